@@ -1,0 +1,32 @@
+const tseslint = require('typescript-eslint')
+
+/** The drop-in folder is copied into Segment's monorepo, so it may import only what is there. */
+const dropInImports = ['@segment/actions-core', 'dayjs', 'dayjs/plugin/utc']
+
+module.exports = tseslint.config(
+  { ignores: ['dist/', 'coverage/', 'bench/', '**/*.js'] },
+  ...tseslint.configs.recommended,
+  {
+    languageOptions: { parserOptions: { project: './tsconfig.json', tsconfigRootDir: __dirname } },
+    rules: {
+      '@typescript-eslint/no-floating-promises': 'error',
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+      '@typescript-eslint/switch-exhaustiveness-check': 'error'
+    }
+  },
+  {
+    files: ['src/destinations/**/*.ts'],
+    ignores: ['**/__tests__/**'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            { regex: `^(?!(${dropInImports.join('|')})$)(?!\\.)`, message: 'The monorepo may not resolve this.' }
+          ]
+        }
+      ],
+      'no-restricted-globals': ['error', 'process', 'Buffer', 'require', '__dirname', '__filename']
+    }
+  }
+)
