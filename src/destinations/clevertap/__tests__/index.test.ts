@@ -1,0 +1,179 @@
+import { Destination } from '@segment/actions-core'
+import type { SegmentEvent } from '@segment/actions-core'
+import nock from 'nock'
+import destination from '..'
+import { interceptClevertap, passcode, settings } from './__helpers__/clevertap'
+
+const endpoint = settings.clevertapEndpoint
+
+describe('the definition', () => {
+  it('is the destination that customers have', () => {
+    expect(destination.name).toBe('CleverTap (Actions)')
+    expect(destination.slug).toBe('actions-clevertap')
+    expect(destination.mode).toBe('cloud')
+    expect(Object.keys(destination.actions)).toEqual(['userUpload', 'userDelete'])
+  })
+
+  it('keeps the passcode secret and asks for every setting', () => {
+    const fields = destination.authentication?.fields ?? {}
+    expect(Object.entries(fields).map(([key, { type, required }]) => [key, type, required])).toEqual([
+      ['clevertapAccountId', 'string', true],
+      ['clevertapPasscode', 'password', true],
+      ['clevertapEndpoint', 'string', true]
+    ])
+  })
+
+  it('offers every region and chooses none', () => {
+    const field = destination.authentication?.fields.clevertapEndpoint
+    expect(field?.default).toBeUndefined()
+    expect(field?.choices?.map(({ value }) => value)).toEqual([
+      'https://eu1.api.clevertap.com',
+      'https://in1.api.clevertap.com',
+      'https://sg1.api.clevertap.com',
+      'https://us1.api.clevertap.com',
+      'https://aps3.api.clevertap.com',
+      'https://mec1.api.clevertap.com',
+      'https://sk1.api.clevertap.com'
+    ])
+  })
+
+  it('labels each region with its dashboard', () => {
+    for (const { label, value } of destination.authentication?.fields.clevertapEndpoint.choices ?? []) {
+      expect(label).toContain(String(value).replace('https://', '').replace('.api.', '.dashboard.'))
+    }
+  })
+
+  it('sets up both actions on the first click', () => {
+    expect(destination.presets?.map((preset) => ({ ...preset, mapping: Object.keys(preset.mapping ?? {}) }))).toEqual([
+      {
+        name: 'Event Type is Identify',
+        type: 'automatic',
+        subscribe: 'type = "identify"',
+        partnerAction: 'userUpload',
+        mapping: [
+          'identity',
+          'ts',
+          'profileData',
+          'standardAttributes',
+          'convertTimestamps',
+          'timestampFormat',
+          'nestedData',
+          'invalidAttributes',
+          'enable_batching',
+          'batch_size'
+        ]
+      },
+      {
+        name: 'Event Name is Delete User',
+        type: 'automatic',
+        subscribe: 'event = "Delete User"',
+        partnerAction: 'userDelete',
+        mapping: ['identity', 'enable_batching', 'batch_size']
+      }
+    ])
+  })
+
+  it('starts a customized setup from the same triggers', () => {
+    expect(destination.actions.userUpload.defaultSubscription).toBe('type = "identify"')
+    expect(destination.actions.userDelete.defaultSubscription).toBe('event = "Delete User"')
+  })
+
+  it.each(['clevertapAccountId', 'clevertapPasscode', 'clevertapEndpoint'])('refuses settings without %s', (key) => {
+    const { [key]: _left, ...others } = settings as { [key: string]: string }
+    return expect(
+      new Destination(destination).onEvent({ type: 'identify' }, { ...others, subscriptions: [] })
+    ).rejects.toMatchObject({ status: 400, message: expect.stringContaining(key) })
+  })
+
+  it('refuses a region that is not CleverTap, so that the passcode goes nowhere else', () =>
+    expect(
+      new Destination(destination).onEvent(
+        { type: 'identify' },
+        { ...settings, clevertapEndpoint: 'https://clevertap.example.com', subscriptions: [] }
+      )
+    ).rejects.toMatchObject({ status: 400, message: expect.stringContaining('REST Endpoint') }))
+})
+
+describe('the test of the credentials', () => {
+  const test = (changed: Partial<typeof settings> = {}) =>
+    new Destination(destination).testAuthentication({ ...settings, ...changed })
+
+  const answer = (status: number, body = '{}', headers = {}) => nock(endpoint).get(/./).reply(status, body, headers)
+
+  it('reads one profile with the credentials and changes nothing', async () => {
+    nock(endpoint, { reqheaders: { 'x-clevertap-account-id': 'ACCOUNT-1', 'x-clevertap-passcode': passcode } })
+      .get('/1/profile.json')
+      .query({ identity: 'segment-credential-test' })
+      .reply(200, { status: 'success', record: {} })
+    await expect(test()).resolves.toBeUndefined()
+  })
+
+  it.each([200, 302, 400, 404])('takes %i as proof of the credentials', async (status) => {
+    answer(status)
+    await expect(test()).resolves.toBeUndefined()
+  })
+
+  it.each([401, 403])('names the likely causes of a %i', async (status) => {
+    answer(status, '{"status":"fail","error":"Account ID is not valid","code":401}')
+    const error = await test().catch((caught: Error) => caught)
+    expect(String(error)).toMatch(/Account ID.*passcode.*token.*expired.*REST Endpoint/)
+  })
+
+  it.each([429, 500, 503])('does not blame the credentials for a %i', async (status) => {
+    answer(status, '<html></html>')
+    await expect(test()).rejects.toThrow(/could not be checked/)
+  })
+
+  it('does not blame the credentials for a connection that fails', async () => {
+    nock(endpoint).get(/./).replyWithError({ code: 'ECONNRESET' })
+    await expect(test()).rejects.toThrow(/could not be checked/)
+  })
+
+  it('does not follow a redirect with the credentials', async () => {
+    answer(302, '', { location: 'https://elsewhere.example.com/1/profile.json' })
+    const elsewhere = nock('https://elsewhere.example.com').get(/./).reply(200, '{}')
+    await test()
+    expect(elsewhere.isDone()).toBe(false)
+  })
+
+  it.each(['', '  ', 'two words', 'line\nbreak', 'пароль'])(
+    'refuses the passcode %j without naming it',
+    async (clevertapPasscode) => {
+      const error = await test({ clevertapPasscode }).catch((caught: Error) => caught)
+      expect(String(error)).toContain('CleverTap Account Passcode is blank or has characters')
+      expect(String(error)).not.toContain(clevertapPasscode.trim() || '\u0000')
+    }
+  )
+})
+
+describe('a deletion request of Segment', () => {
+  const onDelete = (event: Partial<SegmentEvent>) =>
+    new Destination(destination).onDelete?.({ type: 'delete', ...event }, settings)
+
+  it('deletes the profile of the user', async () => {
+    const requests = interceptClevertap([{}])
+    await expect(onDelete({ userId: ' u-1 ' })).resolves.toEqual({ status: 'success' })
+    expect(requests).toMatchObject([
+      { method: 'POST', url: `${endpoint}/1/delete/profiles.json`, body: { identity: 'u-1' } }
+    ])
+  })
+
+  it.each<Partial<SegmentEvent>>([
+    {},
+    { userId: null },
+    { userId: '' },
+    { userId: ' ' },
+    { anonymousId: 'anonymous-1' }
+  ])('sends nothing for %j', async (event) => {
+    const requests = interceptClevertap([{}])
+    await expect(onDelete(event)).resolves.toEqual({ output: expect.stringContaining('no userId') })
+    expect(requests).toEqual([])
+  })
+
+  it('refuses a placeholder', () => expect(onDelete({ userId: 'null' })).rejects.toMatchObject({ status: 400 }))
+
+  it('is tried again when CleverTap fails', async () => {
+    interceptClevertap([{ status: 503 }])
+    await expect(onDelete({ userId: 'u-1' })).rejects.toMatchObject({ status: 503, code: 'RETRYABLE_ERROR' })
+  })
+})

@@ -1,0 +1,64 @@
+/** The settings a customer fills in, and the test of the credentials. */
+import { APIError, InvalidAuthenticationError } from '@segment/actions-core'
+import type { DestinationDefinition, RequestClient } from '@segment/actions-core'
+import { send } from './client'
+import { endpointChoices, profileUrl } from './endpoints'
+import type { Settings } from './generated-types'
+import { statusPolicy } from './policy'
+
+/** Nobody's identity: the test reads a profile and must not depend on one that exists. */
+const probeIdentity = 'segment-credential-test'
+
+/**
+ * Reads one profile. Any answer but a refusal of the credentials proves them; the reply for an unknown identity is not
+ * documented, and does not matter. Source: developer.clevertap.com "Get User Profile" (documented).
+ * @throws InvalidAuthenticationError if CleverTap refuses the credentials, APIError if they could not be checked
+ */
+async function testAuthentication(request: RequestClient, { settings }: { settings: Settings }): Promise<void> {
+  const reply = await send(request, profileUrl(settings.clevertapEndpoint), {
+    method: 'get',
+    searchParams: { identity: probeIdentity }
+  })
+  if (reply.kind === 'silence') {
+    throw new APIError('CleverTap did not answer, so the credentials could not be checked. Try again later.', 500)
+  }
+  const { fate, reason } = statusPolicy(reply.status)
+  if (fate === 'unauthorized') {
+    throw new InvalidAuthenticationError(`CleverTap answered ${reply.status}: ${reason}`)
+  }
+  if (reply.status === 429 || reply.status >= 500) {
+    throw new APIError(
+      `CleverTap answered ${reply.status}, so the credentials could not be checked. Try again later.`,
+      reply.status
+    )
+  }
+}
+
+export const authentication: DestinationDefinition<Settings>['authentication'] = {
+  scheme: 'custom',
+  fields: {
+    clevertapAccountId: {
+      label: 'CleverTap Account ID',
+      description: 'The account ID, which the CleverTap dashboard calls Project ID: Settings > Project.',
+      type: 'string',
+      required: true
+    },
+    clevertapPasscode: {
+      label: 'CleverTap Account Passcode',
+      description:
+        'A passcode of the account, from Settings > Project > Passcode in the CleverTap dashboard. Not the account token, which is for apps. Choose one that does not expire.',
+      type: 'password',
+      required: true
+    },
+    clevertapEndpoint: {
+      label: 'REST Endpoint',
+      description:
+        'The region of your CleverTap account. The address of your dashboard begins with it: choose India for in1.dashboard.clevertap.com. CleverTap refuses every event sent to another region.',
+      type: 'string',
+      format: 'uri',
+      required: true,
+      choices: endpointChoices
+    }
+  },
+  testAuthentication
+}

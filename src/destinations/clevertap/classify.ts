@@ -1,0 +1,220 @@
+/** CleverTap's reply to one fate per record. Pure. HTTP success is not delivery: the body decides. */
+import type { Reply } from './client'
+import type { Settled, Verdict } from './outcome'
+import { isRecordCode, recordPolicy, statusPolicy } from './policy'
+import type { Policy } from './policy'
+import type { Refusal, ReplyBody } from './wire'
+
+type Rec = { identity: string; profileData?: unknown }
+
+/** CleverTap's note of the 1-based position of a refused record in the request (recorded). */
+const positionNote = /\.?\s*Skipped record number\s*:\s*(\d{1,9})/i
+
+/** An explanation longer than this is not one of CleverTap's sentences. */
+const maxQuotedCharacters = 300
+
+const delivered: Settled = { fate: 'delivered', verdict: { status: 'success' } }
+
+const again = 'It will be sent again, which is safe.'
+
+/** What the reply does not account for is never called delivered. */
+const unaccounted: Settled = {
+  fate: 'transient',
+  status: 500,
+  reason: `CleverTap answered without saying what became of this record. ${again}`
+}
+
+const unreadable: Settled = {
+  fate: 'transient',
+  status: 500,
+  reason: `CleverTap's address answered with something that is not JSON, so nothing is known of this record. ${again}`
+}
+
+/**
+ * @param reply what one request came to
+ * @param records the records of that request, in order
+ * @param passcode kept out of every reason, like the values of the records
+ * @returns one fate per record, in order
+ */
+export function classifyReply(reply: Reply, records: Rec[], passcode: string): Settled[] {
+  if (reply.kind === 'silence') {
+    const { cause } = reply
+    return records.map(() => ({
+      fate: 'transient',
+      status: 500,
+      reason: `CleverTap could not be reached, or did not answer in time. ${again}`,
+      cause
+    }))
+  }
+  const body = parseObject(reply.content)
+  if (reply.status < 200 || reply.status > 299) {
+    const whole = refuseRequest(reply.status, statusPolicy(reply.status), body ?? {}, [
+      passcode,
+      ...records.map(secretsOf)
+    ])
+    return records.map(() => whole)
+  }
+  if (reply.content.trim() === '') {
+    return records.map(() => delivered)
+  }
+  return body ? classifyBody(body, records, passcode) : records.map(() => unreadable)
+}
+
+function classifyBody(body: ReplyBody, records: Rec[], passcode: string): Settled[] {
+  const { unprocessed = [] } = body
+  if (!Array.isArray(unprocessed)) {
+    return records.map(() => unaccounted)
+  }
+  if (unprocessed.length === 0) {
+    const whole = reportsSuccess(body, records.length)
+      ? delivered
+      : refuseWhole(body, [passcode, ...records.map(secretsOf)])
+    return records.map(() => whole)
+  }
+  const { refusals, allMatched } = matchRefusals(unprocessed, records)
+  const accounted =
+    allMatched &&
+    (body.status === 'success' || body.status === 'partial') &&
+    countAgrees(body, records.length - refusals.size)
+  return records.map((record, index) => {
+    const refusal = refusals.get(index)
+    if (refusal) {
+      return refuseRecord(refusal, [passcode, secretsOf(record)])
+    }
+    return accounted ? delivered : unaccounted
+  })
+}
+
+/** `processed` is optional (deletions have none), but where it stands it must add up. */
+const countAgrees = (body: ReplyBody, count: number) => body.processed === undefined || body.processed === count
+
+const reportsSuccess = (body: ReplyBody, count: number) =>
+  (body.status === undefined || body.status === 'success') &&
+  body.error === undefined &&
+  body.code === undefined &&
+  countAgrees(body, count)
+
+/**
+ * Ties refusals to records: by the position that CleverTap names, checked against the identity that it echoes; without
+ * a position, by the identity if just one record has it. Whatever fits no record, or contradicts itself, is unmatched.
+ */
+function matchRefusals(unprocessed: unknown[], records: Rec[]) {
+  const refusals = new Map<number, Refusal>()
+  let allMatched = true
+  let indexOf: Map<string, number | undefined> | undefined
+  for (const item of unprocessed) {
+    const refusal: Refusal = isObject(item) ? item : {}
+    const position = typeof refusal.error === 'string' ? positionNote.exec(refusal.error)?.[1] : undefined
+    const echoed = isObject(refusal.record) ? refusal.record.identity : undefined
+    let index: number | undefined
+    if (position !== undefined) {
+      index = Number(position) - 1
+    } else if (echoed !== undefined) {
+      indexOf = indexOf ?? indexIdentities(records)
+      index = indexOf.get(normalise(echoed))
+    }
+    const record = index === undefined ? undefined : records[index]
+    const fits = record && (echoed === undefined || normalise(echoed) === normalise(record.identity))
+    if (index === undefined || !fits) {
+      allMatched = false
+    } else if (!refusals.has(index)) {
+      refusals.set(index, refusal)
+    }
+  }
+  return { refusals, allMatched }
+}
+
+/** Position of each identity; undefined for one that several records share, since it tells them apart no more. */
+function indexIdentities(records: Rec[]): Map<string, number | undefined> {
+  const indexOf = new Map<string, number | undefined>()
+  records.forEach(({ identity }, index) => {
+    const key = normalise(identity)
+    indexOf.set(key, indexOf.has(key) ? undefined : index)
+  })
+  return indexOf
+}
+
+/** Replies echo phone numbers as numbers, without their plus (recorded); identities may be phone numbers. */
+const normalise = (identity: unknown) => String(identity).trim().replace(/^\+/, '')
+
+/** A 2xx that reports failure and names no record: it is about all of them if it says why, else about none. */
+function refuseWhole(body: ReplyBody, secrets: unknown): Settled {
+  const code = Number(body.code)
+  if (isRecordCode(code)) {
+    return refuseRecord(body, secrets)
+  }
+  if (code >= 400 && code <= 599) {
+    return refuseRequest(code, statusPolicy(code), body, secrets)
+  }
+  return body.status === 'fail' && body.error !== undefined ? refuseRecord(body, secrets) : unaccounted
+}
+
+function refuseRecord(refusal: Refusal, secrets: unknown): Settled {
+  const code = Number.isInteger(refusal.code) ? Number(refusal.code) : undefined
+  const policy = recordPolicy(code)
+  const verdict = toVerdict(code, refusal.error, secrets)
+  const label = code === undefined ? 'without a code' : `with code ${code}`
+  const quoted = code !== undefined && isRecordCode(code) ? '' : quote(verdict)
+  const reason = `CleverTap refused this record ${label}: ${policy.reason}${quoted}`
+  return toSettled(policy, 400, String(code ?? 'REFUSED'), reason, verdict)
+}
+
+function refuseRequest(status: number, policy: Policy, body: ReplyBody, secrets: unknown): Settled {
+  const verdict = toVerdict(status, body.error, secrets)
+  return toSettled(
+    policy,
+    status,
+    String(status),
+    `CleverTap answered ${status}: ${policy.reason}${quote(verdict)}`,
+    verdict
+  )
+}
+
+function toSettled({ fate }: Policy, status: number, code: string, reason: string, verdict: Verdict): Settled {
+  switch (fate) {
+    case 'rejected':
+      return { fate, status, code, reason, verdict }
+    case 'unauthorized':
+      return { fate, reason, verdict }
+    case 'transient':
+      return { fate, status: toRetryableStatus(status), reason, verdict }
+  }
+}
+
+/** Segment repeats these (actions-core, `RetryableError`); any other transient status, 501 among them, becomes 500. */
+const retryableStatuses = [408, 423, 429, 500, 502, 503, 504, 505, 506, 507, 508, 509, 510, 511, 598, 599] as const
+
+const toRetryableStatus = (status: number) => retryableStatuses.find((retryable) => retryable === status) ?? 500
+
+/** CleverTap's explanation is passed on unless it repeats what must not be shown. */
+function toVerdict(code: number | undefined, error: unknown, secrets: unknown): Verdict {
+  const text = typeof error === 'string' ? error.replace(positionNote, '').trim() : ''
+  const shown = text !== '' && text.length <= maxQuotedCharacters && !repeats(text.toLowerCase(), secrets)
+  return { status: 'fail', ...(code !== undefined && { code }), ...(shown && { error: text }) }
+}
+
+const quote = (verdict: Verdict) =>
+  verdict.status === 'fail' && verdict.error !== undefined ? ` CleverTap's words: "${verdict.error}"` : ''
+
+const secretsOf = ({ identity, profileData }: Rec) => [identity, profileData]
+
+/** Whether lower-case `text` contains any text or number, of three characters or more, found at any depth of `value`. */
+function repeats(text: string, value: unknown): boolean {
+  if (typeof value === 'object' && value !== null) {
+    return Object.values(value).some((item) => repeats(text, item))
+  }
+  const secret = typeof value === 'string' || typeof value === 'number' ? normalise(value).toLowerCase() : ''
+  return secret.length >= 3 && text.includes(secret)
+}
+
+function parseObject(content: string): ReplyBody | undefined {
+  try {
+    const parsed: unknown = JSON.parse(content)
+    return isObject(parsed) ? parsed : undefined
+  } catch {
+    return undefined
+  }
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)

@@ -1,0 +1,37 @@
+/** The CleverTap (Actions) destination: Segment events in, CleverTap profiles created, updated and deleted. */
+import { defaultValues } from '@segment/actions-core'
+import type { DestinationDefinition } from '@segment/actions-core'
+import { authentication } from './authentication'
+import { transport } from './client'
+import type { Settings } from './generated-types'
+import userDelete, { onDelete } from './userDelete'
+import userUpload from './userUpload'
+
+const destination: DestinationDefinition<Settings> = {
+  name: 'CleverTap (Actions)',
+  slug: 'actions-clevertap',
+  mode: 'cloud',
+  description: 'Keep CleverTap user profiles in step with Segment: create, update and delete them.',
+  authentication,
+  extendRequest: ({ settings }) => transport(settings),
+  onDelete,
+  presets: [
+    {
+      name: 'Event Type is Identify',
+      subscribe: 'type = "identify"',
+      partnerAction: 'userUpload',
+      mapping: defaultValues(userUpload.fields),
+      type: 'automatic'
+    },
+    {
+      name: 'Event Name is Delete User',
+      subscribe: 'event = "Delete User"',
+      partnerAction: 'userDelete',
+      mapping: defaultValues(userDelete.fields),
+      type: 'automatic'
+    }
+  ],
+  actions: { userUpload, userDelete }
+}
+
+export default destination

@@ -1,0 +1,83 @@
+/** What became of one event, and how the framework is told. Pure. */
+import {
+  IntegrationError,
+  InvalidAuthenticationError,
+  MultiStatusResponse,
+  PayloadValidationError,
+  RetryableError
+} from '@segment/actions-core'
+import type { JSONLikeObject } from '@segment/actions-core'
+
+/** Statuses after which Segment sends an event again; `RetryableError` takes no other. */
+type RetryableStatus = NonNullable<ConstructorParameters<typeof RetryableError>[1]>
+
+/** CleverTap's word on one record, without the record that it echoes. */
+export type Verdict = { status: 'success' } | { status: 'fail'; code?: number; error?: string }
+
+/** Refused by us before sending: never sent, so there is neither `sent` nor a verdict. */
+export type Invalid = { fate: 'invalid'; reason: string }
+
+/**
+ * What became of a record that was sent. Every negative fate has a reason that a customer can act on.
+ * `transient` may work later; `cause` is the error of a request that got no reply.
+ */
+export type Settled =
+  | { fate: 'delivered'; verdict: Verdict }
+  | { fate: 'rejected'; status: number; code: string; reason: string; verdict?: Verdict }
+  | { fate: 'unauthorized'; reason: string; verdict?: Verdict }
+  | { fate: 'transient'; status: RetryableStatus; reason: string; verdict?: Verdict; cause?: Error }
+
+/** One per event: refused by us, or sent and settled. `warnings` name attributes and rules, never values. */
+export type Outcome<Rec = JSONLikeObject> = Invalid | (Settled & { record: Rec; warnings: string[] })
+
+/** What a sent event shows in Segment's Event Delivery. */
+const toBody = (verdict: Verdict, warnings: string[]): JSONLikeObject =>
+  warnings.length > 0 ? { ...verdict, warnings } : { ...verdict }
+
+/**
+ * Ends a single event.
+ * @returns CleverTap's verdict, plus `warnings` if any
+ * @throws PayloadValidationError (invalid), IntegrationError (rejected), InvalidAuthenticationError (unauthorized),
+ * RetryableError or the network's own error (transient)
+ */
+export function settle(outcome: Outcome): JSONLikeObject {
+  switch (outcome.fate) {
+    case 'delivered':
+      return toBody(outcome.verdict, outcome.warnings)
+    case 'invalid':
+      throw new PayloadValidationError(outcome.reason)
+    case 'rejected':
+      throw new IntegrationError(outcome.reason, outcome.code, outcome.status)
+    case 'unauthorized':
+      throw new InvalidAuthenticationError(outcome.reason)
+    case 'transient':
+      throw outcome.cause ?? new RetryableError(outcome.reason, outcome.status)
+  }
+}
+
+/** Ends a batch: one result per outcome, in the same order. */
+export function toMultiStatus(outcomes: Outcome[]): MultiStatusResponse {
+  const response = new MultiStatusResponse()
+  for (const outcome of outcomes) {
+    if (outcome.fate === 'delivered') {
+      const body = toBody(outcome.verdict, outcome.warnings)
+      response.pushSuccessResponse({ status: 200, sent: outcome.record, body })
+    } else {
+      response.pushErrorResponse(toErrorResponse(outcome))
+    }
+  }
+  return response
+}
+
+type ErrorResponse = Parameters<MultiStatusResponse['pushErrorResponse']>[0]
+
+function toErrorResponse(outcome: Exclude<Outcome, { fate: 'delivered' }>): ErrorResponse {
+  if (outcome.fate === 'invalid') {
+    return { status: 400, errortype: 'PAYLOAD_VALIDATION_FAILED', errormessage: outcome.reason }
+  }
+  const { reason: errormessage, record: sent, verdict, warnings } = outcome
+  const answer = { errormessage, sent, ...(verdict && { body: toBody(verdict, warnings) }) }
+  return outcome.fate === 'unauthorized'
+    ? { status: 401, errortype: 'INVALID_AUTHENTICATION', ...answer }
+    : { status: outcome.status, ...answer }
+}

@@ -1,0 +1,86 @@
+/** Date values to CleverTap's forms. Pure, and independent of the machine's time zone. */
+import dayjs from 'dayjs'
+import utc from 'dayjs/plugin/utc'
+import type { JSONValue } from '@segment/actions-core'
+import { isOperator } from './wire'
+
+dayjs.extend(utc)
+
+/** `unix`: whole epoch seconds, a number. `date`: CleverTap's own date type, `"$D_<epoch seconds>"`. */
+export type TimestampFormat = 'unix' | 'date'
+
+/**
+ * An ISO-8601 calendar date, or date and time, in the extended form. Hour 24, second 60 and zones beyond ±23:59 do
+ * not fit; impossible days are found against the calendar below.
+ */
+const isoShape =
+  /^(\d{4}-\d{2}-\d{2})(?:T((?:[01]\d|2[0-3]):[0-5]\d)(?::([0-5]\d)(?:\.\d{1,9})?)?(?:Z|([+-])([01]\d|2[0-3]):?([0-5]\d))?)?$/
+
+/** From this many digits on, an epoch is read as milliseconds: as seconds it would be a date after the year 5138. */
+const millisecondDigits = 12
+
+/** The last millisecond of ECMAScript's calendar (ECMA-262, "Time Values and Time Range"); beyond it is no time. */
+const lastMillisecond = 8.64e15
+
+/**
+ * Reads an ISO-8601 calendar date or date-time (`2006-01-02`, `2006-01-02T18:04:07.5+05:30`). No zone means UTC.
+ * @returns epoch seconds, fractions dropped towards the past; undefined if the text is anything else
+ */
+export function parseIsoSeconds(text: string): number | undefined {
+  const match = isoShape.exec(text)
+  if (!match) {
+    return undefined
+  }
+  const [, date, time = '00:00', second = '00', sign, zoneHours, zoneMinutes] = match
+  const clock = dayjs.utc(`${date}T${time}:${second}Z`)
+  // dayjs rolls February 30 over to March 2 and makes month 13 no date at all.
+  if (clock.date() !== Number(date.slice(8))) {
+    return undefined
+  }
+  const offsetMinutes = sign ? Number(`${sign}1`) * (Number(zoneHours) * 60 + Number(zoneMinutes)) : 0
+  return clock.unix() - offsetMinutes * 60
+}
+
+/**
+ * Reads an epoch: whole seconds, or milliseconds if it has 12 digits or more.
+ * @returns epoch seconds, fractions dropped towards the past; undefined if the text is anything else
+ */
+export function parseEpochSeconds(text: string): number | undefined {
+  if (!/^-?\d+$/.test(text)) {
+    return undefined
+  }
+  const epoch = Number(text)
+  const isMilliseconds = text.replace('-', '').length >= millisecondDigits
+  if (isMilliseconds && Math.abs(epoch) > lastMillisecond) {
+    return undefined
+  }
+  return isMilliseconds ? Math.floor(epoch / 1000) : epoch
+}
+
+/**
+ * CleverTap's date type.
+ * Source: developer.clevertap.com "FAQs" and "Upload User Profiles" (documented).
+ */
+export const toCleverTapDate = (epochSeconds: number) => `$D_${epochSeconds}`
+
+/**
+ * Turns every text that is wholly an ISO-8601 date or date-time into a timestamp, at any depth. Keys, operators and
+ * everything else stay as they were.
+ * @returns a new value; the input is not changed
+ */
+export function convertTimestamps(value: JSONValue, format: TimestampFormat): JSONValue {
+  if (typeof value === 'string') {
+    const epochSeconds = parseIsoSeconds(value)
+    if (epochSeconds === undefined) {
+      return value
+    }
+    return format === 'date' ? toCleverTapDate(epochSeconds) : epochSeconds
+  }
+  if (Array.isArray(value)) {
+    return value.map((item) => convertTimestamps(item, format))
+  }
+  if (value !== null && typeof value === 'object' && !isOperator(value)) {
+    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, convertTimestamps(item, format)]))
+  }
+  return value
+}

@@ -1,0 +1,45 @@
+/** The User Delete action, and Segment's user-deletion requests: removes profiles. */
+import type { ActionDefinition, DestinationDefinition } from '@segment/actions-core'
+import { deliver } from '../delivery'
+import type { Delivery } from '../delivery'
+import { deleteUrl } from '../endpoints'
+import type { Settings } from '../generated-types'
+import { settle, toMultiStatus } from '../outcome'
+import type { DeleteRecord } from '../wire'
+import { fields } from './fields'
+import type { Payload } from './generated-types'
+import { buildDeleteRecord } from './record'
+
+/** Source of the limit: developer.clevertap.com "Delete User Profile" (documented). */
+const deletion: Delivery<{ identity?: unknown }, DeleteRecord> = {
+  buildRecord: buildDeleteRecord,
+  url: deleteUrl,
+  buildBody: (records) => ({
+    identity: records.length === 1 ? records[0].identity : records.map(({ identity }) => identity)
+  }),
+  maxRecordsPerRequest: 100,
+  oncePerIdentity: true
+}
+
+/** Deletes the profile of the user of a deletion request. Without a userId there is nothing to delete. */
+export const onDelete: DestinationDefinition<Settings>['onDelete'] = async (request, { payload, settings }) => {
+  const { userId } = payload
+  if (userId === undefined || userId === null || String(userId).trim() === '') {
+    return { output: 'The deletion request has no userId, so there is no profile to delete' }
+  }
+  return settle((await deliver(request, deletion, [{ identity: userId }], settings))[0])
+}
+
+const action: ActionDefinition<Settings, Payload> = {
+  title: 'User Delete',
+  description:
+    'The User Delete Action enables you to remove user profiles in CleverTap. A deletion cannot be undone and takes CleverTap up to 48 hours. New data for the same identity creates the profile again.',
+  platform: 'cloud',
+  defaultSubscription: 'event = "Delete User"',
+  fields,
+  perform: async (request, { payload, settings }) => settle((await deliver(request, deletion, [payload], settings))[0]),
+  performBatch: async (request, { payload, settings }) =>
+    toMultiStatus(await deliver(request, deletion, payload, settings))
+}
+
+export default action

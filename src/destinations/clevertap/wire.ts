@@ -1,0 +1,58 @@
+/** CleverTap's request and reply bodies, spelled as CleverTap spells them. */
+import type { JSONObject, JSONValue } from '@segment/actions-core'
+
+/**
+ * One element of `d` in `POST /1/upload`. `ts` is in epoch seconds; it is text only when the customer chose to send
+ * invalid attributes as they came.
+ * Source: developer.clevertap.com "Upload User Profiles" (documented); `source` is what Segment's destination has
+ * sent since 2022 and CleverTap tolerates (observed in client code, undocumented).
+ */
+export type ProfileRecord = {
+  type: 'profile'
+  source: 'Segment'
+  identity: string
+  ts?: number | string
+  profileData: JSONObject
+}
+
+/** Body of `POST /1/upload`. */
+export type UploadBody = { d: ProfileRecord[] }
+
+/** The one thing a deletion says of a profile. */
+export type DeleteRecord = { identity: string }
+
+/**
+ * Body of `POST /1/delete/profiles.json`: one identity as text, several as a list.
+ * Source: developer.clevertap.com "Delete User Profile" (documented).
+ */
+export type DeleteBody = { identity: string | string[] }
+
+/**
+ * A 2xx reply, never trusted to be complete. An upload counts `processed` and lists `unprocessed`; a delete answers
+ * `{"status":"success"}` (documented). `error` and `code` stand at the top when the whole request was refused.
+ */
+export type ReplyBody = {
+  status?: unknown
+  processed?: unknown
+  unprocessed?: unknown
+  error?: unknown
+  code?: unknown
+}
+
+/**
+ * One element of `unprocessed`. `error` ends in `Skipped record number : N`, `record` echoes the input.
+ * Source: exchanges of 2018 recorded by tradeo/clevertap-ruby (recorded).
+ */
+export type Refusal = { code?: unknown; error?: unknown; record?: unknown }
+
+/**
+ * An operator tells CleverTap what to do with an attribute (`{"$add":["x"]}`, `{"$incr":5}`, `{"$delete":1}`): an object
+ * with `$` before every key. Source: developer.clevertap.com "Upload User Profiles" (documented).
+ */
+export function isOperator(value: JSONValue): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    return false
+  }
+  const keys = Object.keys(value)
+  return keys.length > 0 && keys.every((key) => key.startsWith('$'))
+}
