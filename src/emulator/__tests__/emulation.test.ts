@@ -1,0 +1,44 @@
+import { Emulation } from '../emulation'
+
+it('counts arrivals, peaks and throttled requests, and frees places', () => {
+  const emulation = new Emulation('a', 'p', { throttle: { uploads: 1, deletes: 1 } })
+  const first = emulation.arrive('upload')
+  expect(emulation.arrive('upload').action).toEqual({ kind: 'throttle' })
+  first.leave()
+  expect(emulation.arrive('upload').action).toEqual({ kind: 'answer' })
+  expect(emulation.arrive('upload').action).toEqual({ kind: 'throttle' })
+  expect(emulation.counters()).toEqual({
+    requests: { upload: 4, delete: 0, profile: 0, other: 0 },
+    peakConcurrency: { upload: 3, delete: 0, profile: 0, other: 0 },
+    records: { applied: 0, refused: 0, deleted: 0 },
+    throttled: 2,
+    faults: { status: 0, reply: 0, cutBefore: 0, cutAfter: 0, silence: 0, garbage: 0, stall: 0, partial: 0 },
+    profiles: 0
+  })
+})
+
+it('plays one-shot faults in order, before any other, then goes on as before', () => {
+  const emulation = new Emulation('a', 'p', {
+    throttle: { uploads: 0, deletes: 0 },
+    next: [{ kind: 'silence' }, { kind: 'status', status: 503 }]
+  })
+  const actions = [1, 2, 3].map(() => emulation.arrive('upload').action)
+  expect(actions).toEqual([{ kind: 'silence' }, { kind: 'status', status: 503 }, { kind: 'throttle' }])
+  expect(emulation.counters().faults).toMatchObject({ silence: 1, status: 1 })
+})
+
+it('keeps the faults in force when new ones are wrong', () => {
+  const emulation = new Emulation('a', 'p', { latencyMs: 5 })
+  expect(() => emulation.setFaults({ latencyMs: -1 })).toThrow('`latencyMs` must be a number, 0 or more.')
+  expect(emulation.latencyMs).toBe(5)
+})
+
+it('returns to its initial faults, one-shots included, on reset', () => {
+  const emulation = new Emulation('a', 'p', { next: [{ kind: 'silence' }] })
+  emulation.arrive('upload')
+  emulation.setFaults({ retryAfterSeconds: 1 })
+  emulation.reset()
+  expect(emulation.retryAfterSeconds).toBeUndefined()
+  expect(emulation.arrive('delete').action).toEqual({ kind: 'silence' })
+  expect(emulation.counters().requests).toEqual({ upload: 0, delete: 1, profile: 0, other: 0 })
+})

@@ -1,0 +1,184 @@
+import { findBrokenRule, wordingOf } from '../rules'
+import type { Json } from '../store'
+
+const profile = (extra: { [key: string]: Json } = {}): Json => ({
+  type: 'profile',
+  identity: 'u-1',
+  profileData: {},
+  ...extra
+})
+const attribute = (name: string, value: Json) => profile({ profileData: { [name]: value } })
+const codeOf = (record: Json) => findBrokenRule(record)?.code
+
+describe('identity (523)', () => {
+  it.each<[string, Json, number | undefined]>([
+    ['plain text', 'u-1', undefined],
+    ['a number', 18, undefined],
+    ['1,023 characters', 'x'.repeat(1023), undefined],
+    ['1,024 characters', 'x'.repeat(1024), undefined],
+    ['1,025 characters', 'x'.repeat(1025), 523],
+    ['empty', '', 523],
+    ['blank', ' \t', 523],
+    ['null', null, 523],
+    ['a list', ['u-1'], 523],
+    ['placeholder null', 'null', 523],
+    ['placeholder in capitals', 'N/A', 523],
+    ['placeholder with spaces', ' (none) ', 523],
+    ['placeholder zero', '0', 523],
+    ['placeholder zero as a number', 0, 523],
+    ['placeholder xxxxxx', 'xxxxxx', 523],
+    ['one x less', 'xxxxx', undefined]
+  ])('%s', (_name, identity, code) => {
+    expect(codeOf(profile({ identity }))).toBe(code)
+  })
+
+  it('refuses a record that has only an identifier the emulator lacks', () => {
+    expect(codeOf({ type: 'profile', objectId: '__abc', profileData: {} })).toBe(523)
+  })
+})
+
+describe('kind of record (524)', () => {
+  it.each<[string, Json, number | undefined]>([
+    ['an event', { type: 'event', identity: 'u-1', evtName: 'x', evtData: {} }, undefined],
+    ['a token', { type: 'token', identity: 'u-1' }, 524],
+    ['no type', { identity: 'u-1', profileData: {} }, 524],
+    ['no profileData', { type: 'profile', identity: 'u-1' }, 524],
+    ['profileData as a list', { type: 'profile', identity: 'u-1', profileData: [] }, 524],
+    ['text', 'profile', 524],
+    ['null', null, 524]
+  ])('%s', (_name, record, code) => {
+    expect(codeOf(record)).toBe(code)
+  })
+})
+
+describe('timestamp (525)', () => {
+  it.each<[string, Json, number | undefined]>([
+    ['seconds', 1700000000, undefined],
+    ['seconds as text', '1700000000', undefined],
+    ['eleven digits', 99999999999, undefined],
+    ['eleven digits as text', '99999999999', undefined],
+    ['the last second of the year 9999', 253402300799, undefined],
+    ['milliseconds', 1700000000000, undefined],
+    ['milliseconds as text', '1700000000000', undefined],
+    ['zero', 0, 525],
+    ['zero as text', '0', 525],
+    ['negative', -1, 525],
+    ['a fraction', 1700000000.5, 525],
+    ['ISO text', '2023-11-14T22:13:20Z', 525],
+    ['empty text', '', 525],
+    ['null', null, 525]
+  ])('%s', (_name, ts, code) => {
+    expect(codeOf(profile({ ts }))).toBe(code)
+  })
+})
+
+describe('reserved attributes', () => {
+  it.each<[string, Json[], Json[], number]>([
+    ['Gender', ['M', 'F'], ['m', 'Male', 'O', '', 1, true, {}, ['M']], 514],
+    [
+      'Phone',
+      ['+1234567', '+123456789012345'],
+      ['+123456', '+1234567890123456', '4155551234', '+44+441234', '+1 415 5551', 14155551234, {}],
+      516
+    ],
+    ['Employed', ['Y', 'N'], ['y', 'yes', true, 1], 517],
+    ['Education', ['School', 'College', 'Graduate'], ['school', 'PhD', 3], 518],
+    ['Married', ['Y', 'N'], ['n', 'no', false], 519],
+    ['Age', [1, 120, '1', '18', '120'], [0, 121, 17.5, -1, '0', '121', '17.5', '', ' 18', '1e1', 'aa', true, {}], 520]
+  ])('%s', (name, valid, invalid, code) => {
+    expect(valid.filter((value) => codeOf(attribute(name, value)) !== undefined)).toEqual([])
+    expect(invalid.filter((value) => codeOf(attribute(name, value)) !== code)).toEqual([])
+  })
+
+  it.each<[string, Json]>([
+    ['null', null],
+    ['delete operator', { $delete: 1 }],
+    ['set operator', { $set: 'anything' }]
+  ])('takes %s on any of them', (_name, value) => {
+    const names = ['Gender', 'Email', 'Phone', 'Employed', 'Education', 'Married', 'Age']
+    expect(names.filter((name) => codeOf(attribute(name, value)) !== undefined)).toEqual([])
+  })
+
+  it('refuses an object of which only some keys are operators', () => {
+    expect(codeOf(attribute('Gender', { $delete: 1, other: 1 }))).toBe(514)
+  })
+
+  it('judges only the exact spelling, and only inside profileData', () => {
+    const record = profile({ Email: 'bad', profileData: { email: 'bad', EMAIL: 'bad', phone: 'bad', gender: 'bad' } })
+    expect(codeOf(record)).toBeUndefined()
+  })
+
+  it('names the rule that is judged first when several are broken', () => {
+    expect(codeOf(profile({ ts: 0, profileData: { Email: 'bad', Age: 0 } }))).toBe(525)
+    expect(codeOf(profile({ profileData: { Age: 0, Phone: '1', Email: 'bad' } }))).toBe(515)
+  })
+})
+
+describe('email (515)', () => {
+  it.each([
+    'a@b.co',
+    'first.last+tag@sub.example.com',
+    "o'brien@example.com",
+    'пример@почта.рф',
+    'a@भारत.com',
+    'a@xn--bcher-kva.example',
+    'a@1.2',
+    `${'l'.repeat(64)}@b.co`,
+    `a@${'d'.repeat(249)}.co`
+  ])('takes %s', (email) => {
+    expect(codeOf(attribute('Email', email))).toBeUndefined()
+  })
+
+  it.each<Json>([
+    '',
+    '1234',
+    '$$$$$',
+    '@b.co',
+    'a@',
+    'a@b',
+    'a@@b.co',
+    'a@b.co@c.co',
+    'a b@c.co',
+    ' a@b.co',
+    'a@b.co ',
+    'a@b.co\n',
+    'a\u0000@b.co',
+    'a"b@c.co',
+    '<a@b.co>',
+    'a,b@c.co',
+    'a;b@c.co',
+    'a:b@c.co',
+    'a\\b@c.co',
+    '.a@b.co',
+    'a.@b.co',
+    'a..b@c.co',
+    'a@.co',
+    'a@b.',
+    'a@b..co',
+    'a@-b.co',
+    'a@b-.co',
+    'a@b_c.co',
+    'a@[127.0.0.1]',
+    `${'l'.repeat(65)}@b.co`,
+    `a@${'d'.repeat(250)}.co`,
+    12,
+    ['a@b.co']
+  ])('refuses %j', (email) => {
+    expect(codeOf(attribute('Email', email))).toBe(515)
+  })
+})
+
+it.each([
+  [514, 'Profile data is incorrect. Gender needs to be M/F.'],
+  [515, 'Profile data is incorrect. Email is not valid.'],
+  [516, 'Profile data is incorrect. Phone number is not valid.'],
+  [517, 'Profile data is incorrect. Employed needs to be Y/N.'],
+  [518, 'Profile data is incorrect. Education needs to be School/College/Graduate..'],
+  [519, 'Profile data is incorrect. Married needs to be Y/N.'],
+  [520, 'Profile data is incorrect. Age is invalid.'],
+  [523, "'identity' or 'fbId' or 'gpId' or 'objectId' is necessary under 120 chars to identify the user. "],
+  [525, 'Timestamp should be present in the Unix Epoch format. '],
+  [555, 'Record refused with code 555. ']
+])('words %i as recorded, or in its own words where nothing was', (code, wording) => {
+  expect(wordingOf(code)).toBe(wording)
+})

@@ -1,0 +1,164 @@
+import { startEmulator } from '..'
+import type { Emulator, Faults } from '..'
+
+let emulator: Emulator
+beforeEach(async () => (emulator = await startEmulator()))
+afterEach(() => emulator.close())
+
+const record = (identity: string) => ({ type: 'profile', identity, profileData: {} })
+
+const post = (path: string, body: string, signal?: AbortSignal) =>
+  fetch(emulator.url + path, {
+    method: 'POST',
+    headers: { 'X-CleverTap-Account-Id': emulator.accountId, 'X-CleverTap-Passcode': emulator.passcode },
+    body,
+    signal
+  })
+const upload = (identity = 'u-1', signal?: AbortSignal) =>
+  post('/1/upload', JSON.stringify({ d: [record(identity)] }), signal)
+const uploadWith = (fault: NonNullable<Faults['next']>[number]) => {
+  emulator.setFaults({ next: [fault] })
+  return upload()
+}
+
+/** Resolves once the emulator has counted the upload in, so that no test has to wait by the clock. */
+const arrivals = async (count: number) => {
+  while (emulator.counters().requests.upload < count) await new Promise(setImmediate)
+}
+
+it('answers uploads, deletes and reads over HTTP', async () => {
+  const stored = await upload('ü 1')
+  expect(stored.headers.get('content-type')).toBe('application/json;charset=utf-8')
+  expect(await stored.json()).toEqual({ status: 'success', processed: 1, unprocessed: [] })
+  expect(emulator.profiles()).toEqual(new Map([['ü 1', { identity: 'ü 1', profileData: {} }]]))
+
+  const headers = { 'X-CleverTap-Account-Id': emulator.accountId, 'X-CleverTap-Passcode': emulator.passcode }
+  const read = await fetch(`${emulator.url}/1/profile.json?identity=%C3%BC%201`, { headers })
+  expect(await read.json()).toEqual({ status: 'success', record: { identity: 'ü 1', profileData: {} } })
+
+  expect(await (await post('/1/delete/profiles.json', '{"identity":"ü 1"}')).json()).toEqual({ status: 'success' })
+  expect(emulator.counters()).toMatchObject({
+    requests: { upload: 1, delete: 1, profile: 1, other: 0 },
+    records: { applied: 1, refused: 0, deleted: 1 },
+    profiles: 0
+  })
+})
+
+it('reads the query', async () => {
+  const reply = await post('/1/upload?dryRun=1', JSON.stringify({ d: [record('u-1')] }))
+  expect(await reply.json()).toEqual({ status: 'success', processed: 1, unprocessed: [] })
+  expect(emulator.profiles().size).toBe(0)
+})
+
+it('refuses wrong credentials', async () => {
+  expect((await fetch(`${emulator.url}/1/upload`, { method: 'POST', body: '{}' })).status).toBe(401)
+})
+
+it('answers an HTTP error and applies nothing', async () => {
+  const reply = await uploadWith({ kind: 'status', status: 503 })
+  expect(reply.status).toBe(503)
+  expect(await reply.json()).toEqual({ status: 'fail', error: 'Injected fault', code: 503 })
+  expect(emulator.profiles().size).toBe(0)
+})
+
+it('answers an exact reply', async () => {
+  const reply = await uploadWith({ kind: 'reply', status: 202, body: 'ok', contentType: 'text/plain' })
+  expect([reply.status, reply.headers.get('content-type'), await reply.text()]).toEqual([202, 'text/plain', 'ok'])
+})
+
+it.each([
+  ['cutBefore', 0],
+  ['cutAfter', 1]
+] as const)('%s ends the socket without an answer, with %i profile stored', async (kind, stored) => {
+  await expect(uploadWith({ kind })).rejects.toThrow('fetch failed')
+  expect(emulator.profiles().size).toBe(stored)
+  expect(emulator.counters().faults[kind]).toBe(1)
+})
+
+it('answers an HTML page at 200 and has applied the upload', async () => {
+  const reply = await uploadWith({ kind: 'garbage' })
+  expect([reply.status, reply.headers.get('content-type')]).toEqual([200, 'text/html'])
+  expect(await reply.text()).toMatch(/^<html>/)
+  expect(emulator.profiles().size).toBe(1)
+})
+
+it('spoils one record of an upload', async () => {
+  emulator.setFaults({ partial: 1 })
+  const reply = await post('/1/upload', JSON.stringify({ d: [record('u-1'), record('u-2')] }))
+  expect(await reply.json()).toMatchObject({ status: 'partial', processed: 1, unprocessed: [{ code: 555 }] })
+  expect(emulator.counters()).toMatchObject({
+    records: { applied: 1, refused: 1 },
+    faults: { partial: 1 },
+    profiles: 1
+  })
+})
+
+it('refuses chosen identities', async () => {
+  emulator.setFaults({ refusals: [{ identity: 'u-1', code: 516 }] })
+  expect(await (await upload()).json()).toMatchObject({ status: 'fail', unprocessed: [{ code: 516 }] })
+})
+
+it('stays silent until the client gives up, and applies nothing', async () => {
+  const giveUp = new AbortController()
+  emulator.setFaults({ next: [{ kind: 'silence' }] })
+  const answer = upload('u-1', giveUp.signal)
+  await arrivals(1)
+  giveUp.abort()
+  await expect(answer).rejects.toThrow('abort')
+  expect(emulator.profiles().size).toBe(0)
+})
+
+it('stalls after half of the answer', async () => {
+  const reply = await uploadWith({ kind: 'stall' })
+  const whole = '{"status":"success","processed":1,"unprocessed":[]}'
+  expect(reply.headers.get('content-length')).toBe(String(whole.length))
+  const { value } = await reply.body!.getReader().read()
+  expect(Buffer.from(value!).toString()).toBe('{"status":"success","proc')
+})
+
+it('throttles requests above the limit, frees the place when one ends, and says when to retry', async () => {
+  const giveUp = new AbortController()
+  const faults = { throttle: { uploads: 1, deletes: 0 }, retryAfterSeconds: 7 }
+  emulator.setFaults({ ...faults, next: [{ kind: 'silence' }] })
+  const held = upload('u-1', giveUp.signal)
+  await arrivals(1)
+  const refused = await upload()
+  expect([refused.status, refused.headers.get('retry-after')]).toEqual([429, '7'])
+  expect(await refused.json()).toEqual({ status: 'fail', error: 'Too many concurrent requests', code: 429 })
+
+  giveUp.abort()
+  await expect(held).rejects.toThrow('abort')
+  let status = 429
+  while (status === 429) status = (await upload()).status
+  expect(status).toBe(200)
+  expect(emulator.counters().peakConcurrency.upload).toBe(2)
+})
+
+it('never throttles a client that sends one request after another, however long the answers', async () => {
+  emulator.setFaults({ throttle: { uploads: 1, deletes: 1 } })
+  const refused = { ...record('u-1'), profileData: { Age: 0, Bio: 'x'.repeat(5000) } }
+  const body = JSON.stringify({ d: Array.from({ length: 1000 }, () => refused) })
+  for (let count = 0; count < 10; count++) {
+    const reply = await post('/1/upload', body)
+    expect(reply.status).toBe(200)
+    expect((await reply.json()).unprocessed).toHaveLength(1000)
+  }
+  expect(emulator.counters()).toMatchObject({ throttled: 0, peakConcurrency: { upload: 1 } })
+})
+
+it('answers no earlier than its latency', async () => {
+  emulator.setFaults({ latencyMs: 30 })
+  const start = process.hrtime.bigint()
+  await upload()
+  expect(Number(process.hrtime.bigint() - start) / 1e6).toBeGreaterThanOrEqual(29)
+})
+
+it('reads large bodies whole and refuses one above 64 MB', async () => {
+  const padded = (bytes: number) => {
+    const [before, after] = JSON.stringify({ d: [{ ...record('u-1'), profileData: { Bio: '?' } }] }).split('?')
+    return before + 'x'.repeat(bytes - before.length - after.length) + after
+  }
+  const limit = 64 * 1024 * 1024
+  expect((await post('/1/upload', padded(limit))).status).toBe(200)
+  expect((await post('/1/upload', padded(limit + 1))).status).toBe(413)
+})

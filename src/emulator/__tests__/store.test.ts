@@ -1,0 +1,95 @@
+import { isOperator, ProfileStore } from '../store'
+import type { JsonObject } from '../store'
+
+const store = new ProfileStore()
+beforeEach(() => store.clear())
+
+const afterUploads = (...uploads: JsonObject[]) => {
+  uploads.forEach((profileData) => store.upsert('u-1', profileData))
+  return store.find('u-1')?.profileData
+}
+
+it('merges the keys sent and keeps the others', () => {
+  expect(afterUploads({ Name: 'A', Plan: 'gold' }, { Plan: 'free', Age: 20 })).toEqual({
+    Name: 'A',
+    Plan: 'free',
+    Age: 20
+  })
+})
+
+it('keeps the last timestamp given', () => {
+  store.upsert('u-1', {}, 1700000000)
+  store.upsert('u-1', { Plan: 'free' })
+  expect(store.find('u-1')).toEqual({ identity: 'u-1', profileData: { Plan: 'free' }, ts: 1700000000 })
+  store.upsert('u-1', {}, 1700000001)
+  expect(store.find('u-1')?.ts).toBe(1700000001)
+})
+
+it('has no timestamp when none was sent', () => {
+  store.upsert('u-1', {})
+  expect(store.find('u-1')).toStrictEqual({ identity: 'u-1', profileData: {} })
+})
+
+it.each<[string, JsonObject[], JsonObject]>([
+  ['null is ignored', [{ Plan: 'gold' }, { Plan: null, Other: null }], { Plan: 'gold' }],
+  ['$delete removes', [{ Plan: 'gold' }, { Plan: { $delete: 1 } }], {}],
+  ['$delete of nothing leaves nothing', [{ Plan: { $delete: 1 } }], {}],
+  ['$set sets', [{ Plan: 'gold' }, { Plan: { $set: ['a'] } }], { Plan: ['a'] }],
+  ['$incr adds', [{ Visits: 2 }, { Visits: { $incr: 5 } }], { Visits: 7 }],
+  ['$incr counts from zero', [{ Visits: { $incr: 5 } }], { Visits: 5 }],
+  ['$decr subtracts', [{ Visits: 2 }, { Visits: { $decr: 5 } }], { Visits: -3 }],
+  ['$incr by text changes nothing', [{ Visits: 2 }, { Visits: { $incr: 'x' } }], { Visits: 2 }],
+  ['$add makes a list', [{ Tags: { $add: ['a', 'b', 'a'] } }], { Tags: ['a', 'b'] }],
+  ['$add joins without repeats', [{ Tags: { $add: ['a'] } }, { Tags: { $add: ['b', 'a'] } }], { Tags: ['a', 'b'] }],
+  ['$add promotes a scalar', [{ Tags: 'a' }, { Tags: { $add: ['b'] } }], { Tags: ['a', 'b'] }],
+  ['$remove removes', [{ Tags: { $add: ['a', 'b'] } }, { Tags: { $remove: ['a'] } }], { Tags: ['b'] }],
+  ['$remove of nothing leaves nothing', [{ Tags: { $remove: ['a'] } }], {}],
+  ['an unknown operator changes nothing', [{ Plan: 'gold' }, { Plan: { $other: 1 } }], { Plan: 'gold' }],
+  ['an empty object is a value', [{ Plan: {} }], { Plan: {} }],
+  ['nested objects and lists are kept as sent', [{ A: { b: [1, { c: null }] } }], { A: { b: [1, { c: null }] } }]
+])('%s', (_name, uploads, expected) => {
+  expect(afterUploads(...uploads)).toEqual(expected)
+})
+
+it('keeps the newest 100 values of a list', () => {
+  const numbered = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, index) => `v${from + index}`)
+  expect(afterUploads({ Tags: { $add: numbered(1, 99) } })?.Tags).toHaveLength(99)
+  expect(afterUploads({ Tags: { $add: ['v100'] } })?.Tags).toEqual(numbered(1, 100))
+  expect(afterUploads({ Tags: { $add: ['v101'] } })?.Tags).toEqual(numbered(2, 101))
+})
+
+it('keeps keys and identities that JavaScript treats specially as plain data', () => {
+  const text = '{"__proto__":{"polluted":true},"constructor":"c","toString":{"$add":["a"]}}'
+  store.upsert('__proto__', JSON.parse(text))
+  expect(JSON.stringify(store.find('__proto__')?.profileData)).toBe(
+    '{"__proto__":{"polluted":true},"constructor":"c","toString":["a"]}'
+  )
+  expect('polluted' in {}).toBe(false)
+  expect(store.find('constructor')).toBeUndefined()
+})
+
+it('never changes a profile that was handed out', () => {
+  afterUploads({ Tags: { $add: ['a'] } })
+  const before = store.find('u-1')
+  afterUploads({ Tags: { $add: ['b'] } })
+  expect(before).toEqual({ identity: 'u-1', profileData: { Tags: ['a'] } })
+})
+
+it('deletes, and says whether there was anything', () => {
+  afterUploads({})
+  expect(store.delete('u-1')).toBe(true)
+  expect(store.delete('u-1')).toBe(false)
+  expect(store.size).toBe(0)
+})
+
+it.each([
+  [{ $add: [] }, true],
+  [{ $add: [], $remove: [] }, true],
+  [{ $add: [], other: 1 }, false],
+  [{}, false],
+  [null, false],
+  [['$add'], false],
+  ['$add', false]
+])('tells operators from values: %j', (value, expected) => {
+  expect(isOperator(value)).toBe(expected)
+})

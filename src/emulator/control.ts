@@ -1,0 +1,54 @@
+/** The emulator's own route, `/_emulator/`: read counters and profiles, set faults, reset. No part of CleverTap. */
+import { Readable } from 'stream'
+import type { Emulation } from './emulation'
+import { toFailure, toReply } from './handle'
+import type { Reply, Request } from './handle'
+import type { Profile } from './store'
+
+export const controlPrefix = '/_emulator/'
+
+/** A reply whose body may be too large for one string. */
+export type StreamedReply = Omit<Reply, 'body'> & { body: string | Readable }
+
+/** A JSON list in pieces of some kilobytes: millions of profiles exceed the longest string, single ones are slow to send. */
+function* toJsonList(profiles: Iterable<Profile>): Generator<string> {
+  let piece = '['
+  let separator = ''
+  for (const profile of profiles) {
+    piece += separator + JSON.stringify(profile)
+    separator = ','
+    if (piece.length < 65_536) continue
+    yield piece
+    piece = ''
+  }
+  yield `${piece}]`
+}
+
+function setFaults(emulation: Emulation, body: string): Reply {
+  try {
+    emulation.setFaults(JSON.parse(body))
+    return toReply(200, { status: 'success' })
+  } catch (error) {
+    return toFailure(400, error instanceof Error ? error.message : String(error))
+  }
+}
+
+/**
+ * Answers a control request; credentials and faults do not apply. `GET counters`, `GET profiles` (a list),
+ * `PUT faults` (a `Faults` object; 400 with the reason when it is none), `POST reset`; 404 for anything else.
+ */
+export function answerControl(emulation: Emulation, { method, path, body }: Request): StreamedReply {
+  switch (`${method} ${path.slice(controlPrefix.length)}`) {
+    case 'GET counters':
+      return toReply(200, emulation.counters())
+    case 'GET profiles':
+      return { ...toReply(200, null), body: Readable.from(toJsonList(emulation.profiles())) }
+    case 'PUT faults':
+      return setFaults(emulation, body)
+    case 'POST reset':
+      emulation.reset()
+      return toReply(200, { status: 'success' })
+    default:
+      return toFailure(404, 'Use GET counters, GET profiles, PUT faults or POST reset.')
+  }
+}

@@ -1,0 +1,67 @@
+/** The CleverTap emulator: a real HTTP server on this machine that answers, and misbehaves, as CleverTap does. */
+import type { AddressInfo } from 'net'
+import { Emulation } from './emulation'
+import type { Counters } from './emulation'
+import type { Faults } from './faults'
+import { createServer } from './server'
+import type { Profile } from './store'
+
+export type { Action, Faults, FaultKind, OneShotFault } from './faults'
+export type { Counters } from './emulation'
+export type { Profile } from './store'
+
+/** Port 0, the default, is any free one. */
+export type EmulatorOptions = { accountId?: string; passcode?: string; port?: number; faults?: Faults }
+
+export type Emulator = {
+  /** `http://127.0.0.1:<port>`, without a trailing slash. */
+  readonly url: string
+  readonly accountId: string
+  readonly passcode: string
+  /** The profiles of this moment by identity, in order of creation. */
+  profiles(): ReadonlyMap<string, Profile>
+  /** The counts of this moment. */
+  counters(): Counters
+  /** Replaces all faults, from the next request on. Throws, changing nothing, when they are not faults. */
+  setFaults(faults: Faults): void
+  /** Forgets profiles and counts and returns to the faults given at the start. */
+  reset(): void
+  /** Ends every open socket, silent ones too, and resolves when the port is free; safe to call again. Never rejects. */
+  close(): Promise<void>
+}
+
+const host = '127.0.0.1'
+
+/**
+ * Starts an emulator of one CleverTap account and resolves when it listens. Rejects, saying why, when the port is in
+ * use or cannot be had, or when `faults` are not faults.
+ */
+export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
+  const { accountId = 'EMULATED-ACCOUNT', passcode = 'EMULATED-PASSCODE', port = 0, faults = {} } = options
+  const emulation = new Emulation(accountId, passcode, faults)
+  const server = createServer(emulation)
+
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      const isPortTaken = error.code === 'EADDRINUSE'
+      reject(isPortTaken ? new Error(`Port ${port} on ${host} is in use. Choose another, or 0 for a free one.`) : error)
+    })
+    server.listen({ port, host }, resolve)
+  })
+  const address = server.address() as AddressInfo
+
+  return {
+    url: `http://${host}:${address.port}`,
+    accountId,
+    passcode,
+    profiles: () => new Map(Array.from(emulation.profiles(), (profile) => [profile.identity, profile])),
+    counters: () => emulation.counters(),
+    setFaults: (newFaults) => emulation.setFaults(newFaults),
+    reset: () => emulation.reset(),
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve())
+        server.closeAllConnections()
+      })
+  }
+}
