@@ -34,11 +34,6 @@ const toText = (value: JSONValue): string | undefined =>
 
 const toNonBlank = (value: JSONValue) => toText(value) || undefined
 
-const matching = (shape: RegExp) => (value: JSONValue) => {
-  const text = toText(value)
-  return text !== undefined && shape.test(text) ? text : undefined
-}
-
 /** One of a few words, in any letter case; booleans and numbers count as their text. */
 const oneOf = <Value extends JSONValue>(words: Record<string, Value>) => {
   const values = new Map(Object.entries(words))
@@ -53,7 +48,15 @@ const toYesOrNo = oneOf({ true: 'Y', yes: 'Y', y: 'Y', 1: 'Y', false: 'N', no: '
  * two labels. CleverTap's own rule is not published (inferred).
  */
 const emailShape =
-  /^(?=.{3,254}$)(?=[^@]{1,64}@)[^\s@."(),:;<>[\]\\\p{C}]+(?:\.[^\s@."(),:;<>[\]\\\p{C}]+)*@[\p{L}\p{N}](?:[\p{L}\p{N}-]*[\p{L}\p{N}])?(?:\.[\p{L}\p{N}](?:[\p{L}\p{N}-]*[\p{L}\p{N}])?)+$/u
+  /^(?=[^@]{1,64}@)[^\s@."(),:;<>[\]\\\p{C}]+(?:\.[^\s@."(),:;<>[\]\\\p{C}]+)*@[\p{L}\p{Nd}](?:[\p{L}\p{Nd}-]*[\p{L}\p{Nd}])?(?:\.[\p{L}\p{Nd}](?:[\p{L}\p{Nd}-]*[\p{L}\p{Nd}])?)+$/u
+
+/** RFC 5321 leaves 254 characters for an address. */
+const maxEmailCharacters = 254
+
+function toEmail(value: JSONValue): string | undefined {
+  const text = toText(value)
+  return text !== undefined && text.length <= maxEmailCharacters && emailShape.test(text) ? text : undefined
+}
 
 /** The digits that E.164 allows, after its +; no country code is guessed. */
 const phoneShape = /^\+\d{7,15}$/
@@ -61,6 +64,11 @@ const phoneShape = /^\+\d{7,15}$/
 function toPhone(value: JSONValue): string | undefined {
   const phone = toText(value)?.replace(/[\s.()[\]-]/g, '')
   return phone !== undefined && phoneShape.test(phone) ? phone : undefined
+}
+
+function toWebAddress(value: JSONValue): string | undefined {
+  const text = toText(value)
+  return text !== undefined && /^https?:\/\/[^\s/?#]+\S*$/i.test(text) ? text : undefined
 }
 
 /**
@@ -131,7 +139,7 @@ export const standardAttributes: StandardAttribute[] = [
     supersedes: ['email'],
     rule: 'an email address, such as ada@example.com',
     errorCode: 515,
-    convert: matching(emailShape)
+    convert: toEmail
   },
   {
     key: 'phone',
@@ -186,7 +194,7 @@ export const standardAttributes: StandardAttribute[] = [
     default: trait('avatar'),
     supersedes: ['avatar', 'photo'],
     rule: 'a web address that begins with http:// or https://',
-    convert: matching(/^https?:\/\/[^\s/?#]+\S*$/i)
+    convert: toWebAddress
   },
   {
     key: 'education',
