@@ -3,15 +3,11 @@ import type { Reply } from './client'
 import type { Settled, Verdict } from './outcome'
 import { isRecordCode, recordPolicy, statusPolicy } from './policy'
 import type { Policy } from './policy'
+import { matchRefusals } from './refusals'
+import type { SentRecord } from './refusals'
+import { quote, secretsOf, toVerdict } from './verdict'
+import { isObject } from './wire'
 import type { Refusal, ReplyBody } from './wire'
-
-type Rec = { identity: string; profileData?: unknown }
-
-/** CleverTap's note of the 1-based position of a refused record in the request (recorded). */
-const positionNote = /\.?\s*Skipped record number\s*:\s*(\d{1,9})/i
-
-/** An explanation longer than this is not one of CleverTap's sentences. */
-const maxQuotedCharacters = 300
 
 const delivered: Settled = { fate: 'delivered', verdict: { status: 'success' } }
 
@@ -36,7 +32,7 @@ const unreadable: Settled = {
  * @param passcode kept out of every reason, like the values of the records
  * @returns one fate per record, in order
  */
-export function classifyReply(reply: Reply, records: Rec[], passcode: string): Settled[] {
+export function classifyReply(reply: Reply, records: SentRecord[], passcode: string): Settled[] {
   if (reply.kind === 'silence') {
     const { cause } = reply
     return records.map(() => ({
@@ -60,7 +56,7 @@ export function classifyReply(reply: Reply, records: Rec[], passcode: string): S
   return body ? classifyBody(body, records, passcode) : records.map(() => unreadable)
 }
 
-function classifyBody(body: ReplyBody, records: Rec[], passcode: string): Settled[] {
+function classifyBody(body: ReplyBody, records: SentRecord[], passcode: string): Settled[] {
   const { unprocessed = [] } = body
   if (!Array.isArray(unprocessed)) {
     return records.map(() => unaccounted)
@@ -94,52 +90,9 @@ const reportsSuccess = (body: ReplyBody, count: number) =>
   body.code === undefined &&
   countAgrees(body, count)
 
-/**
- * Ties refusals to records: by the position that CleverTap names, checked against the identity that it echoes; without
- * a position, by the identity if just one record has it. Whatever fits no record, or contradicts itself, is unmatched.
- */
-function matchRefusals(unprocessed: unknown[], records: Rec[]) {
-  const refusals = new Map<number, Refusal>()
-  let allMatched = true
-  let indexOf: Map<string, number | undefined> | undefined
-  for (const item of unprocessed) {
-    const refusal: Refusal = isObject(item) ? item : {}
-    const position = typeof refusal.error === 'string' ? positionNote.exec(refusal.error)?.[1] : undefined
-    const echoed = isObject(refusal.record) ? refusal.record.identity : undefined
-    let index: number | undefined
-    if (position !== undefined) {
-      index = Number(position) - 1
-    } else if (echoed !== undefined) {
-      indexOf = indexOf ?? indexIdentities(records)
-      index = indexOf.get(normalise(echoed))
-    }
-    const record = index === undefined ? undefined : records[index]
-    const fits = record && (echoed === undefined || normalise(echoed) === normalise(record.identity))
-    if (index === undefined || !fits) {
-      allMatched = false
-    } else if (!refusals.has(index)) {
-      refusals.set(index, refusal)
-    }
-  }
-  return { refusals, allMatched }
-}
-
-/** Position of each identity; undefined for one that several records share, since it tells them apart no more. */
-function indexIdentities(records: Rec[]): Map<string, number | undefined> {
-  const indexOf = new Map<string, number | undefined>()
-  records.forEach(({ identity }, index) => {
-    const key = normalise(identity)
-    indexOf.set(key, indexOf.has(key) ? undefined : index)
-  })
-  return indexOf
-}
-
-/** Replies echo phone numbers as numbers, without their plus (recorded); identities may be phone numbers. */
-const normalise = (identity: unknown) => String(identity).trim().replace(/^\+/, '')
-
 /** A 2xx that reports failure and names no record: it is about all of them if it says why, else about none. */
 function refuseWhole(body: ReplyBody, secrets: unknown): Settled {
-  const code = Number(body.code)
+  const code = typeof body.code === 'number' ? body.code : NaN
   if (isRecordCode(code)) {
     return refuseRecord(body, secrets)
   }
@@ -186,27 +139,6 @@ const retryableStatuses = [408, 423, 429, 500, 502, 503, 504, 505, 506, 507, 508
 
 const toRetryableStatus = (status: number) => retryableStatuses.find((retryable) => retryable === status) ?? 500
 
-/** CleverTap's explanation is passed on unless it repeats what must not be shown. */
-function toVerdict(code: number | undefined, error: unknown, secrets: unknown): Verdict {
-  const text = typeof error === 'string' ? error.replace(positionNote, '').trim() : ''
-  const shown = text !== '' && text.length <= maxQuotedCharacters && !repeats(text.toLowerCase(), secrets)
-  return { status: 'fail', ...(code !== undefined && { code }), ...(shown && { error: text }) }
-}
-
-const quote = (verdict: Verdict) =>
-  verdict.status === 'fail' && verdict.error !== undefined ? ` CleverTap's words: "${verdict.error}"` : ''
-
-const secretsOf = ({ identity, profileData }: Rec) => [identity, profileData]
-
-/** Whether lower-case `text` contains any text or number, of three characters or more, found at any depth of `value`. */
-function repeats(text: string, value: unknown): boolean {
-  if (typeof value === 'object' && value !== null) {
-    return Object.values(value).some((item) => repeats(text, item))
-  }
-  const secret = typeof value === 'string' || typeof value === 'number' ? normalise(value).toLowerCase() : ''
-  return secret.length >= 3 && text.includes(secret)
-}
-
 function parseObject(content: string): ReplyBody | undefined {
   try {
     const parsed: unknown = JSON.parse(content)
@@ -215,6 +147,3 @@ function parseObject(content: string): ReplyBody | undefined {
     return undefined
   }
 }
-
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)

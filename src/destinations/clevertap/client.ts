@@ -35,8 +35,8 @@ export function transport(settings: Settings): RequestOptions {
 }
 
 /** The network library names an unfit header's value in its error, so it must not get one. */
-function toHeader(label: string, value: string): string {
-  const trimmed = value.trim()
+function toHeader(label: string, value: string | undefined): string {
+  const trimmed = (value ?? '').trim()
   if (!/^[\x21-\x7e]+$/.test(trimmed)) {
     throw new InvalidAuthenticationError(
       `${label} is blank or has characters that no credential has. Copy it again from the CleverTap dashboard.`

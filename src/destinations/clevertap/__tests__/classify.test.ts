@@ -41,6 +41,7 @@ describe('a 2xx', () => {
     ['partial without a refusal', { status: 'partial', processed: 2, unprocessed: [] }],
     ['fail without a refusal or a reason', { status: 'fail', processed: 0, unprocessed: [] }],
     ['a status that is not documented', { status: 'queued' }],
+    ['a code that is no number', { status: 'fail', code: { toString: 1, valueOf: 1 } }],
     ['refusals that are no list', { status: 'partial', unprocessed: { 1: 'bad' } }]
   ])('calls nothing delivered with %s', (_name, content) => {
     expect(classify(content)).toEqual(all('transient 500'))
@@ -120,7 +121,8 @@ describe('a 2xx', () => {
     ['names one record and echoes another', refusal(1, 515, 'Email is not valid.', { identity: 'c' })],
     ['echoes an identity that was not sent', { code: 515, error: 'Email', record: { identity: 'z' } }],
     ['names nothing', { code: 515, error: 'Email is not valid.' }],
-    ['is no object', 'Email is not valid.']
+    ['is no object', 'Email is not valid.'],
+    ['echoes an identity that is no text', refusal(1, 515, 'Email', { identity: { toString: 1, valueOf: 1 } })]
   ])('calls no other record delivered if a refusal %s', (_name, stray) => {
     expect(classify({ status: 'partial', processed: 2, unprocessed: [stray] })).toEqual(all('transient 500'))
   })

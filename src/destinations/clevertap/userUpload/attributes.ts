@@ -3,7 +3,7 @@ import type { JSONObject, JSONValue } from '@segment/actions-core'
 import { convertTimestamps } from '../timestamp'
 import type { TimestampFormat } from '../timestamp'
 import { isOperator } from '../wire'
-import { warnOfLimits } from './limits'
+import { quoteName, warnOfLimits } from './limits'
 import { standardAttributes } from './standard-attributes'
 import type { StandardAttribute } from './standard-attributes'
 
@@ -26,6 +26,12 @@ const attributeOfTrait = new Map(
   standardAttributes.flatMap((attribute) => attribute.supersedes.map((trait) => [trait, attribute]))
 )
 
+/**
+ * No attribute that means anything is nested deeper, and some thousands of levels exhaust the stack, which would fail
+ * the whole batch. CleverTap itself takes three (documented for its nested objects beta).
+ */
+const maxDepth = 50
+
 /** Subscriptions by category. Source: developer.clevertap.com "Upload User Profiles" (documented). */
 const categoryKeys = new Set(['category-unsubscribe', 'category-resubscribe'])
 
@@ -39,10 +45,12 @@ export function buildAttributes(
   mapped: { [key: string]: string | undefined },
   options: AttributeOptions
 ): Attributes {
-  const { traits, custom } = partition(person)
+  const { named, traits, custom, tooDeep } = partition(person)
   const profileData: JSONObject = {}
   const invalid: InvalidAttribute[] = []
-  const warnings: string[] = []
+  const warnings = tooDeep.map(
+    (key) => `The attribute ${quoteName(key)} was left out: it is nested more than ${maxDepth} deep.`
+  )
   /** Standard attributes with a value, sent or not: the traits that they stand for are not sent again. */
   const taken = new Set<StandardAttribute>()
 
@@ -51,8 +59,8 @@ export function buildAttributes(
     const text = mapped[key]
     const isRendered =
       text !== undefined && traits.some((trait) => trait.attribute === attribute && isRenderingOf(trait.value, text))
-    const value = isRendered || !isBlank(text) ? text : person[name]
-    if (value === undefined || value === null) {
+    const value = isRendered || !isBlank(text) ? text : named.get(name)
+    if (value === undefined) {
       continue
     }
     taken.add(attribute)
@@ -95,23 +103,36 @@ export function buildAttributes(
   return { profileData, invalid, warnings }
 }
 
-/** A person's attributes other than those spelled as CleverTap does: those that a standard one stands for, and the rest. */
+/**
+ * A person's attributes without those that are null: `named` as CleverTap does, `traits` that a standard attribute
+ * stands for, all others, and the names of those that are `tooDeep`.
+ */
 function partition(person: JSONObject) {
+  const named = new Map<string, JSONValue>()
   const traits: { attribute: StandardAttribute; key: string; value: JSONValue }[] = []
   const custom: [string, JSONValue][] = []
+  const tooDeep: string[] = []
   for (const [key, value] of Object.entries(person)) {
-    if (value === null || standardNames.has(key)) {
-      continue
-    }
     const attribute = attributeOfTrait.get(key.toLowerCase())
-    if (attribute) {
+    if (value === null) {
+      continue
+    } else if (isDeeperThan(maxDepth, value)) {
+      tooDeep.push(key)
+    } else if (standardNames.has(key)) {
+      named.set(key, value)
+    } else if (attribute) {
       traits.push({ attribute, key, value })
     } else {
       custom.push([key, value])
     }
   }
-  return { traits, custom }
+  return { named, traits, custom, tooDeep }
 }
+
+const isDeeperThan = (levels: number, value: JSONValue): boolean =>
+  typeof value === 'object' &&
+  value !== null &&
+  (levels === 0 || Object.values(value).some((item) => isDeeperThan(levels - 1, item)))
 
 function flattenInto(
   profileData: JSONObject,
@@ -129,7 +150,9 @@ function flattenInto(
       flattenInto(profileData, key, value, options, warnings)
     } else if (Object.prototype.hasOwnProperty.call(profileData, key)) {
       warnings.push(
-        `The nested attribute "${key}" was left out: an attribute of that name is there already. Rename one of them.`
+        `The nested attribute ${quoteName(
+          key
+        )} was left out: an attribute of that name is there already. Rename one of them.`
       )
     } else {
       profileData[key] = toAttribute(value, options)

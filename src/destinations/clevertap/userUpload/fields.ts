@@ -83,8 +83,8 @@ export const fields: Record<string, InputField> = {
     type: 'string',
     choices: [
       { label: 'Drop: leave the attribute out and send the rest', value: 'drop' },
-      { label: 'Reject: send nothing and report the event as failed', value: 'reject' },
-      { label: 'Send: send the attribute unchecked', value: 'send' }
+      { label: 'Send: send the attribute unchecked', value: 'send' },
+      { label: 'Reject: send nothing and report the event as failed', value: 'reject' }
     ],
     default: 'drop'
   },

@@ -17,10 +17,12 @@ const utf8 = new TextEncoder()
 const exceeds = (text: string, maxBytes: number) =>
   text.length * 3 > maxBytes && (text.length > maxBytes || utf8.encode(text).length > maxBytes)
 
+/** An attribute's name as messages show it: names are the customer's, and of any length. */
+export const quoteName = (key: string) => `"${key.slice(0, maxKeyBytes)}"`
+
 /** Adds a warning for each documented limit that the attribute exceeds. Names the attribute, never its value. */
 export function warnOfLimits(key: string, value: JSONValue, warnings: string[]) {
-  const warn = (problem: string) =>
-    warnings.push(`CleverTap may drop the attribute "${key.slice(0, maxKeyBytes)}": ${problem}`)
+  const warn = (problem: string) => warnings.push(`CleverTap may drop the attribute ${quoteName(key)}: ${problem}`)
   if (exceeds(key, maxKeyBytes)) {
     warn(`its name is longer than ${maxKeyBytes} bytes.`)
   }

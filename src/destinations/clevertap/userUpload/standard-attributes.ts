@@ -1,13 +1,12 @@
 /**
  * CleverTap's standard attributes, once: fields, conversion, checks and the table in the documentation come from here.
- * Pure.
  *
  * Names and forms: developer.clevertap.com "Upload User Profiles" (documented). That one bad Email, Phone, Employed,
  * Education, Married or Age makes CleverTap refuse the whole profile was recorded by tradeo/clevertap-ruby; Gender is
  * documented by its error code. For the others CleverTap names no code.
  */
 import type { FieldValue, JSONValue } from '@segment/actions-core'
-import { parseEpochSeconds, parseIsoSeconds, toCleverTapDate } from '../timestamp'
+import { oneOf, toAge, toDateOfBirth, toEmail, toNonBlank, toPhone, toWebAddress, toYesOrNo } from './standard-values'
 
 export type StandardAttribute = {
   /** Key within the Standard Attributes field; fixed by customers' saved mappings. */
@@ -26,73 +25,6 @@ export type StandardAttribute = {
   errorCode?: number
   /** The value as CleverTap takes it, undefined if it would refuse it. */
   convert: (value: JSONValue) => JSONValue | undefined
-}
-
-/** Text, or a number as text: anything else is no single value. */
-const toText = (value: JSONValue): string | undefined =>
-  typeof value === 'string' || typeof value === 'number' ? String(value).trim() : undefined
-
-const toNonBlank = (value: JSONValue) => toText(value) || undefined
-
-/** One of a few words, in any letter case; booleans and numbers count as their text. */
-const oneOf = <Value extends JSONValue>(words: Record<string, Value>) => {
-  const values = new Map(Object.entries(words))
-  return (value: JSONValue): Value | undefined =>
-    typeof value === 'object' ? undefined : values.get(String(value).trim().toLowerCase())
-}
-
-const toYesOrNo = oneOf({ true: 'Y', yes: 'Y', y: 'Y', 1: 'Y', false: 'N', no: 'N', n: 'N', 0: 'N' })
-
-/**
- * An address that CleverTap is likely to take: a local part without spaces, quotes and other separators, then at least
- * two labels. CleverTap's own rule is not published (inferred).
- */
-const emailShape =
-  /^(?=[^@]{1,64}@)[^\s@."(),:;<>[\]\\\p{C}]+(?:\.[^\s@."(),:;<>[\]\\\p{C}]+)*@[\p{L}\p{Nd}](?:[\p{L}\p{Nd}-]*[\p{L}\p{Nd}])?(?:\.[\p{L}\p{Nd}](?:[\p{L}\p{Nd}-]*[\p{L}\p{Nd}])?)+$/u
-
-/** RFC 5321 leaves 254 characters for an address. */
-const maxEmailCharacters = 254
-
-function toEmail(value: JSONValue): string | undefined {
-  const text = toText(value)
-  return text !== undefined && text.length <= maxEmailCharacters && emailShape.test(text) ? text : undefined
-}
-
-/** The digits that E.164 allows, after its +; no country code is guessed. */
-const phoneShape = /^\+\d{7,15}$/
-
-function toPhone(value: JSONValue): string | undefined {
-  const phone = toText(value)?.replace(/[\s.()[\]-]/g, '')
-  return phone !== undefined && phoneShape.test(phone) ? phone : undefined
-}
-
-function toWebAddress(value: JSONValue): string | undefined {
-  const text = toText(value)
-  return text !== undefined && /^https?:\/\/[^\s/?#]+\S*$/i.test(text) ? text : undefined
-}
-
-/**
- * A bare year, and a date written as eight digits, are whole numbers too: read as an epoch they would be a day in 1970,
- * so they are refused rather than guessed at.
- */
-const dateWithoutDashes = /^(?:1[89]|20)\d\d(?:(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))?$/
-
-function toDateOfBirth(value: JSONValue): string | undefined {
-  const text = toText(value)
-  if (text === undefined || dateWithoutDashes.test(text)) {
-    return undefined
-  }
-  if (/^\$D_-?\d+$/.test(text)) {
-    return text
-  }
-  const epochSeconds = parseIsoSeconds(text) ?? parseEpochSeconds(text)
-  return epochSeconds === undefined ? undefined : toCleverTapDate(epochSeconds)
-}
-
-function toAge(value: JSONValue): number | undefined {
-  const text = toText(value)
-  const age = text !== undefined && /^\d{1,3}$/.test(text) ? Number(text) : 0
-  return age >= 1 && age <= 120 ? age : undefined
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { JSONObject, SegmentEvent } from '@segment/actions-core'
+import type { JSONObject, JSONValue, SegmentEvent } from '@segment/actions-core'
 import {
   deliverBatch,
   deliverSingle,
@@ -441,6 +441,25 @@ describe('Nested Attributes', () => {
     const clash = { a: { b_c: 1 }, a_b: { c: 2 } }
     expect(await profileOf(clash)).toEqual({ a_b_c: 1 })
     expect(await warningsOf(clash)).toHaveLength(1)
+  })
+})
+
+describe('an attribute that is nested without end', () => {
+  const nestedBy = (levels: number): JSONValue => (levels === 0 ? 'x' : [nestedBy(levels - 1)])
+
+  it('is left out, with a warning, and fails neither its event nor the batch', async () => {
+    const deep = { history: nestedBy(2200), Email: { $set: nestedBy(60) }, plan: 'gold' }
+    for (const nestedData of ['flatten', 'json', 'native']) {
+      expect(await profileOf(deep, { nestedData })).toEqual({ plan: 'gold' })
+      expect(await warningsOf(deep, { nestedData })).toEqual([
+        'The attribute "history" was left out: it is nested more than 50 deep.',
+        'The attribute "Email" was left out: it is nested more than 50 deep.'
+      ])
+    }
+  })
+
+  it('is sent at the limit', async () => {
+    expect(await profileOf({ history: nestedBy(50) })).toEqual({ history: `${'['.repeat(50)}"x"${']'.repeat(50)}` })
   })
 })
 

@@ -1,0 +1,70 @@
+/** A value of a standard attribute in the form that CleverTap takes, or undefined if there is none. Pure. */
+import type { JSONValue } from '@segment/actions-core'
+import { parseEpochSeconds, parseIsoSeconds, toCleverTapDate } from '../timestamp'
+
+/** Text, or a number as text: anything else is no single value. */
+const toText = (value: JSONValue): string | undefined =>
+  typeof value === 'string' || typeof value === 'number' ? String(value).trim() : undefined
+
+export const toNonBlank = (value: JSONValue) => toText(value) || undefined
+
+/** One of a few words, in any letter case; booleans and numbers count as their text. */
+export const oneOf = <Value extends JSONValue>(words: Record<string, Value>) => {
+  const values = new Map(Object.entries(words))
+  return (value: JSONValue): Value | undefined =>
+    typeof value === 'object' ? undefined : values.get(String(value).trim().toLowerCase())
+}
+
+export const toYesOrNo = oneOf({ true: 'Y', yes: 'Y', y: 'Y', 1: 'Y', false: 'N', no: 'N', n: 'N', 0: 'N' })
+
+/**
+ * An address that CleverTap is likely to take: a local part without spaces, quotes and other separators, then at least
+ * two labels. CleverTap's own rule is not published (inferred).
+ */
+const emailShape =
+  /^(?=[^@]{1,64}@)[^\s@."(),:;<>[\]\\\p{C}]+(?:\.[^\s@."(),:;<>[\]\\\p{C}]+)*@[\p{L}\p{Nd}](?:[\p{L}\p{Nd}-]*[\p{L}\p{Nd}])?(?:\.[\p{L}\p{Nd}](?:[\p{L}\p{Nd}-]*[\p{L}\p{Nd}])?)+$/u
+
+/** RFC 5321 leaves 254 characters for an address. */
+const maxEmailCharacters = 254
+
+export function toEmail(value: JSONValue): string | undefined {
+  const text = toText(value)
+  return text !== undefined && text.length <= maxEmailCharacters && emailShape.test(text) ? text : undefined
+}
+
+/** The digits that E.164 allows, after its +; no country code is guessed. */
+const phoneShape = /^\+\d{7,15}$/
+
+export function toPhone(value: JSONValue): string | undefined {
+  const phone = toText(value)?.replace(/[\s.()[\]-]/g, '')
+  return phone !== undefined && phoneShape.test(phone) ? phone : undefined
+}
+
+export function toWebAddress(value: JSONValue): string | undefined {
+  const text = toText(value)
+  return text !== undefined && /^https?:\/\/[^\s/?#]+\S*$/i.test(text) ? text : undefined
+}
+
+/**
+ * A bare year, and a date written as eight digits, are whole numbers too: read as an epoch they would be a day in 1970,
+ * so they are refused rather than guessed at.
+ */
+const dateWithoutDashes = /^(?:1[89]|20)\d\d(?:(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))?$/
+
+export function toDateOfBirth(value: JSONValue): string | undefined {
+  const text = toText(value)
+  if (text === undefined || dateWithoutDashes.test(text)) {
+    return undefined
+  }
+  if (/^\$D_-?\d+$/.test(text)) {
+    return text
+  }
+  const epochSeconds = parseIsoSeconds(text) ?? parseEpochSeconds(text)
+  return epochSeconds === undefined ? undefined : toCleverTapDate(epochSeconds)
+}
+
+export function toAge(value: JSONValue): number | undefined {
+  const text = toText(value)
+  const age = text !== undefined && /^\d{1,3}$/.test(text) ? Number(text) : 0
+  return age >= 1 && age <= 120 ? age : undefined
+}
