@@ -18,6 +18,9 @@ export type AttributeOptions = {
 /** A standard attribute that was left out and what its value must be. */
 export type InvalidAttribute = { name: string; rule: string }
 
+/** Standard Attributes as mapped: text by key. */
+type Mapped = { [key: string]: string | undefined }
+
 export type Attributes = { profileData: JSONObject; invalid: InvalidAttribute[]; warnings: string[] }
 
 const standardNames = new Set(standardAttributes.map(({ name }) => name))
@@ -40,99 +43,87 @@ const categoryKeys = new Set(['category-unsubscribe', 'category-resubscribe'])
  * @param mapped Standard Attributes, by key; they win over those that `person` spells as CleverTap does
  * @returns what to send, what was left out, and what CleverTap may drop; only names and rules, never values
  */
-export function buildAttributes(
-  person: JSONObject,
-  mapped: { [key: string]: string | undefined },
-  options: AttributeOptions
-): Attributes {
-  const { named, traits, custom, tooDeep } = partition(person)
-  const profileData: JSONObject = {}
-  const invalid: InvalidAttribute[] = []
-  const warnings = tooDeep.map(
-    (key) => `The attribute ${quoteName(key)} was left out: it is nested more than ${maxDepth} deep.`
-  )
-  /** Standard attributes with a value, sent or not: the traits that they stand for are not sent again. */
-  const taken = new Set<StandardAttribute>()
+export function buildAttributes(person: JSONObject, mapped: Mapped, options: AttributeOptions): Attributes {
+  const attributes: Attributes = { profileData: {}, invalid: [], warnings: [] }
+  const taken = addStandardAttributes(attributes, person, mapped, options)
+  addCustomAttributes(attributes, person, mapped, taken, options)
+  for (const key of Object.keys(attributes.profileData)) {
+    if (!categoryKeys.has(key)) {
+      warnOfLimits(key, attributes.profileData[key], attributes.warnings)
+    }
+  }
+  return attributes
+}
 
+/** @returns the attributes that have a value, sent or not: the traits that they stand for are not sent again */
+function addStandardAttributes(
+  { profileData, invalid }: Attributes,
+  person: JSONObject,
+  mapped: Mapped,
+  { sendInvalid }: AttributeOptions
+): Set<StandardAttribute> {
+  const taken = new Set<StandardAttribute>()
   for (const attribute of standardAttributes) {
     const { key, name, rule, convert } = attribute
     const text = mapped[key]
-    const isRendered =
-      text !== undefined && traits.some((trait) => trait.attribute === attribute && isRenderingOf(trait.value, text))
-    const value = isRendered || !isBlank(text) ? text : named.get(name)
-    if (value === undefined) {
+    const value = isBlank(text) ? person[name] : text
+    if (value === undefined || value === null || isTooDeep(value)) {
       continue
     }
     taken.add(attribute)
-    const converted = isOperator(value) ? value : isRendered ? undefined : convert(value)
-    if (converted !== undefined) {
-      profileData[name] = converted
-    } else if (options.sendInvalid) {
-      profileData[name] = value
+    const converted = isOperator(value) ? value : convert(value)
+    if (converted !== undefined || sendInvalid) {
+      profileData[name] = converted ?? value
     } else {
       invalid.push({ name, rule })
     }
   }
+  return taken
+}
 
-  for (const { attribute, key, value } of traits) {
-    const isMappedBlank = mapped[attribute.key] !== undefined && isBlank(value)
-    if (!taken.has(attribute) && !isMappedBlank) {
-      custom.push([key, value])
-    }
-  }
-
-  const nested: [string, JSONObject][] = []
-  for (const [key, value] of custom) {
-    if (categoryKeys.has(key)) {
+function addCustomAttributes(
+  attributes: Attributes,
+  person: JSONObject,
+  mapped: Mapped,
+  taken: Set<StandardAttribute>,
+  options: AttributeOptions
+) {
+  const { profileData, warnings } = attributes
+  const nested: string[] = []
+  for (const key of Object.keys(person)) {
+    const value = person[key]
+    const attribute = attributeOfTrait.get(key.toLowerCase())
+    if (value === null) {
+      continue
+    } else if (isTooDeep(value)) {
+      warnings.push(`The attribute ${quoteName(key)} was left out: it is nested more than ${maxDepth} deep.`)
+    } else if (standardNames.has(key)) {
+      continue
+    } else if (attribute && !options.sendInvalid && isRenderingOf(value, mapped[attribute.key])) {
+      leaveOut(attributes, attribute)
+    } else if (attribute && (taken.has(attribute) || (isBlank(value) && mapped[attribute.key] !== undefined))) {
+      continue
+    } else if (categoryKeys.has(key)) {
       profileData[key] = value
     } else if (options.nestedData === 'flatten' && isPlainObject(value)) {
-      nested.push([key, value])
+      nested.push(key)
     } else {
       profileData[key] = toAttribute(value, options)
     }
   }
   // After all others, so that a key which stands there explicitly is never overwritten.
-  for (const [key, value] of nested) {
-    flattenInto(profileData, key, value, options, warnings)
+  for (const key of nested) {
+    flattenInto(profileData, key, person[key] as JSONObject, options, warnings)
   }
-  for (const [key, value] of Object.entries(profileData)) {
-    if (!categoryKeys.has(key)) {
-      warnOfLimits(key, value, warnings)
-    }
-  }
-  return { profileData, invalid, warnings }
 }
 
-/**
- * A person's attributes without those that are null: `named` as CleverTap does, `traits` that a standard attribute
- * stands for, all others, and the names of those that are `tooDeep`.
- */
-function partition(person: JSONObject) {
-  const named = new Map<string, JSONValue>()
-  const traits: { attribute: StandardAttribute; key: string; value: JSONValue }[] = []
-  const custom: [string, JSONValue][] = []
-  const tooDeep: string[] = []
-  for (const [key, value] of Object.entries(person)) {
-    const attribute = attributeOfTrait.get(key.toLowerCase())
-    if (value === null) {
-      continue
-    } else if (isDeeperThan(maxDepth, value)) {
-      tooDeep.push(key)
-    } else if (standardNames.has(key)) {
-      named.set(key, value)
-    } else if (attribute) {
-      traits.push({ attribute, key, value })
-    } else {
-      custom.push([key, value])
-    }
+/** Leaves out a standard attribute that was made of a list or an object, unless its check has done so already. */
+function leaveOut({ profileData, invalid }: Attributes, { name, rule }: StandardAttribute) {
+  delete profileData[name]
+  if (!invalid.some((other) => other.name === name)) {
+    invalid.push({ name, rule })
   }
-  return { named, traits, custom, tooDeep }
 }
-
-const isDeeperThan = (levels: number, value: JSONValue): boolean =>
-  typeof value === 'object' &&
-  value !== null &&
-  (levels === 0 || Object.values(value).some((item) => isDeeperThan(levels - 1, item)))
 
 function flattenInto(
   profileData: JSONObject,
@@ -141,8 +132,9 @@ function flattenInto(
   options: AttributeOptions,
   warnings: string[]
 ) {
-  for (const [childKey, value] of Object.entries(object)) {
+  for (const childKey of Object.keys(object)) {
     const key = `${prefix}_${childKey}`
+    const value = object[childKey]
     if (value === null) {
       continue
     }
@@ -176,9 +168,16 @@ const isPlainObject = (value: JSONValue): value is JSONObject =>
 const isBlank = (value: JSONValue | undefined) =>
   value === undefined || (typeof value === 'string' && value.trim() === '')
 
+const isTooDeep = (value: JSONValue) => typeof value === 'object' && isDeeperThan(maxDepth, value)
+
+const isDeeperThan = (levels: number, value: JSONValue): boolean =>
+  typeof value === 'object' &&
+  value !== null &&
+  (levels === 0 || Object.values(value).some((item) => isDeeperThan(levels - 1, item)))
+
 /** Whether `text` is what a mapping template makes of a list or an object: such as `a,b` or `[object Object]`. */
-function isRenderingOf(value: JSONValue, text: string): boolean {
-  if (typeof value !== 'object') {
+function isRenderingOf(value: JSONValue, text: string | undefined): boolean {
+  if (typeof value !== 'object' || text === undefined) {
     return false
   }
   try {

@@ -25,7 +25,6 @@ export const fields: Record<string, InputField> = {
     description:
       'Optional attributes for the person. An update adds or changes attributes; it never removes any. Attributes that CleverTap does not know become custom attributes under the same name.',
     type: 'object',
-    defaultObjectUI: 'keyvalue',
     default: {
       '@if': {
         exists: { '@path': '$.traits' },
