@@ -19,7 +19,7 @@ export const endpointChoices = [
   { label: 'South Korea (dashboard at sk1.dashboard.clevertap.com)', value: 'https://sk1.api.clevertap.com' }
 ]
 
-const callUrl = (endpoint: string, path: string) => `${endpoint.replace(/\/+$/, '')}/${CLEVERTAP_API_VERSION}/${path}`
+const callUrl = (endpoint: string, path: string) => `${endpoint}/${CLEVERTAP_API_VERSION}/${path}`
 
 /** `POST` here creates or updates profiles. */
 export const uploadUrl = (endpoint: string) => callUrl(endpoint, 'upload')

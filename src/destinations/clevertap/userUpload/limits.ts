@@ -14,8 +14,7 @@ const reservedPrefix = 'wzrk_'
 const utf8 = new TextEncoder()
 
 /** UTF-8 needs at most three bytes for each UTF-16 unit, so short texts need no encoding. */
-const exceeds = (text: string, maxBytes: number) =>
-  text.length * 3 > maxBytes && (text.length > maxBytes || utf8.encode(text).length > maxBytes)
+const exceeds = (text: string, maxBytes: number) => text.length * 3 > maxBytes && utf8.encode(text).length > maxBytes
 
 /** An attribute's name as messages show it: names are the customer's, and of any length. */
 export const quoteName = (key: string) => `"${key.slice(0, maxKeyBytes)}"`

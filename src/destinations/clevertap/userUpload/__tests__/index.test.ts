@@ -384,6 +384,10 @@ describe('Convert Timestamps', () => {
     })
   })
 
+  it('writes Unix timestamps when a saved mapping has no format', async () => {
+    expect(await profileOf({ on: '2006-01-02' }, { timestampFormat: undefined })).toEqual({ on: 1136160000 })
+  })
+
   it.each([false, undefined])('leaves attributes as they came when it is %j', async (convertTimestamps) => {
     expect(await profileOf(traits, { convertTimestamps, nestedData: 'native' })).toEqual(traits)
   })
