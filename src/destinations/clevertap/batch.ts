@@ -28,11 +28,13 @@ export function planRequests<Rec extends { identity: string }>(
       return -1
     }
     const { identity } = result.record
-    const known = oncePerIdentity ? positionOf.get(identity) : undefined
-    if (known !== undefined) {
-      return known
+    if (oncePerIdentity) {
+      const known = positionOf.get(identity)
+      if (known !== undefined) {
+        return known
+      }
+      positionOf.set(identity, records.length)
     }
-    positionOf.set(identity, records.length)
     return records.push(result.record) - 1
   })
   const requests: Rec[][] = []

@@ -41,6 +41,6 @@ export async function deliver<Payload, Rec extends { identity: string }>(
   return built.map((result, index) =>
     result.fate === 'invalid'
       ? result
-      : { ...settled[positions[index]], record: result.record, warnings: result.warnings }
+      : Object.assign({ record: result.record, warnings: result.warnings }, settled[positions[index]])
   )
 }

@@ -80,7 +80,11 @@ export function convertTimestamps(value: JSONValue, format: TimestampFormat): JS
     return value.map((item) => convertTimestamps(item, format))
   }
   if (value !== null && typeof value === 'object' && !isOperator(value)) {
-    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, convertTimestamps(item, format)]))
+    const converted = { ...value }
+    for (const key of Object.keys(value)) {
+      converted[key] = convertTimestamps(value[key], format)
+    }
+    return converted
   }
   return value
 }

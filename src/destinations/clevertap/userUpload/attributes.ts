@@ -3,7 +3,7 @@ import type { JSONObject, JSONValue } from '@segment/actions-core'
 import { convertTimestamps } from '../timestamp'
 import type { TimestampFormat } from '../timestamp'
 import { isOperator } from '../wire'
-import { quoteName, warnOfLimits } from './limits'
+import { quoteName, warnOfName, warnOfValue } from './limits'
 import { standardAttributes } from './standard-attributes'
 import type { StandardAttribute } from './standard-attributes'
 
@@ -47,17 +47,12 @@ export function buildAttributes(person: JSONObject, mapped: Mapped, options: Att
   const attributes: Attributes = { profileData: {}, invalid: [], warnings: [] }
   const taken = addStandardAttributes(attributes, person, mapped, options)
   addCustomAttributes(attributes, person, mapped, taken, options)
-  for (const key of Object.keys(attributes.profileData)) {
-    if (!categoryKeys.has(key)) {
-      warnOfLimits(key, attributes.profileData[key], attributes.warnings)
-    }
-  }
   return attributes
 }
 
 /** @returns the attributes that have a value, sent or not: the traits that they stand for are not sent again */
 function addStandardAttributes(
-  { profileData, invalid }: Attributes,
+  { profileData, invalid, warnings }: Attributes,
   person: JSONObject,
   mapped: Mapped,
   { sendInvalid }: AttributeOptions
@@ -74,6 +69,7 @@ function addStandardAttributes(
     const converted = isOperator(value) ? value : convert(value)
     if (converted !== undefined || sendInvalid) {
       profileData[name] = converted ?? value
+      warnOfValue(name, profileData[name], warnings)
     } else {
       invalid.push({ name, rule })
     }
@@ -108,12 +104,12 @@ function addCustomAttributes(
     } else if (options.nestedData === 'flatten' && isPlainObject(value)) {
       nested.push(key)
     } else {
-      profileData[key] = toAttribute(value, options)
+      addCustomAttribute(attributes, key, value, options)
     }
   }
   // After all others, so that a key which stands there explicitly is never overwritten.
   for (const key of nested) {
-    flattenInto(profileData, key, person[key] as JSONObject, options, warnings)
+    flattenInto(attributes, key, person[key] as JSONObject, options)
   }
 }
 
@@ -125,13 +121,7 @@ function leaveOut({ profileData, invalid }: Attributes, { name, rule }: Standard
   }
 }
 
-function flattenInto(
-  profileData: JSONObject,
-  prefix: string,
-  object: JSONObject,
-  options: AttributeOptions,
-  warnings: string[]
-) {
+function flattenInto(attributes: Attributes, prefix: string, object: JSONObject, options: AttributeOptions) {
   for (const childKey of Object.keys(object)) {
     const key = `${prefix}_${childKey}`
     const value = object[childKey]
@@ -139,17 +129,29 @@ function flattenInto(
       continue
     }
     if (isPlainObject(value)) {
-      flattenInto(profileData, key, value, options, warnings)
-    } else if (Object.prototype.hasOwnProperty.call(profileData, key)) {
-      warnings.push(
+      flattenInto(attributes, key, value, options)
+    } else if (Object.prototype.hasOwnProperty.call(attributes.profileData, key)) {
+      attributes.warnings.push(
         `The nested attribute ${quoteName(
           key
         )} was left out: an attribute of that name is there already. Rename one of them.`
       )
     } else {
-      profileData[key] = toAttribute(value, options)
+      addCustomAttribute(attributes, key, value, options)
     }
   }
+}
+
+function addCustomAttribute(
+  { profileData, warnings }: Attributes,
+  key: string,
+  value: JSONValue,
+  options: AttributeOptions
+) {
+  const attribute = toAttribute(value, options)
+  profileData[key] = attribute
+  warnOfName(key, warnings)
+  warnOfValue(key, attribute, warnings)
 }
 
 /** One attribute's value, with its timestamps converted and, unless nested data is native, no deeper than text. */

@@ -19,19 +19,24 @@ const exceeds = (text: string, maxBytes: number) => text.length * 3 > maxBytes &
 /** An attribute's name as messages show it: names are the customer's, and of any length. */
 export const quoteName = (key: string) => `"${key.slice(0, maxKeyBytes)}"`
 
-/** Adds a warning for each documented limit that the attribute exceeds. Names the attribute, never its value. */
-export function warnOfLimits(key: string, value: JSONValue, warnings: string[]) {
-  const warn = (problem: string) => warnings.push(`CleverTap may drop the attribute ${quoteName(key)}: ${problem}`)
+const warning = (key: string, problem: string) => `CleverTap may drop the attribute ${quoteName(key)}: ${problem}`
+
+/** Adds a warning for each documented limit that the attribute's name exceeds. */
+export function warnOfName(key: string, warnings: string[]) {
   if (exceeds(key, maxKeyBytes)) {
-    warn(`its name is longer than ${maxKeyBytes} bytes.`)
+    warnings.push(warning(key, `its name is longer than ${maxKeyBytes} bytes.`))
   }
   if (forbiddenCharacters.test(key)) {
-    warn(`its name has one of the characters % > < ! | & . : ; $ ' " \\ #.`)
+    warnings.push(warning(key, `its name has one of the characters % > < ! | & . : ; $ ' " \\ #.`))
   }
   if (key.startsWith(reservedPrefix)) {
-    warn(`names that begin with ${reservedPrefix} belong to CleverTap.`)
+    warnings.push(warning(key, `names that begin with ${reservedPrefix} belong to CleverTap.`))
   }
+}
+
+/** Adds a warning if the attribute's value exceeds the documented limit. Names the attribute, never its value. */
+export function warnOfValue(key: string, value: JSONValue, warnings: string[]) {
   if (typeof value === 'string' && exceeds(value, maxValueBytes)) {
-    warn(`its value is longer than ${maxValueBytes} bytes.`)
+    warnings.push(warning(key, `its value is longer than ${maxValueBytes} bytes.`))
   }
 }

@@ -43,17 +43,13 @@ export function buildProfileRecord(payload: Payload): Built<ProfileRecord> {
       reason: `${reasons.join(' ')} Correct it at the source, or set Invalid Attributes to drop.`
     }
   }
-  return {
-    fate: 'valid',
-    record: {
-      type: 'profile',
-      source: 'Segment',
-      identity: parsed.identity,
-      ...(ts !== undefined && ts !== 'invalid' && { ts }),
-      profileData
-    },
-    warnings: [...invalid.map(({ name, rule }) => `${name} was left out: it must be ${rule}.`), ...warnings]
-  }
+  const { identity } = parsed
+  const record: ProfileRecord =
+    ts === undefined || ts === 'invalid'
+      ? { type: 'profile', source: 'Segment', identity, profileData }
+      : { type: 'profile', source: 'Segment', identity, ts, profileData }
+  const leftOut = invalid.map(({ name, rule }) => `${name} was left out: it must be ${rule}.`)
+  return { fate: 'valid', record, warnings: leftOut.concat(warnings) }
 }
 
 /**

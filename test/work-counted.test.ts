@@ -1,0 +1,212 @@
+/** The work done for a fixed input, counted: a change that makes it more fails here whatever the clock says. */
+import type { SegmentEvent } from '@segment/actions-core'
+import dayjs from 'dayjs'
+import destination from '../src/destinations/clevertap'
+import { classifyReply } from '../src/destinations/clevertap/classify'
+import * as timestamp from '../src/destinations/clevertap/timestamp'
+import { buildProfileRecord } from '../src/destinations/clevertap/userUpload/record'
+import * as verdict from '../src/destinations/clevertap/verdict'
+import { startEmulator } from '../src/emulator'
+import type { Emulator } from '../src/emulator'
+import { createDestination, settingsOf } from './support/destination'
+
+jest.mock('../src/destinations/clevertap/userUpload/record', () => {
+  const actual = jest.requireActual('../src/destinations/clevertap/userUpload/record')
+  return { buildProfileRecord: jest.fn(actual.buildProfileRecord) }
+})
+
+/** Two dates, `createdAt` and `birthday`, three with the event's own; four attributes that no standard one stands for. */
+const identify = (number: number): SegmentEvent => ({
+  type: 'identify',
+  messageId: `identify-${number}`,
+  userId: `u-${String(number).padStart(4, '0')}`,
+  timestamp: '2026-11-23T10:20:30.456Z',
+  traits: {
+    email: 'ada@example.com',
+    phone: '+1 (415) 555-0100',
+    birthday: '1990-05-17',
+    createdAt: '2021-03-04T05:06:07.890Z',
+    plan: 'Order 2021-01-01',
+    logins: 20210101,
+    address: { city: 'London' }
+  }
+})
+
+const deleteUser = (number: number): SegmentEvent => ({
+  type: 'track',
+  event: 'Delete User',
+  messageId: `delete-${number}`,
+  userId: `u-${number}`,
+  properties: {}
+})
+
+const sentOfOne = {
+  d: [
+    {
+      type: 'profile',
+      source: 'Segment',
+      identity: 'u-0000',
+      ts: 1795429230,
+      profileData: {
+        Email: 'ada@example.com',
+        Phone: '+14155550100',
+        DOB: '$D_642902400',
+        createdAt: 1614834367,
+        plan: 'Order 2021-01-01',
+        logins: 20210101,
+        address_city: 'London'
+      }
+    }
+  ]
+}
+const envelopeBytes = '{"d":[]}'.length
+const recordBytes = JSON.stringify(sentOfOne).length - envelopeBytes
+
+const oldMapping = {
+  identity: { '@path': '$.userId' },
+  ts: { '@path': '$.timestamp' },
+  profileData: { '@path': '$.traits' }
+}
+
+const batchOf = (size: number, makeEvent: (number: number) => SegmentEvent) =>
+  Array.from({ length: size }, (_, i) => makeEvent(i))
+
+let emulator: Emulator
+
+beforeAll(async () => {
+  emulator = await startEmulator()
+})
+
+beforeEach(() => {
+  jest.clearAllMocks()
+  emulator.reset()
+})
+
+afterEach(() => jest.restoreAllMocks())
+
+afterAll(() => emulator.close())
+
+/** Delivers events as Quick Setup does, or with another mapping, and counts. */
+async function count(action: 'userUpload' | 'userDelete', events: SegmentEvent[], mapping?: typeof oldMapping) {
+  const preset = destination.presets?.find(({ partnerAction }) => partnerAction === action)
+  if (preset?.type !== 'automatic') {
+    throw new Error(`no automatic preset for ${action}`)
+  }
+  const build = jest.mocked(buildProfileRecord)
+  const convert = jest.spyOn(timestamp, 'convertTimestamps')
+  const parseDate = jest.spyOn(dayjs, 'utc')
+  const stringify = jest.spyOn(JSON, 'stringify')
+
+  const subscription = { ...preset, mapping: mapping ?? preset.mapping ?? {} }
+  const [{ multistatus = [] }] = await createDestination(emulator.url).onBatch(events, {
+    ...settingsOf(emulator),
+    subscription
+  })
+
+  // Of all that is serialised in this process, the bodies: lists of records or of identities.
+  const bodies = stringify.mock.results.filter((_, call) => {
+    const [value] = stringify.mock.calls[call] as unknown[]
+    return typeof value === 'object' && value !== null && ('d' in value || 'identity' in value)
+  })
+  const { requests } = emulator.counters()
+  return {
+    delivered: multistatus.filter(({ status }) => status === 200).length,
+    requests: requests.upload + requests.delete,
+    built: build.mock.calls.length,
+    converted: convert.mock.calls.length,
+    datesParsed: parseDate.mock.calls.length,
+    serialised: bodies.length,
+    bytes: bodies.reduce((sum, { value }) => sum + String(value).length, 0)
+  }
+}
+
+test.each([
+  [1, 1],
+  [500, 1],
+  [1000, 1],
+  [2500, 3]
+])('an upload of %d events takes %d requests and work in proportion', async (events, requests) => {
+  expect(await count('userUpload', batchOf(events, identify))).toEqual({
+    delivered: events,
+    requests,
+    built: events,
+    // createdAt, plan, logins and address_city
+    converted: 4 * events,
+    // createdAt, birthday and the event's own time; texts and numbers that only look like dates are not parsed
+    datesParsed: 3 * events,
+    serialised: requests,
+    bytes: envelopeBytes * requests + recordBytes * events + (events - requests)
+  })
+})
+
+test('a mapping without Convert Timestamps parses no date but the time of the event', async () => {
+  expect(await count('userUpload', batchOf(1000, identify), oldMapping)).toMatchObject({
+    requests: 1,
+    built: 1000,
+    converted: 0,
+    datesParsed: 1000,
+    serialised: 1
+  })
+})
+
+test.each([
+  [1, 1],
+  [100, 1],
+  [1000, 10]
+])('a deletion of %d users takes %d requests', async (events, requests) => {
+  expect(await count('userDelete', batchOf(events, deleteUser))).toMatchObject({
+    delivered: events,
+    requests,
+    converted: 0,
+    datesParsed: 0,
+    serialised: requests
+  })
+})
+
+test('users to delete who come twice are sent once', async () => {
+  const events = [...batchOf(100, deleteUser), ...batchOf(100, deleteUser)]
+
+  expect(await count('userDelete', events)).toMatchObject({ delivered: 200, requests: 1, serialised: 1 })
+})
+
+/** Reads a reply to 1,000 records that refuses some, and counts verdicts and the objects searched for secrets. */
+function countReading(refused: number) {
+  const records = batchOf(1000, identify).map(({ userId, traits }) => ({
+    identity: String(userId),
+    profileData: traits
+  }))
+  const unprocessed = records.slice(0, refused).map((record, index) => ({
+    status: 'fail',
+    code: 516,
+    error: `Phone number is invalid. Skipped record number : ${index + 1}`,
+    record
+  }))
+  const content = JSON.stringify({ status: 'partial', processed: 1000 - refused, unprocessed })
+  const toVerdict = jest.spyOn(verdict, 'toVerdict')
+  const parse = jest.spyOn(JSON, 'parse')
+  const search = jest.spyOn(Object, 'values')
+
+  const settled = classifyReply({ kind: 'answer', status: 200, content }, records, 'PASSCODE')
+
+  const counts = {
+    rejected: settled.filter(({ fate }) => fate === 'rejected').length,
+    verdicts: toVerdict.mock.calls.length,
+    parsed: parse.mock.calls.length,
+    searched: search.mock.calls.length
+  }
+  jest.restoreAllMocks()
+  return counts
+}
+
+test('reading a reply takes work in proportion to its refusals', () => {
+  const { searched } = countReading(1)
+
+  for (const refused of [1, 500, 999]) {
+    expect(countReading(refused)).toEqual({
+      rejected: refused,
+      verdicts: refused,
+      parsed: 1,
+      searched: searched * refused
+    })
+  }
+})
