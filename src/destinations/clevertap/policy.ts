@@ -43,6 +43,13 @@ const statusPolicies: (Policy & { from: number; to: number })[] = [
     source: 'RFC 9110 15.5.9: the client may repeat the request; not in the documentation of CleverTap'
   },
   {
+    from: 423,
+    to: 423,
+    fate: 'transient',
+    reason: 'what the request is about was locked. It will be sent again.',
+    source: 'RFC 4918 11.3, and Segment repeats it; not in the documentation of CleverTap'
+  },
+  {
     from: 429,
     to: 429,
     fate: 'transient',
@@ -76,7 +83,7 @@ export const statusPolicy = (status: number): Policy =>
   statusPolicies.find(({ from, to }) => status >= from && status <= to) ?? unknownStatus
 
 const leaveOut = 'Correct it at the source, or set Invalid Attributes to drop.'
-const wrongRecord = 'This destination sends no such record; please report it.'
+const wrongRecord = 'This destination sends no such record; please tell Segment support.'
 
 /** CleverTap's codes for one record. They look like HTTP statuses and are none, so they are never forwarded as such. */
 const recordPolicies = new Map<number, Policy>([

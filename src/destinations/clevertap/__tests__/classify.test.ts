@@ -181,6 +181,7 @@ describe('any other status', () => {
     [408, 'transient 408'],
     [409, 'rejected 409 409'],
     [413, 'rejected 413 413'],
+    [423, 'transient 423'],
     [429, 'transient 429'],
     [500, 'transient 500'],
     [501, 'transient 500'],

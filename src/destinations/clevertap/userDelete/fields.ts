@@ -4,14 +4,16 @@ import type { InputField } from '@segment/actions-core'
 export const fields: Record<string, InputField> = {
   identity: {
     label: 'Identity',
-    description: 'The ID of the profile which you want to delete.',
+    description:
+      'The ID of the profile which you want to delete, such as the user ID. A deletion cannot be undone and takes CleverTap up to 48 hours. New data for the same ID creates the profile again.',
     type: 'string',
     required: true,
     default: { '@path': '$.userId' }
   },
   enable_batching: {
     label: 'Batch Data to CleverTap?',
-    description: 'Delete many profiles in one request. This is faster, and CleverTap limits concurrent requests.',
+    description:
+      'Delete many profiles in one request. Leave this on: CleverTap limits how many requests may be under way at once.',
     type: 'boolean',
     default: true
   },

@@ -2,11 +2,11 @@
 
 export interface Payload {
   /**
-   * The ID of the profile which you want to delete.
+   * The ID of the profile which you want to delete, such as the user ID. A deletion cannot be undone and takes CleverTap up to 48 hours. New data for the same ID creates the profile again.
    */
   identity: string
   /**
-   * Delete many profiles in one request. This is faster, and CleverTap limits concurrent requests.
+   * Delete many profiles in one request. Leave this on: CleverTap limits how many requests may be under way at once.
    */
   enable_batching?: boolean
   /**

@@ -55,11 +55,12 @@ export const fields: Record<string, InputField> = {
   },
   timestampFormat: {
     label: 'Timestamp Format',
-    description: 'What Convert Timestamps makes of a date.',
+    description:
+      'What Convert Timestamps makes of a date. Choose the CleverTap date to build segments by date, such as people who renew this week.',
     type: 'string',
     choices: [
       { label: 'Unix timestamp, a number such as 1136225047', value: 'unix' },
-      { label: 'CleverTap date, for segments by date, such as $D_1136225047', value: 'date' }
+      { label: 'CleverTap date, such as $D_1136225047', value: 'date' }
     ],
     default: 'unix'
   },
@@ -89,7 +90,8 @@ export const fields: Record<string, InputField> = {
   },
   enable_batching: {
     label: 'Batch Data to CleverTap?',
-    description: 'Send many profiles in one request. This is faster, and CleverTap limits concurrent requests.',
+    description:
+      'Send many profiles in one request. Leave this on: CleverTap limits how many requests may be under way at once.',
     type: 'boolean',
     default: true
   },

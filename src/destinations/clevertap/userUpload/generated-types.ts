@@ -64,19 +64,19 @@ export interface Payload {
      */
     customerType?: string
     /**
-     * Whether the person may be sent Email messages: true or false. CleverTap takes people who have no value as subscribed.
+     * Whether the person may be sent email: true or false. CleverTap takes a person without a value as subscribed.
      */
     emailSubscribed?: string
     /**
-     * Whether the person may be sent Push messages: true or false. CleverTap takes people who have no value as subscribed.
+     * Whether the person may be sent push notifications: true or false. CleverTap takes a person without a value as subscribed.
      */
     pushSubscribed?: string
     /**
-     * Whether the person may be sent SMS messages: true or false. CleverTap takes people who have no value as subscribed.
+     * Whether the person may be sent text messages: true or false. CleverTap takes a person without a value as subscribed.
      */
     smsSubscribed?: string
     /**
-     * Whether the person may be sent WhatsApp messages: true or false. CleverTap takes people who have no value as not subscribed.
+     * Whether the person may be sent WhatsApp messages: true or false. CleverTap takes a person without a value as not subscribed.
      */
     whatsappSubscribed?: string
   }
@@ -85,7 +85,7 @@ export interface Payload {
    */
   convertTimestamps?: boolean
   /**
-   * What Convert Timestamps makes of a date.
+   * What Convert Timestamps makes of a date. Choose the CleverTap date to build segments by date, such as people who renew this week.
    */
   timestampFormat?: string
   /**
@@ -97,7 +97,7 @@ export interface Payload {
    */
   invalidAttributes?: string
   /**
-   * Send many profiles in one request. This is faster, and CleverTap limits concurrent requests.
+   * Send many profiles in one request. Leave this on: CleverTap limits how many requests may be under way at once.
    */
   enable_batching?: boolean
   /**

@@ -33,13 +33,11 @@ export type StandardAttribute = {
  */
 const trait = (key: string) => ({ '@template': `{{traits.${key}}}` })
 
-const channel = (key: string, label: string, name: string, whenUnset: string): StandardAttribute => ({
+const channel = (key: string, label: string, name: string, messages: string, whenUnset: string): StandardAttribute => ({
   key,
   name,
   label,
-  description: `Whether the person may be sent ${
-    label.split(' ')[0]
-  } messages: true or false. CleverTap takes people who have no value as ${whenUnset}.`,
+  description: `Whether the person may be sent ${messages}: true or false. CleverTap takes a person without a value as ${whenUnset}.`,
   supersedes: [],
   rule: 'true or false',
   convert: oneOf({ true: true, false: false })
@@ -171,8 +169,8 @@ export const standardAttributes: StandardAttribute[] = [
     rule: 'text',
     convert: toNonBlank
   },
-  channel('emailSubscribed', 'Email Subscribed', 'MSG-email', 'subscribed'),
-  channel('pushSubscribed', 'Push Subscribed', 'MSG-push', 'subscribed'),
-  channel('smsSubscribed', 'SMS Subscribed', 'MSG-sms', 'subscribed'),
-  channel('whatsappSubscribed', 'WhatsApp Subscribed', 'MSG-whatsapp', 'not subscribed')
+  channel('emailSubscribed', 'Email Subscribed', 'MSG-email', 'email', 'subscribed'),
+  channel('pushSubscribed', 'Push Subscribed', 'MSG-push', 'push notifications', 'subscribed'),
+  channel('smsSubscribed', 'SMS Subscribed', 'MSG-sms', 'text messages', 'subscribed'),
+  channel('whatsappSubscribed', 'WhatsApp Subscribed', 'MSG-whatsapp', 'WhatsApp messages', 'not subscribed')
 ]
