@@ -1,0 +1,31 @@
+#!/usr/bin/env node
+/** The program: arguments, environment, streams and signals of the process in, its exit code out. */
+import { main } from './main'
+
+/** What a shell reports for a program that Ctrl-C ended. */
+const interruptedExitCode = 130
+
+const interruption = new AbortController()
+
+/** The first asks to stop in good order; the second does not wait. */
+const onSignal = () => {
+  if (interruption.signal.aborted) {
+    process.exit(interruptedExitCode)
+  }
+  interruption.abort()
+}
+process.on('SIGINT', onSignal)
+process.on('SIGTERM', onSignal)
+
+// Nobody is left to tell; the run itself is not affected.
+process.stderr.on('error', () => undefined)
+
+async function start(): Promise<void> {
+  const { env: environment, stdin, stdout, stderr, argv } = process
+  const exitCode = await main(argv.slice(2), { environment, stdin, stdout, stderr, signal: interruption.signal })
+  // A terminal that is still open as standard input would keep the process; what is written must get out first.
+  stdout.on('error', () => undefined)
+  stdout.write('', () => process.exit(exitCode))
+}
+
+void start()

@@ -1,0 +1,30 @@
+/** Errors that end a command with exit code 2 and one clear message, without a stack. */
+
+/** What the person at the terminal can put right: a wrong option, an unreadable file, a full disk. */
+export class Failure extends Error {}
+
+const explanations: Record<string, string> = {
+  ENOENT: 'there is no such file',
+  ENOTDIR: 'a part of its path is not a folder',
+  EISDIR: 'it is a folder',
+  EACCES: 'access is not permitted',
+  EPERM: 'access is not permitted',
+  EROFS: 'the disk is read-only',
+  ENOSPC: 'the disk is full',
+  EDQUOT: 'the disk quota is used up',
+  EPIPE: 'whoever was reading it has gone away',
+  Z_BUF_ERROR: 'the compressed file ends too early',
+  Z_DATA_ERROR: 'the compressed file is damaged'
+}
+
+/**
+ * @param doing what was tried, such as "Cannot read events.ndjson"
+ * @returns a failure that says why in plain words, whatever was thrown
+ */
+export function toFailure(doing: string, error: unknown): Failure {
+  if (error instanceof Failure) {
+    return error
+  }
+  const { code, message } = error as NodeJS.ErrnoException
+  return new Failure(`${doing}: ${(code !== undefined && explanations[code]) || message}.`)
+}

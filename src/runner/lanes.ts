@@ -1,0 +1,133 @@
+/** Which actions take an event: one lane per subscription, and one for Segment's deletion requests. */
+import { promises as fs } from 'fs'
+import { transform } from '@segment/actions-core'
+import type { JSONObject, SegmentEvent } from '@segment/actions-core'
+import { parseFql, validate } from '@segment/destination-subscriptions'
+import destination from '../destinations/clevertap'
+import { Failure, toFailure } from './failure'
+
+/** As Segment keeps it: which action, for which events, with which mapping. */
+export type Subscription = { partnerAction: string; subscribe: string; mapping: JSONObject; name?: string }
+
+/** Events that go to CleverTap together. The kinds of request have limits of their own. */
+export type Lane = {
+  /** The action as the customer knows it. */
+  action: string
+  kind: 'upload' | 'delete'
+  /** Absent for deletion requests, which have no mapping. */
+  subscription?: Subscription
+  maxEvents: number
+  matches: (event: SegmentEvent) => boolean
+  /** Whose profile it is about: events of one person must not overtake each other. '' if it is about nobody. */
+  identityOf: (event: SegmentEvent) => string
+}
+
+/** CleverTap's limits: more events than fit into one request would make a call of several requests. */
+const actions = new Map([
+  ['userUpload', { kind: 'upload' as const, maxEvents: 1000 }],
+  ['userDelete', { kind: 'delete' as const, maxEvents: 100 }]
+])
+
+const toIdentity = (value: unknown) => (value === undefined || value === null ? '' : String(value).trim())
+
+const isDeletionRequest = (event: SegmentEvent) => (event.type as string) === 'delete'
+
+/** Segment hands events of type `delete` to the destination itself, one by one, and to no action. */
+const deletionRequests: Lane = {
+  action: 'Deletion request',
+  kind: 'delete',
+  maxEvents: 1,
+  matches: isDeletionRequest,
+  identityOf: ({ userId }) => toIdentity(userId)
+}
+
+/** The lanes of these subscriptions, in their order, and of deletion requests. */
+export function toLanes(subscriptions: Subscription[]): Lane[] {
+  return [...subscriptions.map(toLane), deletionRequests]
+}
+
+function toLane(subscription: Subscription, index: number): Lane {
+  const { partnerAction, subscribe, mapping } = subscription
+  const at = `Subscription ${index + 1}`
+  const action = actions.get(partnerAction)
+  if (!action) {
+    throw new Failure(`${at}: partnerAction must be ${Array.from(actions.keys()).join(' or ')}.`)
+  }
+  const condition = parseFql(subscribe)
+  if ('error' in condition) {
+    throw new Failure(`${at}: subscribe is not a condition: ${condition.error.message}.`)
+  }
+  const identityOf = (event: SegmentEvent) => {
+    try {
+      return toIdentity(transform({ identity: mapping.identity }, event as unknown as JSONObject).identity)
+    } catch {
+      // The destination will say what is wrong with the event; nothing is sent.
+      return ''
+    }
+  }
+  try {
+    transform(mapping, {})
+  } catch (error) {
+    throw new Failure(`${at}: the mapping cannot be used: ${(error as Error).message}.`)
+  }
+  return {
+    action: destination.actions[partnerAction].title,
+    kind: action.kind,
+    subscription,
+    maxEvents: mapping.enable_batching === false ? 1 : toBatchSize(mapping.batch_size, action.maxEvents),
+    matches: (event) => !isDeletionRequest(event) && validate(condition, event as never),
+    identityOf
+  }
+}
+
+const toBatchSize = (wanted: unknown, max: number) =>
+  Number.isInteger(wanted) && Number(wanted) >= 1 ? Math.min(Number(wanted), max) : max
+
+/** What Quick Setup subscribes to, with parts of each mapping changed where they exist. */
+export function presetSubscriptions(changes: JSONObject = {}): Subscription[] {
+  return (destination.presets ?? []).flatMap((preset) => {
+    if (preset.type !== 'automatic') {
+      return []
+    }
+    const { name, partnerAction, subscribe } = preset
+    const mapping = preset.mapping as JSONObject
+    const known = Object.entries(changes).filter(([key]) => key in mapping)
+    return [{ name, partnerAction, subscribe, mapping: { ...mapping, ...Object.fromEntries(known) } }]
+  })
+}
+
+/**
+ * Reads Segment's subscription objects: a list, or an object with such a list as `subscriptions`.
+ * @throws Failure that says what is wrong with which one
+ */
+export async function readSubscriptions(path: string): Promise<Subscription[]> {
+  let content: unknown
+  try {
+    content = JSON.parse(await fs.readFile(path, 'utf8'))
+  } catch (error) {
+    throw error instanceof SyntaxError ? new Failure(`${path} is not JSON.`) : toFailure(`Cannot read ${path}`, error)
+  }
+  const list = Array.isArray(content) ? content : (content as { subscriptions?: unknown } | null)?.subscriptions
+  if (!Array.isArray(list) || list.length === 0) {
+    throw new Failure(`${path} must hold a list of subscriptions.`)
+  }
+  return list.filter(isEnabled).map((item, index) => toSubscription(path, item, index))
+}
+
+const isEnabled = (item: unknown) => (item as { enabled?: unknown } | null)?.enabled !== false
+
+function toSubscription(path: string, item: unknown, index: number): Subscription {
+  const { partnerAction, subscribe, mapping, name } = (item ?? {}) as Record<string, unknown>
+  const isObject = typeof mapping === 'object' && mapping !== null && !Array.isArray(mapping)
+  if (typeof partnerAction !== 'string' || typeof subscribe !== 'string' || !isObject) {
+    throw new Failure(
+      `${path}: subscription ${index + 1} needs partnerAction and subscribe as text, and mapping as an object.`
+    )
+  }
+  return {
+    partnerAction,
+    subscribe,
+    mapping: mapping as JSONObject,
+    ...(typeof name === 'string' && { name })
+  }
+}

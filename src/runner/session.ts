@@ -1,0 +1,107 @@
+/** One delivery from credential test to exit code: what `deliver` and `sample` share. */
+import type { Readable } from 'stream'
+import type { Settings } from '../destinations/clevertap/generated-types'
+import { createWaits, wait } from './attempts'
+import { withEndpoint } from './definition'
+import { Failure } from './failure'
+import type { Input } from './input'
+import { splitLines } from './lines'
+import type { Lane } from './lanes'
+import { showProgress } from './progress'
+import type { Report } from './report'
+import { Run } from './run'
+import type { Pace } from './run'
+import { checkCredentials, createSend } from './send'
+import type { CredentialCheck } from './send'
+import type { Settled } from './tally'
+
+/** The world of a command, so that tests can bring their own. */
+export type World = {
+  environment: Record<string, string | undefined>
+  stdin: Readable
+  stdout: NodeJS.WritableStream
+  stderr: NodeJS.WritableStream & { isTTY?: boolean }
+  /** Aborted when the person at the terminal asks to stop. */
+  signal: AbortSignal
+}
+
+export type SessionOptions = {
+  settings: Settings
+  lanes: Lane[]
+  input: Input
+  pace: Pace
+  skip: number
+  showsProgress: boolean
+  onSettled?: (settled: Settled) => void
+  /** Gets the line up to which everything is settled. */
+  onProgress?: (settledThrough: number) => void
+  /** Called before the first event, with a way to end the run because of a failure. */
+  onStart?: (fail: (failure: unknown) => void) => void
+}
+
+/** Repeats the credential test while CleverTap does not say, within the time that events are retried. */
+export async function verifyCredentials(settings: Settings, pace: Pace, signal: AbortSignal): Promise<CredentialCheck> {
+  const definition = withEndpoint(settings.clevertapEndpoint)
+  const startedAt = Date.now()
+  const nextWait = createWaits(pace.firstRetryMs)
+  for (;;) {
+    const check = await checkCredentials(definition, settings)
+    const waitMs = nextWait()
+    const isTimeUp = Date.now() + waitMs - startedAt >= pace.giveUpAfterMs
+    if (check.verdict !== 'unknown' || isTimeUp || signal.aborted) {
+      return check
+    }
+    await wait(waitMs, signal)
+  }
+}
+
+/** Delivers the whole input, or what there is time for. @throws Failure if a file cannot be read or written */
+export async function deliverInput(options: SessionOptions, { stderr, signal }: World): Promise<Report> {
+  const { settings, lanes, input, pace, skip } = options
+  const { onSettled = () => undefined, onProgress = () => undefined } = options
+  const run: Run = new Run({
+    lanes,
+    pace,
+    skip,
+    send: createSend(withEndpoint(settings.clevertapEndpoint), settings),
+    onSettled,
+    onProgress: () => onProgress(run.settledThrough())
+  })
+  const interrupt = () => run.stop('interrupted')
+  signal.addEventListener('abort', interrupt)
+  if (signal.aborted) {
+    interrupt()
+  }
+  options.onStart?.((failure) => run.stop('failed', failure))
+  const progress = options.showsProgress ? showProgress(stderr, () => toSnapshot(run, input)) : undefined
+  try {
+    await run.deliver(splitLines(input.chunks()), input.stop)
+  } catch (error) {
+    throw error instanceof Failure ? withPosition(error, run.settledThrough(), skip) : error
+  } finally {
+    progress?.stop()
+    signal.removeEventListener('abort', interrupt)
+  }
+  return {
+    ...run.tally.counts,
+    reasons: run.tally.reasons,
+    skipped: skip,
+    settledThrough: run.settledThrough(),
+    ...(run.stopped !== undefined && { stopped: run.stopped })
+  }
+}
+
+/** A run that failed on the way can be continued too. */
+const withPosition = ({ message }: Failure, line: number, skip: number) =>
+  new Failure(line > skip ? `${message} Everything up to line ${line} is settled; --skip ${line} continues.` : message)
+
+function toSnapshot(run: Run, { totalBytes, bytesRead }: Input) {
+  const { read, delivered, invalid, rejected, unauthorized } = run.tally.counts
+  return {
+    read: read + run.waiting,
+    delivered,
+    refused: invalid + rejected + unauthorized,
+    waiting: run.waiting,
+    ...(totalBytes && { share: bytesRead() / totalBytes })
+  }
+}

@@ -1,0 +1,119 @@
+/** The two trials of the runner, small in the tests and big in `npm run chaos`: under fire, and killed again and again. */
+import { existsSync, readFileSync } from 'fs'
+import { startEmulator } from '../../src/emulator'
+import type { Counters, Faults } from '../../src/emulator'
+import { startProgram } from '../runner/program'
+import { environmentOf } from '../runner/world'
+import type { createFolder } from '../runner/world'
+import { createNumbers, subscriptionsWith, writeScenario } from './scenario'
+import type { Profiles } from './scenario'
+import { startWitness } from './witness'
+
+/** A fifth of the requests, in every way but silence, which costs 30 seconds each. */
+export const everyFault = (seed: number): Faults => ({
+  seed,
+  errors: { 429: 0.02, 500: 0.03, 502: 0.02, 503: 0.03 },
+  cutBefore: 0.03,
+  cutAfter: 0.03,
+  garbage: 0.02,
+  partial: 0.03
+})
+
+export type Trial = {
+  seed: number
+  events: number
+  people: number
+  uploads: number
+  deletes: number
+  faults: Faults
+}
+
+type Folder = ReturnType<typeof createFolder>
+
+export type Report = Record<string, number> & { stopped?: string }
+
+export type Result = { expected: Profiles; actual: Profiles; disorders: number; counters: Counters }
+
+async function prepare({ seed, events, people, uploads, deletes, faults }: Trial, folder: Folder) {
+  const file = folder.path(`events-${seed}.ndjson`)
+  const expected = await writeScenario(file, seed, events, people)
+  const subscriptions = folder.write('subscriptions.json', JSON.stringify(subscriptionsWith(uploads, deletes)))
+  const emulator = await startEmulator({ faults })
+  const witness = await startWitness(emulator.url)
+  const toResult = (): Result => ({
+    expected,
+    actual: Object.fromEntries(
+      Array.from(emulator.profiles().values(), ({ identity, profileData }) => [identity, { ...profileData }])
+    ),
+    disorders: witness.disorders(),
+    counters: emulator.counters()
+  })
+  const close = async () => {
+    await witness.close()
+    await emulator.close()
+  }
+  const environment = { ...environmentOf(emulator), CLEVERTAP_ENDPOINT: witness.url }
+  return { args: ['deliver', file, '--subscriptions', subscriptions], environment, witness, toResult, close }
+}
+
+/** One run to its end, while requests fail in every way. */
+export async function deliverUnderFire(
+  trial: Trial,
+  folder: Folder,
+  run: (args: string[], environment: Record<string, string>) => Promise<unknown>
+): Promise<Result & { report: Report }> {
+  const { args, environment, toResult, close } = await prepare(trial, folder)
+  try {
+    await run([...args, '--report', folder.path('report.json')], environment)
+    return { ...toResult(), report: folder.json('report.json') }
+  } finally {
+    await close()
+  }
+}
+
+/**
+ * `begunAfter`: the line of the checkpoint at the start of each process. `repeated`: how many processes sent an event
+ * that the checkpoint they began with had settled.
+ */
+export type Lives = {
+  begunAfter: number[]
+  settledThrough: number
+  repeated: number
+  lastExitCode: number | null
+}
+
+/**
+ * Runs the program with a checkpoint and kills it without warning, `kills` times at random moments; then lets it end.
+ */
+export async function deliverKilled(
+  trial: Trial,
+  folder: Folder,
+  kills: number,
+  requestsPerLife: number
+): Promise<Result & Lives> {
+  const { args, environment, witness, toResult, close } = await prepare(trial, folder)
+  const number = createNumbers(trial.seed)
+  const checkpoint = folder.path(`checkpoint-${trial.seed}`)
+  const readLine = () => (existsSync(checkpoint) ? JSON.parse(readFileSync(checkpoint, 'utf8')).settledThrough : 0)
+  const begunAfter: number[] = []
+  let repeated = 0
+  try {
+    for (;;) {
+      const settledThrough = readLine()
+      begunAfter.push(settledThrough)
+      witness.begin()
+      const { child, ended } = startProgram([...args, '--checkpoint', checkpoint], environment)
+      const lastRequest = begunAfter.length <= kills ? 2 + number(requestsPerLife) : Infinity
+      witness.onRequest((count) => count >= lastRequest && child.kill('SIGKILL'))
+      const { exitCode, signal } = await ended
+      // `seq` is the number of the line.
+      repeated += witness.smallestSeq() <= settledThrough ? 1 : 0
+      if (signal !== 'SIGKILL') {
+        return { ...toResult(), begunAfter, settledThrough: readLine(), repeated, lastExitCode: exitCode }
+      }
+    }
+  } finally {
+    witness.onRequest(undefined)
+    await close()
+  }
+}
