@@ -4,7 +4,7 @@ const tseslint = require('typescript-eslint')
 const dropInImports = ['@segment/actions-core', 'dayjs', 'dayjs/plugin/utc']
 
 module.exports = tseslint.config(
-  { ignores: ['dist/', 'coverage/', 'bench/', '**/*.js'] },
+  { ignores: ['dist/', 'coverage/', 'bench/', '**/*.{js,cjs,mjs}'] },
   ...tseslint.configs.recommended,
   {
     languageOptions: { parserOptions: { project: './tsconfig.json', tsconfigRootDir: __dirname } },
@@ -22,7 +22,8 @@ module.exports = tseslint.config(
         'error',
         {
           patterns: [
-            { regex: `^(?!(${dropInImports.join('|')})$)(?!\\.)`, message: 'The monorepo may not resolve this.' }
+            { regex: `^(?!(${dropInImports.join('|')})$)(?!\\.)`, message: 'The monorepo may not resolve this.' },
+            { regex: '/(emulator|runner)(/|$)', message: 'The destination knows neither emulator nor runner.' }
           ]
         }
       ],

@@ -1,0 +1,138 @@
+/**
+ * `npm run check:mutations`: proves that the checks fail when they should. Makes one mistake at a time in a temporary copy
+ * of the project and expects the check that is there for it to fail and to name the culprit.
+ */
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'fs'
+import { tmpdir } from 'os'
+import { join } from 'path'
+import { run } from './processes'
+
+const root = join(__dirname, '..')
+const destination = 'src/destinations/clevertap'
+
+type Mutation = {
+  name: string
+  file: string
+  /** Text of the file, which must be there, and what it becomes. */
+  from: string
+  to: string
+  /** The check, a Jest test, and what its output must say. */
+  check: string
+  says: string
+}
+
+const mutations: Mutation[] = [
+  {
+    name: 'a stale type file',
+    file: `${destination}/userUpload/generated-types.ts`,
+    from: 'identity: string',
+    to: 'identity?: string',
+    check: 'test/generated.test.ts',
+    says: 'npm run generate'
+  },
+  {
+    name: 'stale metadata',
+    file: `${destination}/authentication.ts`,
+    from: 'Choose one that does not expire.',
+    to: 'Choose any.',
+    check: 'test/generated.test.ts',
+    says: 'npm run generate'
+  },
+  {
+    name: 'a stale documentation',
+    file: 'docs/actions-clevertap.md',
+    from: '| Event Type is Identify |',
+    to: '| Identify |',
+    check: 'test/generated.test.ts',
+    says: 'npm run generate'
+  },
+  {
+    name: 'a foreign import',
+    file: `${destination}/batch.ts`,
+    from: 'import type { Invalid }',
+    to: "import 'fs'\nimport type { Invalid }",
+    check: 'test/import-boundary.test.ts',
+    says: `${destination}/batch.ts:2: import 'fs'`
+  },
+  {
+    name: 'a preset that maps an unknown field',
+    file: `${destination}/index.ts`,
+    from: 'mapping: defaultValues(userUpload.fields)',
+    to: "mapping: { ...defaultValues(userUpload.fields), email: { '@path': '$.email' } }",
+    check: 'test/dropin/validate.test.ts',
+    says: 'Event Type is Identify maps only fields that its action has'
+  },
+  {
+    name: 'a trigger that is no condition',
+    file: `${destination}/index.ts`,
+    from: `subscribe: 'type = "identify"'`,
+    to: `subscribe: 'type = '`,
+    check: 'test/dropin/validate.test.ts',
+    says: 'Event Type is Identify has a trigger that parses'
+  },
+  {
+    name: 'a password turned string',
+    file: `${destination}/authentication.ts`,
+    from: "type: 'password'",
+    to: "type: 'string'",
+    check: 'test/dropin/validate.test.ts',
+    says: 'clevertapPasscode is a password'
+  },
+  {
+    name: 'a removed region',
+    file: `${destination}/endpoints.ts`,
+    from: "  { label: 'Indonesia (dashboard at aps3.dashboard.clevertap.com)', value: 'https://aps3.api.clevertap.com' },\n",
+    to: '',
+    check: 'test/dropin/compatibility.test.ts',
+    says: 'keeps the region aps3'
+  },
+  {
+    name: 'a renamed field',
+    file: `${destination}/userUpload/fields.ts`,
+    from: '  profileData: {',
+    to: '  attributes: {',
+    check: 'test/dropin/compatibility.test.ts',
+    says: 'keeps every field of User Upload'
+  },
+  {
+    name: 'a field that became required',
+    file: `${destination}/userUpload/fields.ts`,
+    from: "    label: 'Created At',",
+    to: "    label: 'Created At',\n    required: true,",
+    check: 'test/dropin/compatibility.test.ts',
+    says: 'requires no more than it did'
+  }
+]
+
+const copy = mkdtempSync(join(tmpdir(), 'check-mutations-'))
+try {
+  for (const entry of readdirSync(root).filter((name) => !/^(\.git|node_modules|dist|coverage|bench)$/.test(name))) {
+    cpSync(join(root, entry), join(copy, entry), { recursive: true })
+  }
+  symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'))
+  const jest = (...tests: string[]) => run(process.execPath, ['node_modules/jest/bin/jest.js', ...tests], copy)
+
+  const checks = Array.from(new Set(mutations.map(({ check }) => check)))
+  const { passed, output, seconds } = jest(...checks)
+  console.log(`${passed ? 'ok  ' : 'FAIL'} without a mutation, the checks pass (${seconds} s)${passed ? '' : output}`)
+  process.exitCode = passed ? 0 : 1
+
+  for (const { name, file, from, to, check, says } of mutations) {
+    const path = join(copy, file)
+    const original = readFileSync(path, 'utf8')
+    writeFileSync(
+      path,
+      original.replace(from, () => to)
+    )
+    const finished = jest(check)
+    const caught = original.includes(from) && !finished.passed && finished.output.includes(says)
+    console.log(`${caught ? 'ok  ' : 'FAIL'} ${name} is caught by ${check} (${finished.seconds} s)`)
+    if (!caught) {
+      console.log(original.includes(from) ? finished.output : `${file} does not contain: ${from}`)
+      process.exitCode = 1
+    }
+    writeFileSync(path, original)
+  }
+} finally {
+  rmSync(copy, { recursive: true, force: true })
+}

@@ -1,0 +1,115 @@
+/**
+ * `npm run check:package`: packs the package, has it judged by publint and are-the-types-wrong, installs it into new
+ * projects and uses it there: with require, import and TypeScript, in every version of Node that it promises.
+ */
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'fs'
+import { tmpdir } from 'os'
+import { join } from 'path'
+import { installNode, run, runNpm } from './processes'
+import type { Finished } from './processes'
+
+const root = join(__dirname, '..')
+const nodeVersions = ['18.17.1', '20.20.2', '22.23.3', '24.21.0']
+
+/**
+ * Projects to install into. The second has what would break the destination if it got there: a fast-uri that refuses
+ * the keys under which the framework keeps schemas, and a liquidjs that the framework was not made for.
+ */
+const consumers: { name: string; dependencies: Record<string, string> }[] = [
+  { name: 'an empty project', dependencies: {} },
+  {
+    name: 'a project with other versions',
+    dependencies: { ajv: '8.18.0', 'fast-uri': '3.1.9', liquidjs: '9.43.0', dayjs: '1.10.7' }
+  }
+]
+
+const typescriptConsumer = `
+import { Destination, destination, startEmulator, withEndpoint } from 'actions-clevertap'
+import type { Emulator, EmulatorOptions, SegmentEvent, Settings } from 'actions-clevertap'
+import type { UserDeletePayload, UserUploadPayload } from 'actions-clevertap'
+
+const options: EmulatorOptions = { faults: { latencyMs: 1 } }
+const upload: UserUploadPayload = { identity: 'u-1', profileData: { plan: 'gold' } }
+const deletion: UserDeletePayload = { identity: 'u-1' }
+
+export async function deliver(event: SegmentEvent): Promise<void> {
+  const emulator: Emulator = await startEmulator(options)
+  const settings: Settings = { clevertapAccountId: 'a', clevertapPasscode: 'b', clevertapEndpoint: emulator.url }
+  await new Destination(withEndpoint(emulator.url)).onEvent(event, { ...settings, subscriptions: [] })
+}
+
+// @ts-expect-error the types are real: a payload without an identity is none
+const incomplete: UserUploadPayload = { profileData: {} }
+// @ts-expect-error the types are real: there is no such property
+destination.nothing
+export { upload, deletion, incomplete }
+`
+
+let failed = false
+
+function report(name: string, { passed, output, seconds }: Finished): void {
+  failed = failed || !passed
+  console.log(`${passed ? 'ok  ' : 'FAIL'} ${name} (${seconds} s)`)
+  if (!passed) {
+    console.log(output.trim().replace(/^/gm, '     '))
+  }
+}
+
+function pack(folder: string): string {
+  const { version, dependencies, bundleDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
+  const unbundled = Object.keys(dependencies).filter((name) => !bundleDependencies.includes(name))
+  if (unbundled.length > 0) {
+    throw new Error(`Add to bundleDependencies in package.json: ${unbundled.join(', ')}`)
+  }
+  runNpm(['pack', '--pack-destination', folder], root)
+  return join(folder, `actions-clevertap-${version}.tgz`)
+}
+
+/** Types, for whoever checks the declarations of libraries and whoever does not, in each way of finding modules. */
+function checkTypes(project: string): void {
+  const tsc = [join(root, 'node_modules/typescript/bin/tsc'), '--noEmit', '--strict', '--target', 'es2022']
+  const ways = [
+    // The framework's declarations import modules of Node as only `esModuleInterop` allows.
+    { file: 'consumer.ts', parameters: '--module commonjs --moduleResolution node --esModuleInterop' },
+    { file: 'consumer.cts', parameters: '--module nodenext' },
+    { file: 'consumer.mts', parameters: '--module nodenext' },
+    { file: 'consumer.mts', parameters: '--module nodenext --skipLibCheck' },
+    { file: 'consumer.ts', parameters: '--module esnext --moduleResolution bundler' },
+    { file: 'consumer.ts', parameters: '--module esnext --moduleResolution bundler --skipLibCheck' }
+  ]
+  for (const { file, parameters } of ways) {
+    writeFileSync(join(project, file), typescriptConsumer)
+    const finished = run(process.execPath, [...tsc, '--types', 'node', ...parameters.split(' '), file], project)
+    report(`types of ${file}, ${parameters}`, finished)
+  }
+}
+
+const folder = mkdtempSync(join(tmpdir(), 'check-package-'))
+try {
+  const tarball = pack(folder)
+  const tool = (path: string, ...parameters: string[]) =>
+    run(process.execPath, [join(root, 'node_modules', path), ...parameters], root)
+  report('publint', tool('publint/src/cli.js', '--strict', tarball))
+  report('are the types wrong', tool('@arethetypeswrong/cli/dist/index.js', tarball))
+
+  const nodes = nodeVersions.map((version) => ({ version, node: installNode(version, folder) }))
+  for (const { name, dependencies } of consumers) {
+    const project = join(folder, name.replace(/ /g, '-'))
+    mkdirSync(project)
+    writeFileSync(join(project, 'package.json'), JSON.stringify({ private: true, dependencies }))
+    runNpm(['install', tarball], project)
+    cpSync(join(root, 'test/package'), project, { recursive: true })
+    for (const { version, node } of nodes) {
+      report(`${name}, Node ${version}, require`, run(node, ['require.cjs'], project))
+      report(`${name}, Node ${version}, import`, run(node, ['import.mjs'], project))
+      report(`${name}, Node ${version}, command`, run(node, ['node_modules/.bin/actions-clevertap', '--help'], project))
+    }
+    if (Object.keys(dependencies).length === 0) {
+      runNpm(['install', '@types/node@22.20.5'], project)
+      checkTypes(project)
+    }
+  }
+} finally {
+  rmSync(folder, { recursive: true, force: true })
+}
+process.exitCode = failed ? 1 : 0

@@ -1,0 +1,217 @@
+/** The parts of the documentation that are derived from the definition, between markers. Pure. */
+import { transform } from '@segment/actions-core'
+import type { DestinationDefinition, InputField, JSONObject } from '@segment/actions-core'
+import { parseIdentity } from '../src/destinations/clevertap/identity'
+import { isRecordCode, recordPolicy, statusPolicy } from '../src/destinations/clevertap/policy'
+import type { Policy } from '../src/destinations/clevertap/policy'
+import { buildDeleteRecord } from '../src/destinations/clevertap/userDelete/record'
+import type { Payload } from '../src/destinations/clevertap/userUpload/generated-types'
+import { buildProfileRecord } from '../src/destinations/clevertap/userUpload/record'
+import { standardAttributes } from '../src/destinations/clevertap/userUpload/standard-attributes'
+
+/**
+ * @param page the page as it stands
+ * @returns the page with everything between `generated: name` and `end of name` written anew
+ * @throws Error if the page has a part that is not generated
+ */
+export function fillDocumentation(page: string, definition: DestinationDefinition<never>): string {
+  const parts = toParts(definition)
+  return page.replace(/(<!-- generated: (.+?) -->\n)[^]*?(<!-- end of \2 -->)/g, (_all, start, name, end) => {
+    const part = parts.get(name)
+    if (part === undefined) {
+      throw new Error(`There is no generated part "${name}".`)
+    }
+    return `${start}\n${part}\n\n${end}`
+  })
+}
+
+function toParts(definition: DestinationDefinition<never>): Map<string, string> {
+  const { userUpload, userDelete } = definition.actions
+  const settings = definition.authentication?.fields ?? {}
+  return new Map([
+    ['regions', toRegions(settings.clevertapEndpoint.choices ?? [])],
+    ['settings', toSettings(definition)],
+    ['presets', toPresets(definition)],
+    ['user upload', `${userUpload.description}\n\n${toFields(userUpload.fields)}`],
+    ['user delete', `${userDelete.description}\n\n${toFields(userDelete.fields)}`],
+    ['choices', toChoices(userUpload.fields)],
+    ['standard attributes', toStandardAttributes()],
+    ['bodies', toBodies(definition)],
+    ['refused by us', toRefusals()],
+    ['statuses', toStatuses()],
+    ['codes', toCodes()]
+  ])
+}
+
+/** A table with a heading of its own; bars would end a cell, and line breaks the row. */
+function table(headings: string[], rows: string[][]): string {
+  const line = (cells: string[]) =>
+    `| ${cells.map((cell) => cell.replace(/\|/g, '\\|').replace(/\n/g, ' ')).join(' | ')} |`
+  return [line(headings), line(headings.map(() => '---')), ...rows.map(line)].join('\n')
+}
+
+const code = (text: string) => `\`${text}\``
+const json = (value: unknown) => `\`\`\`json\n${JSON.stringify(value, null, 2)}\n\`\`\``
+const sentence = (text: string) => text[0].toUpperCase() + text.slice(1)
+
+function toRegions(choices: { label: string; value: unknown }[]): string {
+  const rows = choices.map(({ label, value }) => {
+    const [, region, dashboard] = /^(.+) \(dashboard at (.+)\)$/.exec(label) ?? []
+    return [code(dashboard), region, code(String(value))]
+  })
+  return table(['Address of your dashboard', 'Region to choose', 'Where your data goes'], rows)
+}
+
+function toSettings({ authentication }: DestinationDefinition<never>): string {
+  const rows = Object.entries(authentication?.fields ?? {}).map(([key, { label = key, description, required }]) => [
+    label,
+    code(key),
+    `${required ? '**Required.** ' : ''}${description}`
+  ])
+  return table(['Setting', 'Key', 'Description'], rows)
+}
+
+function toPresets({ presets = [], actions }: DestinationDefinition<never>): string {
+  const rows = presets.map((preset) => [
+    preset.name ?? '',
+    preset.type === 'automatic' ? code(preset.subscribe) : '',
+    actions[preset.partnerAction].title
+  ])
+  return table(['Preset', 'Trigger', 'Action'], rows)
+}
+
+function toFields(fields: Record<string, InputField>): string {
+  const rows = Object.entries(fields).map(([key, { label = key, type, required, unsafe_hidden, ...field }]) => [
+    label,
+    code(key),
+    type,
+    field.properties ? 'The table below' : toDefault(field.default),
+    `${required ? '**Required.** ' : ''}${unsafe_hidden ? 'Not shown in the mapping editor. ' : ''}${field.description}`
+  ])
+  return table(['Field', 'Key', 'Type', 'Default', 'Description'], rows)
+}
+
+/** A default as a reader of the mapping editor knows it: the path in the event, or the value. */
+function toDefault(value: unknown): string {
+  if (typeof value !== 'object' || value === null) {
+    return value === undefined ? 'None' : code(String(value))
+  }
+  const directive = value as { [name: string]: unknown }
+  if (typeof directive['@path'] === 'string') {
+    return code(directive['@path'].replace('$.', ''))
+  }
+  if (typeof directive['@template'] === 'string') {
+    return Array.from(directive['@template'].matchAll(/{{(.+?)}}/g), ([, path]) => code(path)).join(' and ')
+  }
+  const { then, else: otherwise } = directive['@if'] as { then: unknown; else: unknown }
+  return `${toDefault(then)}, else ${toDefault(otherwise)}`
+}
+
+function toChoices(fields: Record<string, InputField>): string {
+  const rows = Object.values(fields).flatMap(({ label, choices = [], default: standard }) =>
+    (choices as { label: string; value: string }[]).map((choice) => [
+      label,
+      code(choice.value),
+      `${choice.label}${choice.value === standard ? ' (default)' : ''}`
+    ])
+  )
+  return table(['Field', 'Value', 'What it does'], rows)
+}
+
+function toStandardAttributes(): string {
+  const rows = standardAttributes.map(({ key, name, label, default: from, rule }) => [
+    label,
+    code(key),
+    code(name),
+    toDefault(from),
+    sentence(rule)
+  ])
+  return table(['Standard attribute', 'Key', 'In CleverTap', 'Default', 'Accepted values'], rows)
+}
+
+/** One event of each kind and the body that it becomes, made by the code that makes it. */
+function toBodies({ presets = [] }: DestinationDefinition<never>): string {
+  const identify = {
+    type: 'identify',
+    userId: 'u-1',
+    timestamp: '2006-01-02T18:04:07Z',
+    traits: {
+      email: 'ada@example.com',
+      phone: '+1 (415) 555-0100',
+      birthday: '1990-05-17',
+      plan: 'gold',
+      signedUp: '2006-01-02T18:04:07Z',
+      address: { city: 'London' }
+    }
+  }
+  const deleteUser = { type: 'track', event: 'Delete User', userId: 'u-1' }
+  const [upload, deletion] = presets.map(({ mapping = {} }) => mapping as JSONObject)
+  const profile = buildProfileRecord(transform(upload, identify) as unknown as Payload)
+  const removal = buildDeleteRecord(transform(deletion, deleteUser))
+  if (profile.fate !== 'valid' || removal.fate !== 'valid') {
+    throw new Error('The events of the documentation are refused.')
+  }
+  return [
+    'With the default mapping, this event',
+    json(identify),
+    'is sent as the body of `POST /1/upload`:',
+    json({ d: [profile.record] }),
+    'This event',
+    json(deleteUser),
+    'is sent as the body of `POST /1/delete/profiles.json`:',
+    json(removal.record)
+  ].join('\n\n')
+}
+
+const fates = {
+  rejected: 'Failed. Segment does not retry.',
+  unauthorized: 'Failed until the settings are corrected.',
+  transient: 'Segment retries.'
+}
+
+function toRefusals(): string {
+  const identities = ['', 'x'.repeat(1025), 'null'].map((identity) => parseIdentity(identity))
+  return table(
+    ['Message', 'What happens'],
+    identities.map((parsed) => ['reason' in parsed ? parsed.reason : '', 'Nothing is sent. Segment does not retry.'])
+  )
+}
+
+/** One row for each reason, in the order of its last status, so that all others of a hundred end it. */
+function toStatuses(): string {
+  const statusesOf = new Map<string, { policy: Policy; statuses: number[] }>()
+  for (let status = 300; status <= 599; status++) {
+    const policy = statusPolicy(status)
+    const statuses = statusesOf.get(policy.reason)?.statuses ?? []
+    statusesOf.set(policy.reason, { policy, statuses: [...statuses, status] })
+  }
+  const lastOf = (statuses: number[]) => statuses[statuses.length - 1]
+  const inOrder = Array.from(statusesOf.values()).sort((a, b) => lastOf(a.statuses) - lastOf(b.statuses))
+  const rows = inOrder.map(({ policy, statuses }) => [
+    toStatusNames(statuses),
+    sentence(policy.reason),
+    fates[policy.fate]
+  ])
+  return table(['CleverTap answered', 'Meaning', 'What happens'], rows)
+}
+
+/** Few statuses by number; many are all of their hundred that have no row of their own. */
+function toStatusNames(statuses: number[]): string {
+  const hundred = `${Math.floor(statuses[0] / 100)}xx`
+  if (statuses.length <= 3) {
+    return statuses.join(', ')
+  }
+  return statuses.length === 100 ? hundred : `Any other ${hundred}`
+}
+
+function toCodes(): string {
+  const codes = Array.from({ length: 100 }, (_, index) => 500 + index).filter(isRecordCode)
+  const rows = codes.map((number) => [number, recordPolicy(number)] as const)
+  return table(
+    ['Code', 'Meaning', 'What happens'],
+    [
+      ...rows.map(([number, { reason, fate }]) => [String(number), sentence(reason), fates[fate]]),
+      ['Any other', sentence(recordPolicy(undefined).reason), fates[recordPolicy(undefined).fate]]
+    ]
+  )
+}

@@ -1,0 +1,2 @@
+export * from './index.js'
+export { destination as default } from './index.js'

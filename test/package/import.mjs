@@ -1,0 +1,4 @@
+import defaultExport, { destination, Destination, startEmulator, withEndpoint } from 'actions-clevertap'
+import deliver from './deliver.cjs'
+
+await deliver({ default: defaultExport, destination, Destination, startEmulator, withEndpoint })
