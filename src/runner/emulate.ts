@@ -2,7 +2,7 @@
 import { startEmulator } from '../emulator'
 import type { Emulator, Faults } from '../emulator'
 import { toFailure } from './failure'
-import type { World } from './session'
+import type { World } from './deliver-input'
 
 export type EmulateOptions = { port: number; faults: Faults }
 

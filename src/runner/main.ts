@@ -9,7 +9,7 @@ import { Failure } from './failure'
 import { durationMs, errorRate, rate, throttle, wholeNumber } from './options'
 import { sample } from './sample'
 import type { SampleOptions } from './sample'
-import type { World } from './session'
+import type { World } from './deliver-input'
 
 const defaults = { concurrency: 4, giveUpAfterMs: 5 * 60_000, firstRetryMs: 500 }
 

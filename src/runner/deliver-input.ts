@@ -25,7 +25,7 @@ export type World = {
   signal: AbortSignal
 }
 
-export type SessionOptions = {
+export type DeliveryOptions = {
   settings: Settings
   lanes: Lane[]
   input: Input
@@ -56,7 +56,7 @@ export async function verifyCredentials(settings: Settings, pace: Pace, signal: 
 }
 
 /** Delivers the whole input, or what there is time for. @throws Failure if a file cannot be read or written */
-export async function deliverInput(options: SessionOptions, { stderr, signal }: World): Promise<Report> {
+export async function deliverInput(options: DeliveryOptions, { stderr, signal }: World): Promise<Report> {
   const { settings, lanes, input, pace, skip } = options
   const { onSettled = () => undefined, onProgress = () => undefined } = options
   const run: Run = new Run({
