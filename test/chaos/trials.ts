@@ -104,7 +104,8 @@ export async function deliverKilled(
       witness.begin()
       const { child, ended } = startProgram([...args, '--checkpoint', checkpoint], environment)
       const lastRequest = begunAfter.length <= kills ? 2 + number(requestsPerLife) : Infinity
-      witness.onRequest((count) => count >= lastRequest && child.kill('SIGKILL'))
+      // A process that dies before it has moved the checkpoint begins as the one before it did, and proves nothing.
+      witness.onRequest((count) => count >= lastRequest && readLine() > settledThrough && child.kill('SIGKILL'))
       const { exitCode, signal } = await ended
       // `seq` is the number of the line.
       repeated += witness.smallestSeq() <= settledThrough ? 1 : 0
