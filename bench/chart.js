@@ -28,7 +28,7 @@ async function drawChart({ throughput }, { cells }) {
     width: 220,
     height: 220,
     encoding: {
-      column: { field: 'latency', sort: null, title: null },
+      column: { field: 'latency', sort: values.map(({ latency }) => latency), title: null },
       x: { field: 'concurrency', sort: null, title: 'concurrent streams', axis: { labelAngle: 0 } },
       xOffset: { field: 'who', sort: who },
       y: { field: 'rate', type: 'quantitative', scale: { type: 'log', domainMin: 1 }, title: 'events per second' },
