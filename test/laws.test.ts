@@ -268,7 +268,7 @@ describe('classifying a reply', () => {
         ? status === undefined || status === 'success'
         : status === 'success' || status === 'partial') &&
       (refused.size > 0 || (body.error === undefined && body.code === undefined)) &&
-      (body.processed === undefined || body.processed === records.length - refused.size)
+      ((body.processed ?? undefined) === undefined || body.processed === records.length - refused.size)
     )
   }
 

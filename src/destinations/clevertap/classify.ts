@@ -57,7 +57,7 @@ export function classifyReply(reply: Reply, records: SentRecord[], passcode: str
 }
 
 function classifyBody(body: ReplyBody, records: SentRecord[], passcode: string): Settled[] {
-  const { unprocessed = [] } = body
+  const unprocessed = body.unprocessed ?? []
   if (!Array.isArray(unprocessed)) {
     return records.map(() => unaccounted)
   }
@@ -81,13 +81,15 @@ function classifyBody(body: ReplyBody, records: SentRecord[], passcode: string):
   })
 }
 
+const isAbsent = (value: unknown) => value === undefined || value === null
+
 /** `processed` is optional (deletions have none), but where it stands it must add up. */
-const countAgrees = (body: ReplyBody, count: number) => body.processed === undefined || body.processed === count
+const countAgrees = (body: ReplyBody, count: number) => isAbsent(body.processed) || body.processed === count
 
 const reportsSuccess = (body: ReplyBody, count: number) =>
-  (body.status === undefined || body.status === 'success') &&
-  body.error === undefined &&
-  body.code === undefined &&
+  (isAbsent(body.status) || body.status === 'success') &&
+  isAbsent(body.error) &&
+  isAbsent(body.code) &&
   countAgrees(body, count)
 
 /** A 2xx that reports failure and names no record: it is about all of them if it says why, else about none. */
@@ -99,7 +101,7 @@ function refuseWhole(body: ReplyBody, secrets: unknown): Settled {
   if (code >= 400 && code <= 599) {
     return refuseRequest(code, statusPolicy(code), body, secrets)
   }
-  return body.status === 'fail' && body.error !== undefined ? refuseRecord(body, secrets) : unaccounted
+  return body.status === 'fail' && !isAbsent(body.error) ? refuseRecord(body, secrets) : unaccounted
 }
 
 function refuseRecord(refusal: Refusal, secrets: unknown): Settled {

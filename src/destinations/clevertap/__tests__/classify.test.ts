@@ -25,7 +25,11 @@ describe('a 2xx', () => {
     ['success of a deletion', { status: 'success' }],
     ['an empty body', ''],
     ['white space', '\n'],
-    ['a JSON object that reports no failure', {}]
+    ['a JSON object that reports no failure', {}],
+    [
+      'nothing where failures would stand',
+      { status: 'success', processed: 3, unprocessed: null, error: null, code: null }
+    ]
   ])('delivers all with %s', (_name, content) => {
     expect(classify(content)).toEqual(all('delivered'))
   })
