@@ -7,8 +7,7 @@ const root = join(__dirname, '..')
 const folder = join(root, 'src/destinations/clevertap')
 
 const allowed = ['@segment/actions-core', 'dayjs', 'dayjs/plugin/utc']
-/** `util` prints errors as a log would, to prove that they keep the passcode. */
-const allowedInTests = [...allowed, 'nock', 'util']
+const allowedInTests = [...allowed, 'nock']
 const globalsOfNode = ['process', 'require', 'Buffer', '__dirname', '__filename']
 
 /** What a file of the drop-in folder must not use, as `file:line: text of the line`. */

@@ -1,10 +1,10 @@
-import { inspect } from 'util'
 import type { SegmentEvent } from '@segment/actions-core'
 import { endpointChoices } from '../endpoints'
 import {
   deleteUser,
   deliverBatch,
   deliverSingle,
+  everythingIn,
   identify,
   interceptClevertap,
   passcode,
@@ -173,7 +173,7 @@ describe.each(actions)('$action', ({ subscription, event, record, body }) => {
       interceptClevertap([echoing, echoing])
       const results = await deliverBatch([event('u-1')], subscription)
       const error = await deliverSingle(event('u-1'), subscription).catch((caught: unknown) => caught)
-      expect(inspect([results, error], { depth: 20, showHidden: true })).not.toContain(passcode)
+      expect(everythingIn([results, error])).not.toContain(passcode)
     }
   })
 })

@@ -108,3 +108,18 @@ export const refusal = (position: number, code: number, error: string, record: u
   error: `Profile data is incorrect. ${error}Skipped record number : ${position}`,
   record
 })
+
+/** Everything that can be read off a value at any depth, hidden properties of errors and symbols included, as one text. */
+export function everythingIn(value: unknown, seen = new Set<unknown>()): string {
+  if (typeof value !== 'object' || value === null) {
+    return String(value)
+  }
+  if (seen.has(value)) {
+    return ''
+  }
+  seen.add(value)
+  const owned = value as { [key: string]: unknown }
+  return Reflect.ownKeys(value)
+    .map((key) => `${String(key)}: ${everythingIn(owned[key as string], seen)}`)
+    .join('\n')
+}
