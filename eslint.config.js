@@ -1,7 +1,7 @@
 const tseslint = require('typescript-eslint')
 
 /** The drop-in folder is copied into Segment's monorepo, so it may import only what is there. */
-const dropInImports = ['@segment/actions-core', 'dayjs', 'dayjs/plugin/utc']
+const dropInImports = ['@segment/actions-core', 'dayjs', 'dayjs/plugin/utc', 'google-libphonenumber']
 
 module.exports = tseslint.config(
   { ignores: ['dist/', 'coverage/', 'bench/', '**/*.{js,cjs,mjs}'] },

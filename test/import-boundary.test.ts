@@ -6,7 +6,7 @@ import * as ts from 'typescript'
 const root = join(__dirname, '..')
 const folder = join(root, 'src/destinations/clevertap')
 
-const allowed = ['@segment/actions-core', 'dayjs', 'dayjs/plugin/utc']
+const allowed = ['@segment/actions-core', 'dayjs', 'dayjs/plugin/utc', 'google-libphonenumber']
 const allowedInTests = [...allowed, 'nock']
 const globalsOfNode = ['process', 'require', 'Buffer', '__dirname', '__filename']
 
