@@ -4,9 +4,11 @@
 const maxIdentityCharacters = 1024
 
 /** CleverTap refuses these as identities, in any letter case. Same source, same confidence. */
-const placeholders = new Set(
-  'null undefined na n/a 0 nil -1 nan -nan inf -inf infinity -infinity (none) xxxxxx'.split(' ')
-)
+const placeholders = new Set([
+  ...'null undefined na n/a 0 nil -1 nan -nan inf -inf infinity -infinity (none) none empty xxxxxx'.split(' '),
+  // What JavaScript makes of an object that is joined to text: no person, and the same for everybody.
+  '[object object]'
+])
 
 export type ParsedIdentity = { identity: string } | { reason: string }
 

@@ -19,14 +19,13 @@ const isoShape =
 /** From this many digits on, an epoch is read as milliseconds: as seconds it would be a date after the year 5138. */
 const millisecondDigits = 12
 
+const secondsPerDay = 86_400
+
 /** The last millisecond of ECMAScript's calendar (ECMA-262, "Time Values and Time Range"); beyond it is no time. */
 const lastMillisecond = 8.64e15
 
-/**
- * Reads an ISO-8601 calendar date or date-time (`2006-01-02`, `2006-01-02T18:04:07.5+05:30`). No zone means UTC.
- * @returns epoch seconds, fractions dropped towards the past; undefined if the text is anything else
- */
-export function parseIsoSeconds(text: string): number | undefined {
+/** What an ISO-8601 text says, in seconds: the clock reading as if it were UTC, and how far its zone is ahead of UTC. */
+function parseIso(text: string): { clock: number; offset: number } | undefined {
   const match = isoShape.exec(text)
   if (!match) {
     return undefined
@@ -38,7 +37,25 @@ export function parseIsoSeconds(text: string): number | undefined {
     return undefined
   }
   const offsetMinutes = sign ? Number(`${sign}1`) * (Number(zoneHours) * 60 + Number(zoneMinutes)) : 0
-  return clock.unix() - offsetMinutes * 60
+  return { clock: clock.unix(), offset: offsetMinutes * 60 }
+}
+
+/**
+ * Reads an ISO-8601 calendar date or date-time (`2006-01-02`, `2006-01-02T18:04:07.5+05:30`). No zone means UTC.
+ * @returns epoch seconds, fractions dropped towards the past; undefined if the text is anything else
+ */
+export function parseIsoSeconds(text: string): number | undefined {
+  const iso = parseIso(text)
+  return iso && iso.clock - iso.offset
+}
+
+/**
+ * Reads the calendar date of an ISO-8601 date or date-time as it is written, whatever its time and zone.
+ * @returns epoch seconds of that day's beginning in UTC; undefined if the text is anything else
+ */
+export function parseIsoDay(text: string): number | undefined {
+  const iso = parseIso(text)
+  return iso && Math.floor(iso.clock / secondsPerDay) * secondsPerDay
 }
 
 /**
@@ -56,6 +73,9 @@ export function parseEpochSeconds(text: string): number | undefined {
   }
   return isMilliseconds ? Math.floor(epoch / 1000) : epoch
 }
+
+/** Either of the two. @returns epoch seconds; undefined if the text is neither */
+export const parseSeconds = (text: string): number | undefined => parseIsoSeconds(text) ?? parseEpochSeconds(text)
 
 /**
  * CleverTap's date type.
