@@ -7,7 +7,7 @@ import type { Policy } from '../src/destinations/clevertap/policy'
 import { buildDeleteRecord } from '../src/destinations/clevertap/userDelete/record'
 import type { Payload } from '../src/destinations/clevertap/userUpload/generated-types'
 import { buildProfileRecord } from '../src/destinations/clevertap/userUpload/record'
-import { standardAttributes } from '../src/destinations/clevertap/userUpload/standard-attributes'
+import { halvesOfName, standardAttributes } from '../src/destinations/clevertap/userUpload/standard-attributes'
 
 /**
  * @param page the page as it stands
@@ -35,7 +35,7 @@ function toParts(definition: DestinationDefinition<never>): Map<string, string> 
     ['user upload', `${userUpload.description}\n\n${toFields(userUpload.fields)}`],
     ['user delete', `${userDelete.description}\n\n${toFields(userDelete.fields)}`],
     ['choices', toChoices(userUpload.fields)],
-    ['standard attributes', toStandardAttributes()],
+    ['standard attributes', toStandardAttributes(userUpload.fields)],
     ['bodies', toBodies(definition)],
     ['refused by us', toRefusals()],
     ['statuses', toStatuses()],
@@ -85,7 +85,7 @@ function toFields(fields: Record<string, InputField>): string {
     label,
     code(key),
     type,
-    field.properties ? 'The table below' : toDefault(field.default),
+    field.defaultObjectUI === 'keyvalue' ? 'The table below' : toDefault(field.default),
     `${required ? '**Required.** ' : ''}${unsafe_hidden ? 'Not shown in the mapping editor. ' : ''}${field.description}`
   ])
   return table(['Field', 'Key', 'Type', 'Default', 'Description'], rows)
@@ -118,15 +118,14 @@ function toChoices(fields: Record<string, InputField>): string {
   return table(['Field', 'Value', 'What it does'], rows)
 }
 
-function toStandardAttributes(): string {
-  const rows = standardAttributes.map(({ key, name, label, default: from, rule }) => [
-    label,
-    code(key),
+function toStandardAttributes({ standardAttributes: { default: defaults } }: Record<string, InputField>): string {
+  const known = [...standardAttributes, ...halvesOfName]
+  const rows = known.map(({ name, rule }) => [
     code(name),
-    toDefault(from),
+    toDefault((defaults as { [name: string]: unknown })[name]),
     sentence(rule)
   ])
-  return table(['Standard attribute', 'Key', 'In CleverTap', 'Default', 'Accepted values'], rows)
+  return table(['Key, as CleverTap names it', 'Default', 'Accepted values'], rows)
 }
 
 /** One event of each kind and the body that it becomes, made by the code that makes it. */

@@ -24,7 +24,7 @@ const identity = fc.oneof(
   fc.constantFrom('', '  ', 'null', 'N/A', '0', 'x'.repeat(1025)),
   fc.string()
 )
-const standardNames = standardAttributes.flatMap(({ key, name, supersedes }) => [key, name, ...supersedes])
+const standardNames = standardAttributes.flatMap(({ name, standsFor }) => [name, ...standsFor])
 const text = fc.oneof(
   fc.string(),
   fc.constantFrom('ada@example.com', '+14155550100', 'yes', 'M', '2021-02-29', '2021-02-28', '42', 'School', '$D_5')
@@ -45,7 +45,11 @@ const json: fc.Arbitrary<JSONValue> = fc.letrec<{ value: JSONValue }>((tie) => (
   )
 })).value
 const traits = fc.dictionary(fc.oneof(fc.constantFrom(...standardNames), fc.string()), json, { maxKeys: 12 })
-const mapped = fc.dictionary(fc.constantFrom(...standardAttributes.map(({ key }) => key)), text, { maxKeys: 6 })
+const mapped = fc.dictionary(
+  fc.constantFrom('First Name', 'Last Name', 'plan', ...standardAttributes.map(({ name }) => name)),
+  json,
+  { maxKeys: 6 }
+)
 const payload = (invalidAttributes: fc.Arbitrary<string | undefined>): fc.Arbitrary<Payload> =>
   fc.record({
     identity,
@@ -59,10 +63,11 @@ const payload = (invalidAttributes: fc.Arbitrary<string | undefined>): fc.Arbitr
       }
     ),
     profileData: fc.option(traits, { nil: undefined }) as fc.Arbitrary<{ [key: string]: unknown } | undefined>,
-    standardAttributes: fc.option(mapped, { nil: undefined }),
+    standardAttributes: fc.option(mapped, { nil: undefined }) as fc.Arbitrary<{ [key: string]: unknown } | undefined>,
+    phoneCountry: fc.constantFrom('IN', 'us', 'XX', '', undefined),
     convertTimestamps: fc.option(fc.boolean(), { nil: undefined }),
     timestampFormat: fc.constantFrom('unix', 'date', undefined),
-    nestedData: fc.constantFrom('flatten', 'json', 'native', undefined),
+    nestedData: fc.constantFrom('flatten', 'flattenKeepLists', 'json', 'native', undefined),
     invalidAttributes
   })
 const anyPayload = payload(fc.constantFrom('drop', 'reject', 'send', undefined))
@@ -96,8 +101,9 @@ async function performBatch(action: Action, request: RequestClient, payloads: Pa
 }
 
 const isRefusable = (value: string) =>
-  /^(|null|undefined|na|n\/a|0|nil|-1|-?nan|-?inf|-?infinity|\(none\)|xxxxxx)$/i.test(value.trim()) ||
-  value.trim().length > 1024
+  /^(|null|undefined|na|n\/a|0|nil|-1|-?nan|-?inf|-?infinity|\(none\)|none|empty|xxxxxx|\[object object\])$/i.test(
+    value.trim()
+  ) || value.trim().length > 1024
 
 const success = () => ({ status: 200, content: '{"status":"success"}' })
 
@@ -206,7 +212,7 @@ describe('building a record', () => {
     identity: 'u-1',
     ts: '§ts§',
     profileData,
-    standardAttributes: Object.fromEntries(standardAttributes.map(({ key }) => [key, '§mapped§']))
+    standardAttributes: Object.fromEntries(standardAttributes.map(({ name }) => [name, '§mapped§']))
   })
 })
 

@@ -1,191 +1,97 @@
 /** Person Attributes and Standard Attributes to CleverTap's `profileData`. Pure. */
-import type { JSONObject, JSONValue } from '@segment/actions-core'
-import { convertTimestamps } from '../timestamp'
-import type { TimestampFormat } from '../timestamp'
-import { isOperator } from '../wire'
-import { quoteName, warnOfName, warnOfValue } from './limits'
-import { standardAttributes } from './standard-attributes'
-import type { StandardAttribute } from './standard-attributes'
+import type { JSONObject } from '@segment/actions-core'
+import { secondValueWarning, sortAttributes } from './claims'
+import type { Sorted } from './claims'
+import { addCustomAttributes } from './custom-attributes'
+import type { CustomOptions } from './custom-attributes'
+import { warnOfValue } from './limits'
+import { halvesOfName } from './standard-attributes'
+import { decideClaim, isSaid } from './standard-claims'
+import type { ClaimOptions, InvalidAttribute } from './standard-claims'
+import { toComparable } from './values'
 
-export type AttributeOptions = {
-  /** undefined: attributes go out as they came */
-  timestampFormat?: TimestampFormat
-  nestedData: 'flatten' | 'json' | 'native'
-  /** Whether standard attributes that CleverTap would refuse are sent all the same. */
-  sendInvalid: boolean
-}
-
-/** A standard attribute that was left out and what its value must be. */
-export type InvalidAttribute = { name: string; rule: string }
-
-/** Standard Attributes as mapped: text by key. */
-type Mapped = { [key: string]: string | undefined }
+export type AttributeOptions = ClaimOptions & CustomOptions
 
 export type Attributes = { profileData: JSONObject; invalid: InvalidAttribute[]; warnings: string[] }
 
-const standardNames = new Set(standardAttributes.map(({ name }) => name))
-
-const attributeOfTrait = new Map(
-  standardAttributes.flatMap((attribute) => attribute.supersedes.map((trait) => [trait, attribute]))
-)
-
-/**
- * No attribute that means anything is nested deeper, and some thousands of levels exhaust the stack, which would fail
- * the whole batch. CleverTap itself takes three (documented for its nested objects beta).
- */
-const maxDepth = 50
-
-/** Subscriptions by category. Source: developer.clevertap.com "Upload User Profiles" (documented). */
-const categoryKeys = new Set(['category-unsubscribe', 'category-resubscribe'])
-
 /**
  * @param person Person Attributes, any JSON object; is not changed
- * @param mapped Standard Attributes, by key; they win over those that `person` spells as CleverTap does
- * @returns what to send, what was left out, and what CleverTap may drop; only names and rules, never values
+ * @param mapped Standard Attributes by CleverTap's name, any JSON object; undefined in a mapping that lacks the field
+ * @param identity of the record
+ * @returns what to send; what CleverTap would refuse; and warnings of all else that is not sent or may be dropped, which
+ * hold names and rules, never values
  */
-export function buildAttributes(person: JSONObject, mapped: Mapped, options: AttributeOptions): Attributes {
-  const attributes: Attributes = { profileData: {}, invalid: [], warnings: [] }
-  const taken = addStandardAttributes(attributes, person, mapped, options)
-  addCustomAttributes(attributes, person, mapped, taken, options)
-  return attributes
-}
-
-/** @returns the attributes that have a value, sent or not: the traits that they stand for are not sent again */
-function addStandardAttributes(
-  { profileData, invalid, warnings }: Attributes,
+export function buildAttributes(
   person: JSONObject,
-  mapped: Mapped,
-  { sendInvalid }: AttributeOptions
-): Set<StandardAttribute> {
-  const taken = new Set<StandardAttribute>()
-  for (const attribute of standardAttributes) {
-    const { key, name, rule, convert } = attribute
-    const text = mapped[key]
-    const value = isBlank(text) ? person[name] : text
-    if (value === undefined || value === null || isTooDeep(value)) {
-      continue
-    }
-    taken.add(attribute)
-    const converted = isOperator(value) ? value : convert(value)
-    if (converted !== undefined || sendInvalid) {
-      profileData[name] = converted ?? value
-      warnOfValue(name, profileData[name], warnings)
-    } else {
-      invalid.push({ name, rule })
-    }
-  }
-  return taken
-}
-
-function addCustomAttributes(
-  attributes: Attributes,
-  person: JSONObject,
-  mapped: Mapped,
-  taken: Set<StandardAttribute>,
+  mapped: JSONObject | undefined,
+  identity: string,
   options: AttributeOptions
+): Attributes {
+  const { claims, halves, custom, warnings } = sortAttributes(person, mapped, identity)
+  const profileData: JSONObject = {}
+  const invalid: InvalidAttribute[] = []
+  const unmapped: Unmapped[] = []
+  for (const claim of claims) {
+    const { name } = claim.attribute
+    const { sent, said, invalid: refused, hasSecondValue } = decideClaim(claim, halves, options)
+    if (sent !== undefined) {
+      profileData[name] = sent
+      warnOfValue(name, sent, warnings)
+    }
+    if (hasSecondValue) {
+      warnings.push(secondValueWarning(name))
+    }
+    for (const item of refused) {
+      invalid.push(item)
+    }
+    for (const trait of claim.traits) {
+      if (!isSaid(said, trait.value)) {
+        custom.push(trait)
+        if (said.length === 0 && unmapped[unmapped.length - 1]?.name !== name) {
+          unmapped.push({ name, trait: trait.key })
+        }
+      }
+    }
+  }
+  addCustomAttributes(profileData, custom, options, warnings)
+  warnOfHalves(halves, profileData, invalid, warnings)
+  warnOfUnmapped(unmapped, warnings)
+  return { profileData, invalid, warnings }
+}
+
+/** Says of a half of a name, which alone is never sent as `Name`, that it is on the wire nowhere. */
+function warnOfHalves(
+  halves: Sorted['halves'],
+  profileData: JSONObject,
+  invalid: InvalidAttribute[],
+  warnings: string[]
 ) {
-  const { profileData, warnings } = attributes
-  const nested: string[] = []
-  for (const key of Object.keys(person)) {
-    const value = person[key]
-    const attribute = attributeOfTrait.get(key.toLowerCase())
-    if (value === null) {
-      continue
-    } else if (isTooDeep(value)) {
-      warnings.push(`The attribute ${quoteName(key)} was left out: it is nested more than ${maxDepth} deep.`)
-    } else if (standardNames.has(key)) {
-      continue
-    } else if (attribute && !options.sendInvalid && isRenderingOf(value, mapped[attribute.key])) {
-      leaveOut(attributes, attribute)
-    } else if (attribute && (taken.has(attribute) || (isBlank(value) && mapped[attribute.key] !== undefined))) {
-      continue
-    } else if (categoryKeys.has(key)) {
-      profileData[key] = value
-    } else if (options.nestedData === 'flatten' && isPlainObject(value)) {
-      nested.push(key)
-    } else {
-      addCustomAttribute(attributes, key, value, options)
+  const texts = halves.map((half) => half !== undefined && toComparable(half))
+  if (halves.length === 0 || profileData.Name === texts.join(' ')) {
+    return
+  }
+  const sent = new Set(Object.values(profileData).map(toComparable))
+  halvesOfName.forEach(({ name }, index) => {
+    const text = texts[index]
+    if (typeof text === 'string' && !sent.has(text) && !invalid.some((other) => other.name === name)) {
+      const why =
+        profileData.Name === undefined
+          ? `it is sent only together with ${halvesOfName[1 - index].name}, as Name.`
+          : 'Name has a value of its own.'
+      warnings.push(`${name} was left out: ${why}`)
     }
-  }
-  // After all others, so that a key which stands there explicitly is never overwritten.
-  for (const key of nested) {
-    flattenInto(attributes, key, person[key] as JSONObject, options)
-  }
+  })
 }
 
-/** Leaves out a standard attribute that was made of a list or an object, unless its check has done so already. */
-function leaveOut({ profileData, invalid }: Attributes, { name, rule }: StandardAttribute) {
-  delete profileData[name]
-  if (!invalid.some((other) => other.name === name)) {
-    invalid.push({ name, rule })
-  }
-}
+/** A standard attribute without a value, and the trait that could be its value. */
+type Unmapped = { name: string; trait: string }
 
-function flattenInto(attributes: Attributes, prefix: string, object: JSONObject, options: AttributeOptions) {
-  for (const childKey of Object.keys(object)) {
-    const key = `${prefix}_${childKey}`
-    const value = object[childKey]
-    if (value === null) {
-      continue
-    }
-    if (isPlainObject(value)) {
-      flattenInto(attributes, key, value, options)
-    } else if (Object.prototype.hasOwnProperty.call(attributes.profileData, key)) {
-      attributes.warnings.push(
-        `The nested attribute ${quoteName(
-          key
-        )} was left out: an attribute of that name is there already. Rename one of them.`
-      )
-    } else {
-      addCustomAttribute(attributes, key, value, options)
-    }
-  }
-}
-
-function addCustomAttribute(
-  { profileData, warnings }: Attributes,
-  key: string,
-  value: JSONValue,
-  options: AttributeOptions
-) {
-  const attribute = toAttribute(value, options)
-  profileData[key] = attribute
-  warnOfName(key, warnings)
-  warnOfValue(key, attribute, warnings)
-}
-
-/** One attribute's value, with its timestamps converted and, unless nested data is native, no deeper than text. */
-function toAttribute(value: JSONValue, { timestampFormat, nestedData }: AttributeOptions): JSONValue {
-  if (isOperator(value)) {
-    return value
-  }
-  const converted = timestampFormat ? convertTimestamps(value, timestampFormat) : value
-  return typeof converted === 'object' && nestedData !== 'native' ? JSON.stringify(converted) : converted
-}
-
-/** An object with attributes of its own, which an operator is not. */
-const isPlainObject = (value: JSONValue): value is JSONObject =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) && !isOperator(value)
-
-const isBlank = (value: JSONValue | undefined) =>
-  value === undefined || (typeof value === 'string' && value.trim() === '')
-
-const isTooDeep = (value: JSONValue) => typeof value === 'object' && isDeeperThan(maxDepth, value)
-
-const isDeeperThan = (levels: number, value: JSONValue): boolean =>
-  typeof value === 'object' &&
-  value !== null &&
-  (levels === 0 || Object.values(value).some((item) => isDeeperThan(levels - 1, item)))
-
-/** Whether `text` is what a mapping template makes of a list or an object: such as `a,b` or `[object Object]`. */
-function isRenderingOf(value: JSONValue, text: string | undefined): boolean {
-  if (typeof value !== 'object' || text === undefined) {
-    return false
-  }
-  try {
-    return String(value).trim() === text.trim()
-  } catch {
-    // An object may have a `toString` of its own that is no function.
-    return true
+/** The default mapping takes standard attributes from traits: whoever has them elsewhere, in warehouse rows, maps them. */
+function warnOfUnmapped(unmapped: Unmapped[], warnings: string[]) {
+  if (unmapped.length > 0) {
+    const [has, it] = unmapped.length === 1 ? ['has', 'it'] : ['have', 'them']
+    const names = unmapped.map(({ name }) => name).join(', ')
+    const traits = unmapped.map(({ trait }) => trait).join(', ')
+    warnings.push(`${names} ${has} no value, but Person Attributes have ${traits}: map ${it} in Standard Attributes.`)
   }
 }

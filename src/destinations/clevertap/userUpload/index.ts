@@ -21,7 +21,8 @@ const upload: Delivery<Payload, ProfileRecord> = {
 
 const action: ActionDefinition<Settings, Payload> = {
   title: 'User Upload',
-  description: 'The User Upload Action enables you to create or update user profiles in CleverTap.',
+  description:
+    'The User Upload Action enables you to create or update user profiles in CleverTap. People without a user ID are not sent.',
   platform: 'cloud',
   defaultSubscription: 'type = "identify"',
   fields,

@@ -11,10 +11,22 @@ const maxValueBytes = 512
 const forbiddenCharacters = /[%><!|&.:;$'"\\#]/
 const reservedPrefix = 'wzrk_'
 
-const utf8 = new TextEncoder()
+/** Multi-value attributes; of a longer list the oldest values go first. */
+const maxListValues = 100
 
-/** UTF-8 needs at most three bytes for each UTF-16 unit, so short texts need no encoding. */
-const exceeds = (text: string, maxBytes: number) => text.length * 3 > maxBytes && utf8.encode(text).length > maxBytes
+/** Bytes in UTF-8, counted by hand: `TextEncoder` is not everywhere where Segment runs code. */
+function exceeds(text: string, maxBytes: number): boolean {
+  // No UTF-16 unit needs more than three bytes, and none less than one.
+  if (text.length * 3 <= maxBytes || text.length > maxBytes) {
+    return text.length > maxBytes
+  }
+  let bytes = 0
+  for (const character of text) {
+    const code = character.codePointAt(0) ?? 0
+    bytes += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4
+  }
+  return bytes > maxBytes
+}
 
 /** An attribute's name as messages show it: names are the customer's, and of any length. */
 export const quoteName = (key: string) => `"${key.slice(0, maxKeyBytes)}"`
@@ -34,9 +46,14 @@ export function warnOfName(key: string, warnings: string[]) {
   }
 }
 
-/** Adds a warning if the attribute's value exceeds the documented limit. Names the attribute, never its value. */
+/** Adds a warning if the attribute's value exceeds a documented limit. Names the attribute, never its value. */
 export function warnOfValue(key: string, value: JSONValue, warnings: string[]) {
-  if (typeof value === 'string' && exceeds(value, maxValueBytes)) {
+  if (typeof value === 'string' ? exceeds(value, maxValueBytes) : Array.isArray(value) && value.some(isTooLong)) {
     warnings.push(warning(key, `its value is longer than ${maxValueBytes} bytes.`))
   }
+  if (Array.isArray(value) && value.length > maxListValues) {
+    warnings.push(warning(key, `it has more than ${maxListValues} values, and CleverTap keeps the last ones.`))
+  }
 }
+
+const isTooLong = (value: JSONValue) => typeof value === 'string' && exceeds(value, maxValueBytes)

@@ -2,18 +2,23 @@
 import type { JSONObject } from '@segment/actions-core'
 import type { Built } from '../batch'
 import { parseIdentity } from '../identity'
-import { parseEpochSeconds, parseIsoSeconds } from '../timestamp'
+import { parseSeconds } from '../timestamp'
 import type { TimestampFormat } from '../timestamp'
 import type { ProfileRecord } from '../wire'
 import { buildAttributes } from './attributes'
-import type { AttributeOptions } from './attributes'
+import type { NestedData } from './custom-attributes'
 import type { Payload } from './generated-types'
+import { parseCountry } from './phone'
+import type { InvalidAttribute } from './standard-claims'
 
-const createdAtRule = 'an ISO-8601 date, or a positive Unix timestamp in seconds or milliseconds'
+const createdAt = {
+  name: 'Created At',
+  rule: 'an ISO-8601 date, or a positive Unix timestamp in seconds or milliseconds'
+}
 
 /**
  * @param payload as the mapping made it; is not changed. A field that a saved mapping lacks has a meaning of its own:
- * no conversion of timestamps, nested data as it came, invalid attributes dropped
+ * no conversion of timestamps, nested data as it came, invalid attributes dropped, traits not read as standard attributes
  * @returns the record without the fields that only steer it, and warnings that name attributes and rules, never values
  */
 export function buildProfileRecord(payload: Payload): Built<ProfileRecord> {
@@ -21,20 +26,23 @@ export function buildProfileRecord(payload: Payload): Built<ProfileRecord> {
   if ('reason' in parsed) {
     return { fate: 'invalid', reason: parsed.reason }
   }
+  const { identity } = parsed
   const sendInvalid = payload.invalidAttributes === 'send'
-  const options: AttributeOptions = {
-    timestampFormat: payload.convertTimestamps ? (payload.timestampFormat as TimestampFormat) ?? 'unix' : undefined,
-    nestedData: (payload.nestedData as AttributeOptions['nestedData']) ?? 'native',
-    sendInvalid
-  }
+  const country = toCountry(payload.phoneCountry)
   const { profileData, invalid, warnings } = buildAttributes(
     (payload.profileData as JSONObject) ?? {},
-    payload.standardAttributes ?? {},
-    options
+    payload.standardAttributes as JSONObject | undefined,
+    identity,
+    {
+      timestampFormat: payload.convertTimestamps ? (payload.timestampFormat as TimestampFormat) ?? 'unix' : undefined,
+      nestedData: (payload.nestedData as NestedData) ?? 'native',
+      sendInvalid,
+      phoneCountry: country.phoneCountry
+    }
   )
-  const ts = toTs(payload.ts, sendInvalid)
-  if (ts === 'invalid') {
-    invalid.push({ name: 'Created At', rule: createdAtRule })
+  const time = toTs(payload.ts, sendInvalid)
+  if (time.isInvalid) {
+    invalid.push({ ...createdAt, isOtherSent: false })
   }
   if (invalid.length > 0 && payload.invalidAttributes === 'reject') {
     const reasons = invalid.map(({ name, rule }) => `${name} is not valid: it must be ${rule}.`)
@@ -43,27 +51,40 @@ export function buildProfileRecord(payload: Payload): Built<ProfileRecord> {
       reason: `${reasons.join(' ')} Correct it at the source, or set Invalid Attributes to drop.`
     }
   }
-  const { identity } = parsed
   const record: ProfileRecord =
-    ts === undefined || ts === 'invalid'
+    time.ts === undefined
       ? { type: 'profile', source: 'Segment', identity, profileData }
-      : { type: 'profile', source: 'Segment', identity, ts, profileData }
-  const leftOut = invalid.map(({ name, rule }) => `${name} was left out: it must be ${rule}.`)
-  return { fate: 'valid', record, warnings: leftOut.concat(warnings) }
+      : { type: 'profile', source: 'Segment', identity, ts: time.ts, profileData }
+  return { fate: 'valid', record, warnings: [...invalid.map(toWarning), ...country.warnings, ...warnings] }
+}
+
+const toWarning = ({ name, rule, isOtherSent }: InvalidAttribute) =>
+  isOtherSent
+    ? `A value of ${name} was left out: it must be ${rule}. Another value was sent.`
+    : `${name} was left out: it must be ${rule}.`
+
+function toCountry(value: string | undefined): { phoneCountry?: string; warnings: string[] } {
+  if (value === undefined || value.trim() === '') {
+    return { warnings: [] }
+  }
+  const phoneCountry = parseCountry(value)
+  return phoneCountry === undefined
+    ? { warnings: ['Country of Phone Numbers was ignored: it must be a two-letter country code, such as IN or GB.'] }
+    : { phoneCountry, warnings: [] }
 }
 
 /**
  * CleverTap takes only epoch seconds here: it refuses a record whose `ts` is 0 (recorded, code 525), and an ISO text in
  * all likelihood (inferred).
  */
-function toTs(value: string | undefined, sendInvalid: boolean): number | string | 'invalid' | undefined {
+function toTs(value: string | undefined, sendInvalid: boolean): { ts?: number | string; isInvalid: boolean } {
   const text = value?.trim()
   if (!text) {
-    return undefined
+    return { isInvalid: false }
   }
-  const epochSeconds = parseIsoSeconds(text) ?? parseEpochSeconds(text)
-  if (epochSeconds !== undefined && (epochSeconds > 0 || sendInvalid)) {
-    return epochSeconds
+  const epochSeconds = parseSeconds(text)
+  if (sendInvalid) {
+    return { ts: epochSeconds ?? text, isInvalid: false }
   }
-  return sendInvalid ? text : 'invalid'
+  return epochSeconds !== undefined && epochSeconds > 0 ? { ts: epochSeconds, isInvalid: false } : { isInvalid: true }
 }

@@ -1,176 +1,168 @@
 /**
- * CleverTap's standard attributes, once: fields, conversion, checks and the table in the documentation come from here.
+ * CleverTap's standard attributes, once: defaults, checks, descriptions and the table in the documentation come from here.
  *
- * Names and forms: developer.clevertap.com "Upload User Profiles" (documented). That one bad Email, Phone, Employed,
- * Education, Married or Age makes CleverTap refuse the whole profile was recorded by tradeo/clevertap-ruby; Gender is
- * documented by its error code. For the others CleverTap names no code.
+ * Names and forms: developer.clevertap.com "Upload User Profiles" (documented); `Tz`: CleverTap's Android SDK
+ * (documented). That one bad Email, Phone, Employed, Education, Married or Age makes CleverTap refuse the whole profile
+ * was recorded by tradeo/clevertap-ruby; Gender is documented by its error code. For the others CleverTap names no code.
  */
 import type { FieldValue, JSONValue } from '@segment/actions-core'
-import { oneOf, toAge, toDateOfBirth, toEmail, toNonBlank, toPhone, toWebAddress, toYesOrNo } from './standard-values'
+import { toPhone } from './phone'
+import {
+  oneOf,
+  toAge,
+  toDateOfBirth,
+  toEmail,
+  toNonBlank,
+  toTimeZone,
+  toWebAddress,
+  toYesOrNo
+} from './standard-values'
 
 export type StandardAttribute = {
-  /** Key within the Standard Attributes field; fixed by customers' saved mappings. */
-  key: string
-  /** CleverTap's name, spelled as on the wire. */
+  /** CleverTap's name, spelled as on the wire: the key within the Standard Attributes field. */
   name: string
-  label: string
-  description: string
   /** What the Quick Setup maps here; none for the channels, since Segment has no such trait. */
   default?: FieldValue
-  /** The traits that this attribute stands for, in lower case: they are not sent again as custom attributes. */
-  supersedes: string[]
+  /** The traits that this attribute stands for, in lower case: with the same value they are not sent again. */
+  standsFor: string[]
   /** What a value must be; completes "Phone was left out: it must be …". */
   rule: string
+  /** The same in a few words, for the description of the field; what needs no words has none. */
+  accepts?: string
   /** CleverTap's error code for a bad value, where it documents one. */
   errorCode?: number
-  /** The value as CleverTap takes it, undefined if it would refuse it. */
-  convert: (value: JSONValue) => JSONValue | undefined
+  /**
+   * @param value a single value, no list and no object
+   * @param phoneCountry the country of phone numbers without a country code, where one is known
+   * @returns the value as CleverTap takes it, undefined if it would refuse it
+   */
+  convert: (value: JSONValue, phoneCountry?: string) => JSONValue | undefined
 }
 
-/**
- * A template turns whatever the trait is into text, so that a trait of the wrong type costs its attribute and not the
- * event: `@path` would hand a list or an object to the framework's type check, which fails the whole event.
- */
-const trait = (key: string) => ({ '@template': `{{traits.${key}}}` })
+/** `@path` hands a trait of any type to our own checks; a template would fail the whole batch for some objects. */
+const trait = (key: string): FieldValue => ({ '@path': `$.traits.${key}` })
 
-const channel = (key: string, label: string, name: string, messages: string, whenUnset: string): StandardAttribute => ({
-  key,
+const eitherTrait = (key: string, otherKey: string): FieldValue => ({
+  '@if': { exists: trait(key), then: trait(key), else: trait(otherKey) }
+})
+
+/** The two halves of a name: joined to `Name`, and never sent under these keys, which CleverTap does not know. */
+export const halvesOfName = ['First Name', 'Last Name'].map((name, index) => ({
   name,
-  label,
-  description: `Whether the person may be sent ${messages}: true or false. CleverTap takes a person without a value as ${whenUnset}.`,
-  supersedes: [],
+  default: index === 0 ? eitherTrait('firstName', 'first_name') : eitherTrait('lastName', 'last_name'),
+  rule: 'text'
+}))
+
+const channel = (name: string): StandardAttribute => ({
+  name,
+  standsFor: [],
   rule: 'true or false',
   convert: oneOf({ true: true, false: false })
 })
 
 export const standardAttributes: StandardAttribute[] = [
   {
-    key: 'name',
     name: 'Name',
-    label: 'Name',
-    description: 'The full name of the person, such as Ada Lovelace.',
-    default: {
-      '@if': {
-        exists: { '@path': '$.traits.name' },
-        then: trait('name'),
-        else: { '@template': '{{traits.firstName}} {{traits.lastName}}' }
-      }
-    },
-    supersedes: ['name'],
+    default: trait('name'),
+    standsFor: ['name'],
     rule: 'text',
     convert: toNonBlank
   },
   {
-    key: 'email',
     name: 'Email',
-    label: 'Email',
-    description: 'The email address of the person, such as ada@example.com. CleverTap sends email to it.',
     default: trait('email'),
-    supersedes: ['email'],
+    standsFor: ['email'],
     rule: 'an email address, such as ada@example.com',
     errorCode: 515,
     convert: toEmail
   },
   {
-    key: 'phone',
     name: 'Phone',
-    label: 'Phone',
-    description:
-      'The phone number of the person with + and the country code, such as +14155550100. Spaces, dots, dashes and brackets are removed.',
     default: trait('phone'),
-    supersedes: ['phone'],
-    rule: 'a phone number with + and the country code, 7 to 15 digits, such as +14155550100',
+    standsFor: ['phone'],
+    rule: 'a phone number with + and the country code, such as +14155550100, or a valid number of the country in Country of Phone Numbers',
+    accepts: '+ and the country code, or set Country of Phone Numbers',
     errorCode: 516,
     convert: toPhone
   },
   {
-    key: 'gender',
     name: 'Gender',
-    label: 'Gender',
-    description: 'The gender of the person: M, male, F or female. CleverTap knows no other values.',
     default: trait('gender'),
-    supersedes: ['gender'],
+    standsFor: ['gender'],
     rule: 'M, male, F or female',
+    accepts: 'M or F',
     errorCode: 514,
     convert: oneOf({ m: 'M', male: 'M', f: 'F', female: 'F' })
   },
   {
-    key: 'dateOfBirth',
     name: 'DOB',
-    label: 'Date of Birth',
-    description:
-      'The date of birth of the person, such as 1990-05-17 or a Unix timestamp. It is always sent as a CleverTap date.',
     default: trait('birthday'),
-    supersedes: ['birthday', 'dob'],
+    standsFor: ['birthday', 'dob'],
     rule: 'an ISO-8601 date, such as 1990-05-17, or a Unix timestamp',
+    accepts: 'date of birth, such as 1990-05-17',
     convert: toDateOfBirth
   },
   {
-    key: 'age',
     name: 'Age',
-    label: 'Age',
-    description: 'The age of the person in years, a whole number from 1 to 120.',
     default: trait('age'),
-    supersedes: ['age'],
+    standsFor: ['age'],
     rule: 'a whole number from 1 to 120',
+    accepts: '1 to 120',
     errorCode: 520,
     convert: toAge
   },
   {
-    key: 'photo',
     name: 'Photo',
-    label: 'Photo',
-    description: 'The web address of a picture of the person, such as https://example.com/ada.png.',
     default: trait('avatar'),
-    supersedes: ['avatar', 'photo'],
+    standsFor: ['avatar', 'photo'],
     rule: 'a web address that begins with http:// or https://',
+    accepts: 'web address of a picture',
     convert: toWebAddress
   },
   {
-    key: 'education',
     name: 'Education',
-    label: 'Education',
-    description: 'The education of the person: School, College or Graduate.',
     default: trait('education'),
-    supersedes: ['education'],
+    standsFor: ['education'],
     rule: 'School, College or Graduate',
+    accepts: 'School, College or Graduate',
     errorCode: 518,
     convert: oneOf({ school: 'School', college: 'College', graduate: 'Graduate' })
   },
   {
-    key: 'employed',
     name: 'Employed',
-    label: 'Employed',
-    description: 'Whether the person is employed: true or false, or yes or no.',
     default: trait('employed'),
-    supersedes: ['employed'],
+    standsFor: ['employed'],
     rule: 'true or false, yes or no, y or n, 1 or 0',
+    accepts: 'true or false',
     errorCode: 517,
     convert: toYesOrNo
   },
   {
-    key: 'married',
     name: 'Married',
-    label: 'Married',
-    description: 'Whether the person is married: true or false, or yes or no.',
     default: trait('married'),
-    supersedes: ['married'],
+    standsFor: ['married'],
     rule: 'true or false, yes or no, y or n, 1 or 0',
+    accepts: 'true or false',
     errorCode: 519,
     convert: toYesOrNo
   },
   {
-    key: 'customerType',
     name: 'Customer Type',
-    label: 'Customer Type',
-    description: 'The kind of customer that the person is, such as Gold.',
     default: trait('customerType'),
-    supersedes: ['customertype'],
+    standsFor: ['customertype'],
     rule: 'text',
     convert: toNonBlank
   },
-  channel('emailSubscribed', 'Email Subscribed', 'MSG-email', 'email', 'subscribed'),
-  channel('pushSubscribed', 'Push Subscribed', 'MSG-push', 'push notifications', 'subscribed'),
-  channel('smsSubscribed', 'SMS Subscribed', 'MSG-sms', 'text messages', 'subscribed'),
-  channel('whatsappSubscribed', 'WhatsApp Subscribed', 'MSG-whatsapp', 'WhatsApp messages', 'not subscribed')
+  {
+    name: 'Tz',
+    default: trait('timezone'),
+    standsFor: ['timezone'],
+    rule: 'a time zone, such as America/New_York, GMT-5:00 or EST',
+    accepts: 'time zone, such as America/New_York',
+    convert: toTimeZone
+  },
+  channel('MSG-email'),
+  channel('MSG-push'),
+  channel('MSG-sms'),
+  channel('MSG-whatsapp')
 ]

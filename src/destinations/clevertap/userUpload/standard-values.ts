@@ -1,6 +1,6 @@
 /** A value of a standard attribute in the form that CleverTap takes, or undefined if there is none. Pure. */
 import type { JSONValue } from '@segment/actions-core'
-import { parseEpochSeconds, parseIsoSeconds, toCleverTapDate } from '../timestamp'
+import { parseEpochSeconds, parseIsoDay, toCleverTapDate } from '../timestamp'
 
 /** Text, or a number as text: anything else is no single value. */
 const toText = (value: JSONValue): string | undefined =>
@@ -32,17 +32,9 @@ export function toEmail(value: JSONValue): string | undefined {
   return text !== undefined && text.length <= maxEmailCharacters && emailShape.test(text) ? text : undefined
 }
 
-/** The digits that E.164 allows, after its +; no country code is guessed. */
-const phoneShape = /^\+\d{7,15}$/
-
-export function toPhone(value: JSONValue): string | undefined {
-  const phone = toText(value)?.replace(/[\s.()[\]-]/g, '')
-  return phone !== undefined && phoneShape.test(phone) ? phone : undefined
-}
-
 export function toWebAddress(value: JSONValue): string | undefined {
   const text = toText(value)
-  return text !== undefined && /^https?:\/\/[^\s/?#]+\S*$/i.test(text) ? text : undefined
+  return text !== undefined && /^https?:\/\/[^\s/?#]\S*$/i.test(text) ? text : undefined
 }
 
 /**
@@ -51,6 +43,7 @@ export function toWebAddress(value: JSONValue): string | undefined {
  */
 const dateWithoutDashes = /^(?:1[89]|20)\d\d(?:(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))?$/
 
+/** Somebody born on a day is born on it in every time zone: of a date with a time, the date as written counts. */
 export function toDateOfBirth(value: JSONValue): string | undefined {
   const text = toText(value)
   if (text === undefined || dateWithoutDashes.test(text)) {
@@ -59,7 +52,7 @@ export function toDateOfBirth(value: JSONValue): string | undefined {
   if (/^\$D_-?\d+$/.test(text)) {
     return text
   }
-  const epochSeconds = parseIsoSeconds(text) ?? parseEpochSeconds(text)
+  const epochSeconds = parseIsoDay(text) ?? parseEpochSeconds(text)
   return epochSeconds === undefined ? undefined : toCleverTapDate(epochSeconds)
 }
 
@@ -67,4 +60,15 @@ export function toAge(value: JSONValue): number | undefined {
   const text = toText(value)
   const age = text !== undefined && /^\d{1,3}$/.test(text) ? Number(text) : 0
   return age >= 1 && age <= 120 ? age : undefined
+}
+
+/**
+ * `Area/City`, `GMT±h:mm` or an abbreviation such as `PST`, by its shape only; a bare offset such as `+05:30` is none.
+ * Source: CleverTap's Android SDK (documented and seen in its code).
+ */
+const timeZoneShape = /^(?:[A-Za-z_]+(?:\/[\w+-]+){1,2}|GMT[+-]\d{1,2}:\d{2}|[A-Z]{2,5})$/
+
+export function toTimeZone(value: JSONValue): string | undefined {
+  const text = toText(value)
+  return text !== undefined && timeZoneShape.test(text) ? text : undefined
 }

@@ -97,7 +97,6 @@ describe('Quick Setup', () => {
         createdAt: 1136225047,
         description: 'First programmer',
         firstName: 'Ada',
-        id: 'u-1',
         lastName: 'Lovelace',
         title: 'Countess',
         username: 'ada',
@@ -142,13 +141,12 @@ describe('Quick Setup', () => {
     })
   })
 
-  it.each([
-    [{ firstName: 'Ada' }, 'Ada'],
-    [{ lastName: 'Lovelace' }, 'Lovelace'],
-    [{ name: null, firstName: 'Ada' }, 'Ada']
-  ])('makes what name it can of %j', async (traits, name) => {
-    expect(await profileOf(traits)).toMatchObject({ Name: name })
-  })
+  it.each([[{ firstName: 'Ada' }], [{ last_name: 'Lovelace' }], [{ name: null, firstName: 'Ada', last_name: ' ' }]])(
+    'makes no name of half a name: %j',
+    async (traits) => {
+      expect(await profileOf(traits)).not.toHaveProperty('Name')
+    }
+  )
 })
 
 describe('a saved mapping of the destination that was here before', () => {
@@ -174,6 +172,7 @@ describe('a saved mapping of the destination that was here before', () => {
       ts: 1136225047,
       profileData: {
         Email: 'ada@example.com',
+        email: 'ada@example.com',
         plan: 'gold',
         joined: '2006-01-02',
         address: { city: 'London' },
@@ -202,9 +201,9 @@ describe('a saved mapping of the destination that was here before', () => {
 
 describe('standard attributes', () => {
   it.each([
-    [{ email: 'a@b.co', Email: 'c@d.co', EMAIL: 'e@f.co' }, { Email: 'a@b.co' }],
-    [{ birthday: '1990-05-17', dob: '1990-05-18', DoB: 'x' }, { DOB: '$D_642902400' }],
-    [{ avatar: 'https://a.co/1', photo: 'https://a.co/2' }, { Photo: 'https://a.co/1' }],
+    [{ email: 'a@b.co', Email: 'a@b.co', EMAIL: ' a@b.co' }, { Email: 'a@b.co' }],
+    [{ birthday: '1990-05-17', dob: '1990-05-17', DoB: '$D_642902400' }, { DOB: '$D_642902400' }],
+    [{ avatar: 'https://a.co/1', photo: 'https://a.co/1' }, { Photo: 'https://a.co/1' }],
     [{ DOB: '1990-05-17' }, { DOB: '$D_642902400' }],
     [{ 'MSG-email': 'false' }, { 'MSG-email': false }],
     [{ email: '', phone: '  ' }, {}],
@@ -213,12 +212,34 @@ describe('standard attributes', () => {
     expect(await profileOf(traits as JSONObject)).toEqual(profile)
   })
 
+  it.each([
+    [
+      { email: 'a@b.co', EMAIL: 'e@f.co' },
+      { Email: 'a@b.co', EMAIL: 'e@f.co' }
+    ],
+    [
+      { birthday: '1990-05-17', dob: '1990-05-18' },
+      { DOB: '$D_642902400', dob: 642988800 }
+    ],
+    [
+      { avatar: 'https://a.co/1', photo: 'https://a.co/2' },
+      { Photo: 'https://a.co/1', photo: 'https://a.co/2' }
+    ]
+  ])('leave traits with another value to the custom attributes: %j', async (traits, profile) => {
+    expect(await profileOf(traits as JSONObject)).toEqual(profile)
+  })
+
   it('set in the mapping win over those in Person Attributes', async () => {
-    const mapped = { standardAttributes: { email: { '@path': '$.traits.work' } } }
-    expect(await profileOf({ work: 'work@example.com', Email: 'home@example.com', email: 'x' }, mapped)).toEqual({
+    const mapped = { standardAttributes: { Email: { '@path': '$.traits.work' } } }
+    const traits = { work: 'work@example.com', Email: 'home@example.com', email: 'x' }
+    expect(await profileOf(traits, mapped)).toEqual({
       Email: 'work@example.com',
-      work: 'work@example.com'
+      work: 'work@example.com',
+      email: 'x'
     })
+    expect(await warningsOf(traits, mapped)).toEqual([
+      'Email in Person Attributes was left out: Standard Attributes have another value for it.'
+    ])
   })
 
   it('that are not mapped leave the traits to Person Attributes', async () => {
@@ -240,7 +261,8 @@ describe('standard attributes', () => {
   it.each([
     ['an object as phone', { phone: { mobile: '+442079460958' } }, 'Phone'],
     ['a list as name', { name: ['Ada', 'Lovelace'] }, 'Name'],
-    ['a list of one as email', { email: ['ada@example.com'] }, 'Email'],
+    ['a list of several as email', { email: ['ada@example.com', 'a@b.co'] }, 'Email'],
+    ['an object with a key of every object as email', { email: { toString: 1 } }, 'Email'],
     ['an empty list as email', { email: [] }, 'Email'],
     ['an object as birthday', { birthday: { year: 1990 } }, 'DOB']
   ])('cost only themselves: %s', async (_name, traits, attribute) => {
@@ -257,7 +279,7 @@ describe('Invalid Attributes', () => {
     expect(await profileOf(traits)).toEqual({ plan: 'gold' })
     expect(await warningsOf(traits)).toEqual([
       'Email was left out: it must be an email address, such as ada@example.com.',
-      'Phone was left out: it must be a phone number with + and the country code, 7 to 15 digits, such as +14155550100.',
+      'Phone was left out: it must be a phone number with + and the country code, such as +14155550100, or a valid number of the country in Country of Phone Numbers.',
       'Gender was left out: it must be M, male, F or female.'
     ])
   })

@@ -1,5 +1,5 @@
 import type { JSONValue } from '@segment/actions-core'
-import { standardAttributes } from '../standard-attributes'
+import { halvesOfName, standardAttributes } from '../standard-attributes'
 import { values, valuesWithoutCode } from './__helpers__/values'
 
 const convert = (name: string, value: JSONValue) =>
@@ -23,22 +23,25 @@ describe('the table', () => {
   })
 
   it('fixes the keys in saved mappings', () => {
-    expect(standardAttributes.map(({ key, name }) => [key, name])).toEqual([
-      ['name', 'Name'],
-      ['email', 'Email'],
-      ['phone', 'Phone'],
-      ['gender', 'Gender'],
-      ['dateOfBirth', 'DOB'],
-      ['age', 'Age'],
-      ['photo', 'Photo'],
-      ['education', 'Education'],
-      ['employed', 'Employed'],
-      ['married', 'Married'],
-      ['customerType', 'Customer Type'],
-      ['emailSubscribed', 'MSG-email'],
-      ['pushSubscribed', 'MSG-push'],
-      ['smsSubscribed', 'MSG-sms'],
-      ['whatsappSubscribed', 'MSG-whatsapp']
+    expect([...standardAttributes, ...halvesOfName].map(({ name }) => name)).toEqual([
+      'Name',
+      'Email',
+      'Phone',
+      'Gender',
+      'DOB',
+      'Age',
+      'Photo',
+      'Education',
+      'Employed',
+      'Married',
+      'Customer Type',
+      'Tz',
+      'MSG-email',
+      'MSG-push',
+      'MSG-sms',
+      'MSG-whatsapp',
+      'First Name',
+      'Last Name'
     ])
   })
 })

@@ -1,4 +1,4 @@
-/** Values of each standard attribute that CleverTap takes as they are, after conversion, or not at all. */
+/** Values of each standard attribute that CleverTap takes as they are, after conversion, or not at all. Blank text is no value, and a list of one is that one. */
 import type { JSONValue } from '@segment/actions-core'
 
 type Values = { name: string; taken: [given: JSONValue, sent: JSONValue][]; refused: JSONValue[] }
@@ -17,7 +17,7 @@ const yesOrNo: Pick<Values, 'taken' | 'refused'> = {
     ['N', 'N'],
     [0, 'N']
   ],
-  refused: ['maybe', 'ja', 2, '', [], { employed: true }, ['yes']]
+  refused: ['maybe', 'ja', 2, [], { employed: true }, ['yes', 'no']]
 }
 
 export const values: Values[] = [
@@ -50,10 +50,8 @@ export const values: Values[] = [
       '"ada"@example.com',
       `${'x'.repeat(65)}@example.com`,
       `ada@${'x'.repeat(250)}.com`,
-      '',
       42,
       true,
-      ['ada@example.com'],
       { address: 'ada@example.com' }
     ]
   },
@@ -63,6 +61,7 @@ export const values: Values[] = [
       ['+14155550100', '+14155550100'],
       ['+1 (415) 555-0100', '+14155550100'],
       [' +44.20.7946.0958 ', '+442079460958'],
+      ['00442079460958', '+442079460958'],
       ['+35922333232', '+35922333232'],
       ['+1234567', '+1234567'],
       ['+123456789012345', '+123456789012345']
@@ -70,16 +69,13 @@ export const values: Values[] = [
     refused: [
       '223',
       '4155550100',
-      '00442079460958',
       '+44+441234',
       '+123456',
       '+1234567890123456',
       '+1415555O100',
       '+',
-      '',
       14155550100,
       true,
-      ['+14155550100'],
       { mobile: '+14155550100' }
     ]
   },
@@ -92,7 +88,7 @@ export const values: Values[] = [
       ['f', 'F'],
       ['Female', 'F']
     ],
-    refused: ['O', 'other', 'non-binary', 'woman', '', 1, true, ['M'], { m: 1 }]
+    refused: ['O', 'other', 'non-binary', 'woman', 1, true, ['M', 'F'], { m: 1 }]
   },
   {
     name: 'Age',
@@ -102,7 +98,7 @@ export const values: Values[] = [
       [' 42 ', 42],
       [120, 120]
     ],
-    refused: [0, 121, -1, 33.5, '33.5', 'forty', '', '1e2', '0x12', true, [33], { years: 33 }]
+    refused: [0, 121, -1, 33.5, '33.5', 'forty', '1e2', '0x12', true, [33, 34], { years: 33 }]
   },
   {
     name: 'Education',
@@ -111,7 +107,7 @@ export const values: Values[] = [
       ['college', 'College'],
       [' GRADUATE ', 'Graduate']
     ],
-    refused: ['PhD', 'high school', '', 1, false, ['School'], { level: 'School' }]
+    refused: ['PhD', 'high school', 1, false, ['School', 'College'], { level: 'School' }]
   },
   { name: 'Employed', ...yesOrNo },
   { name: 'Married', ...yesOrNo }
@@ -132,7 +128,8 @@ export const valuesWithoutCode: Values[] = [
     name: 'DOB',
     taken: [
       ['1990-05-17', '$D_642902400'],
-      ['1990-05-17T00:00:00+05:30', '$D_642882600'],
+      ['1990-05-17T00:00:00+05:30', '$D_642902400'],
+      ['1990-05-17T23:59:59-08:00', '$D_642902400'],
       ['1955-06-08', '$D_-459734400'],
       ['642902400', '$D_642902400'],
       [642902400, '$D_642902400'],
@@ -168,6 +165,33 @@ export const valuesWithoutCode: Values[] = [
       'javascript:alert(1)',
       'https://a b',
       ''
+    ]
+  },
+  {
+    name: 'Tz',
+    taken: [
+      ['America/New_York', 'America/New_York'],
+      ['America/Argentina/Buenos_Aires', 'America/Argentina/Buenos_Aires'],
+      ['Etc/GMT+5', 'Etc/GMT+5'],
+      ['GMT-8:00', 'GMT-8:00'],
+      [' GMT+05:30 ', 'GMT+05:30'],
+      ['PST', 'PST'],
+      ['ACWST', 'ACWST']
+    ],
+    refused: [
+      '+05:30',
+      'GMT+5',
+      'pst',
+      'Pacific Time',
+      'A',
+      'ABCDEF',
+      'America/',
+      '/New_York',
+      '',
+      5,
+      true,
+      ['PST'],
+      {}
     ]
   },
   {

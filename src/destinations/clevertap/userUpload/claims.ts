@@ -1,0 +1,154 @@
+/** Sorts what an event says of a person: what claims to be a standard attribute, and every other attribute. Pure. */
+import type { JSONObject, JSONValue } from '@segment/actions-core'
+import { quoteName } from './limits'
+import { halvesOfName, standardAttributes } from './standard-attributes'
+import type { StandardAttribute } from './standard-attributes'
+import { hasValue, isBlank, isDeeperThan, isSame } from './values'
+
+export type Attribute = { key: string; value: JSONValue }
+
+/** What an event says of one standard attribute. */
+export type Claim = {
+  attribute: StandardAttribute
+  /** What Standard Attributes map, then what Person Attributes hold under CleverTap's name. */
+  candidates: JSONValue[]
+  /** The traits that it stands for. */
+  traits: Attribute[]
+}
+
+export type Sorted = {
+  claims: Claim[]
+  /** What is mapped to First Name and Last Name, in this order; empty if neither is. */
+  halves: (JSONValue | undefined)[]
+  custom: Attribute[]
+  warnings: string[]
+}
+
+const attributeOfName = new Map(standardAttributes.map((attribute) => [attribute.name, attribute]))
+
+/** By trait in lower case. */
+const attributeOfTrait = new Map(
+  standardAttributes.flatMap((attribute) =>
+    attribute.standsFor.map((trait): [string, StandardAttribute] => [trait, attribute])
+  )
+)
+
+const none: never[] = []
+
+const namesOfHalves = halvesOfName.map(({ name }) => name)
+const [nameAttribute] = standardAttributes
+
+/** Traits that say the identity again, in the spellings of Segment's specification and of databases. */
+const keysOfIdentity = new Set(['id', 'userId', 'user_id'])
+
+/**
+ * No attribute that means anything is nested deeper, and some thousands of levels exhaust the stack, which would fail
+ * the whole batch. CleverTap itself takes three (documented for its nested objects beta).
+ */
+const maxDepth = 50
+
+/**
+ * What says nothing is left out without a word: `null`, objects without any value, and blank text in what a standard
+ * attribute is made of.
+ * @param person Person Attributes, any JSON object
+ * @param mapped Standard Attributes; without them no attribute stands for a trait
+ * @param identity of the record
+ */
+export function sortAttributes(person: JSONObject, mapped: JSONObject | undefined, identity: string): Sorted {
+  const sorted: Sorted = { claims: [], halves: [], custom: [], warnings: [] }
+  const isMapped = mapped !== undefined
+  const attributes = mapped ?? {}
+  let overriding: Map<string, JSONValue> | undefined
+  for (const key of Object.keys(attributes)) {
+    const value = attributes[key]
+    const attribute = attributeOfName.get(key)
+    if (!saysSomething(key, value, sorted.warnings)) {
+      continue
+    } else if (attribute) {
+      sortCandidate(sorted, attribute, value)
+    } else if (namesOfHalves.includes(key)) {
+      sortHalf(sorted, key, value)
+    } else {
+      overriding = (overriding ?? new Map<string, JSONValue>()).set(key, value)
+      sortOther(sorted, key, value, isMapped, identity)
+    }
+  }
+  for (const key of Object.keys(person)) {
+    const value = person[key]
+    const attribute = attributeOfName.get(key)
+    const other = overriding?.get(key)
+    if (!saysSomething(key, value, sorted.warnings)) {
+      continue
+    } else if (attribute) {
+      sortCandidate(sorted, attribute, value)
+    } else if (other === undefined) {
+      sortOther(sorted, key, value, isMapped, identity)
+    } else if (!isSame(value, other)) {
+      sorted.warnings.push(secondValueWarning(`The attribute ${quoteName(key)}`))
+    }
+  }
+  return sorted
+}
+
+/** @param subject which attribute, at the beginning of a sentence */
+export const secondValueWarning = (subject: string) =>
+  `${subject} in Person Attributes was left out: Standard Attributes have another value for it.`
+
+function saysSomething(key: string, value: JSONValue, warnings: string[]): boolean {
+  if (typeof value !== 'object') {
+    return value !== undefined
+  }
+  if (isDeeperThan(maxDepth, value)) {
+    warnings.push(`The attribute ${quoteName(key)} was left out: it is nested more than ${maxDepth} deep.`)
+    return false
+  }
+  return hasValue(value)
+}
+
+/** The claim to an attribute, a new one if there is none. Its lists are replaced and never grown, so they may be shared. */
+function claimOf({ claims }: Sorted, attribute: StandardAttribute): Claim {
+  for (const claim of claims) {
+    if (claim.attribute === attribute) {
+      return claim
+    }
+  }
+  const claim: Claim = { attribute, candidates: none, traits: none }
+  claims.push(claim)
+  return claim
+}
+
+function sortCandidate(sorted: Sorted, attribute: StandardAttribute, value: JSONValue) {
+  if (!isBlank(value)) {
+    const claim = claimOf(sorted, attribute)
+    claim.candidates = [...claim.candidates, value]
+  }
+}
+
+function sortHalf(sorted: Sorted, name: string, value: JSONValue) {
+  if (!isBlank(value)) {
+    const [first, last] = sorted.halves
+    claimOf(sorted, nameAttribute)
+    sorted.halves = name === namesOfHalves[0] ? [value, last] : [first, value]
+  }
+}
+
+function sortOther(sorted: Sorted, key: string, value: JSONValue, isMapped: boolean, identity: string) {
+  const lowerCaseKey = key.toLowerCase()
+  const attribute = isMapped ? attributeOfTrait.get(lowerCaseKey) : undefined
+  const isIdentity = lowerCaseKey === 'identity'
+  if ((isIdentity || keysOfIdentity.has(key)) && isSame(value, identity)) {
+    return
+  }
+  if (isIdentity) {
+    // One client of CleverTap changes a person's identity by such an attribute (observed in rudder-transformer).
+    sorted.warnings.push(
+      `The attribute ${quoteName(key)} was left out: CleverTap may take it for one more identity of the person. ` +
+        'If it is meant as an attribute, give it another name.'
+    )
+  } else if (!attribute) {
+    sorted.custom.push({ key, value })
+  } else if (!isBlank(value)) {
+    const claim = claimOf(sorted, attribute)
+    claim.traits = [...claim.traits, { key, value }]
+  }
+}
