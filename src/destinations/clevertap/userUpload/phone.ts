@@ -41,6 +41,9 @@ export function toPhone(value: JSONValue, country?: string): string | undefined 
   return text !== '' && text.length <= maxCharacters ? readPhone(text, country) : undefined
 }
 
+/** The library looks for a number anywhere in a text; `Order 98123 45678` is none. */
+const beginning = /^[+(\p{Nd}]/u
+
 function readPhone(text: string, country: string | undefined): string | undefined {
   // Marks that steer the direction of writing are copied along with numbers, and other alphabets have a + of their own.
   const plain = text
@@ -49,7 +52,7 @@ function readPhone(text: string, country: string | undefined): string | undefine
     .trim()
     .replace(/^00/, '+')
   const isInternational = plain.startsWith('+')
-  if (!isInternational && country === undefined) {
+  if (!beginning.test(plain) || (!isInternational && country === undefined)) {
     return undefined
   }
   return toValid(plain, country) ?? (isInternational ? toDigits(plain) : undefined)

@@ -1,0 +1,288 @@
+/**
+ * Nothing vanishes: of every value in Person Attributes and Standard Attributes, one can say where it went. The law of
+ * docs/actions-clevertap.md, written a second time: it knows the destination's definition and none of its code.
+ */
+import { MultiStatusResponse } from '@segment/actions-core'
+import type { JSONObject, JSONValue } from '@segment/actions-core'
+import * as fc from 'fast-check'
+import destination from '../src/destinations/clevertap'
+
+const identity = 'u-1'
+
+type Forms = [given: JSONValue, sent: JSONValue][]
+
+const yesOrNo: Forms = [
+  [true, 'Y'],
+  ['TRUE', 'Y'],
+  ['1', 'Y'],
+  [false, 'N'],
+  ['false', 'N'],
+  ['no', 'N'],
+  [0, 'N']
+]
+const allowed: Forms = [
+  [true, true],
+  ['TRUE', true],
+  [false, false],
+  ['false', false]
+]
+
+/** CleverTap's names, the traits that each stands for, and values with the forms in which CleverTap takes them. */
+const standard: { [name: string]: { traits: string[]; forms: Forms } } = {
+  Name: { traits: ['name'], forms: [[' Ada B ', 'Ada B']] },
+  Email: {
+    traits: ['email'],
+    forms: [
+      ['a@b.co', 'a@b.co'],
+      [' c@d.co', 'c@d.co']
+    ]
+  },
+  Phone: {
+    traits: ['phone'],
+    forms: [
+      ['+14155550100', '+14155550100'],
+      ['+1 (415) 555-0100', '+14155550100'],
+      ['0091 98123 45678', '+919812345678'],
+      ['98123 45678', '+919812345678'],
+      [919812345678, '+919812345678']
+    ]
+  },
+  Gender: {
+    traits: ['gender'],
+    forms: [
+      ['M', 'M'],
+      ['male', 'M'],
+      ['F', 'F']
+    ]
+  },
+  DOB: {
+    traits: ['birthday', 'dob'],
+    forms: [
+      ['1990-05-17', '$D_642902400'],
+      ['2006-01-02T18:04:07Z', '$D_1136160000'],
+      [642902400, '$D_642902400'],
+      ...[0, 1, 3, 18].map((seconds): [number, string] => [seconds, `$D_${seconds}`]),
+      [919812345678, '$D_919812345']
+    ]
+  },
+  Age: { traits: ['age'], forms: [[18, 18]] },
+  Photo: { traits: ['avatar', 'photo'], forms: [['https://a.co/1', 'https://a.co/1']] },
+  Education: { traits: ['education'], forms: [['school', 'School']] },
+  Employed: { traits: ['employed'], forms: yesOrNo },
+  Married: { traits: ['married'], forms: yesOrNo },
+  'Customer Type': { traits: ['customerType'], forms: [['Gold', 'Gold']] },
+  Tz: { traits: ['timezone'], forms: [['Europe/Kyiv', 'Europe/Kyiv']] },
+  'MSG-email': { traits: [], forms: allowed },
+  'MSG-push': { traits: [], forms: allowed },
+  'MSG-sms': { traits: [], forms: allowed },
+  'MSG-whatsapp': { traits: [], forms: allowed }
+}
+const halves = ['First Name', 'Last Name']
+const dates: { [text: string]: number } = { '2006-01-02T18:04:07Z': 1136225047, '1990-05-17': 642902400 }
+
+const names = Object.keys(standard)
+const traits = names.flatMap((name) => standard[name].traits)
+const nameOfTrait = (key: string) =>
+  names.find((name) => standard[name].traits.some((trait) => trait.toLowerCase() === key.toLowerCase()))
+
+const spelling = (key: string) => fc.constantFrom(key, key.toLowerCase(), key.toUpperCase())
+const standardKey = fc.constantFrom(...names, ...traits).chain(spelling)
+const ownKey = fc.oneof(
+  fc.constantFrom('plan', 'a', 'a_b', 'b', 'a_b_c', 'firstName', 'last_name', 'First Name', 'MSG-other'),
+  fc.constantFrom('identity', 'Identity', 'id', 'userId', 'user_id', '__proto__', 'constructor', 'toString'),
+  fc.string(),
+  fc.string().map((text) => `${text}${'k'.repeat(130)}`)
+)
+const key = fc.oneof({ weight: 2, arbitrary: standardKey }, { weight: 1, arbitrary: ownKey })
+
+const scalar: fc.Arbitrary<JSONValue> = fc.oneof(
+  { weight: 3, arbitrary: fc.constantFrom(...names.flatMap((name) => standard[name].forms.flat())) },
+  { weight: 1, arbitrary: fc.constantFrom('', ' ', 'bad', 'bad@', '+0123456789', 'Ada', 'Lovelace', identity) },
+  { weight: 1, arbitrary: fc.constantFrom<JSONValue>(...Object.keys(dates), null, 0, -1.5, true) },
+  // No word that means something to an attribute.
+  { weight: 1, arbitrary: fc.string().map((text) => `~${text}`) }
+)
+const object = (value: fc.Arbitrary<JSONValue>, keys: fc.Arbitrary<string>): fc.Arbitrary<JSONObject> =>
+  fc.array(fc.tuple(keys, value), { maxLength: 4 }).map((entries) => Object.fromEntries(entries))
+const value: fc.Arbitrary<JSONValue> = fc.letrec<{ value: JSONValue }>((tie) => ({
+  value: fc.oneof(
+    { maxDepth: 3, depthSize: 'small' },
+    { weight: 4, arbitrary: scalar },
+    { weight: 1, arbitrary: fc.array(tie('value'), { maxLength: 3 }) },
+    { weight: 1, arbitrary: object(tie('value'), fc.oneof(ownKey, fc.constantFrom('b', 'c', '$set', '$add'))) }
+  )
+})).value
+const tooDeep = fc.constantFrom('x', null).map((leaf) => {
+  let nested: JSONValue = leaf
+  for (let level = 0; level < 60; level++) {
+    nested = [nested]
+  }
+  return nested
+})
+const attributes = fc
+  .array(fc.tuple(key, fc.oneof({ weight: 30, arbitrary: value }, { weight: 1, arbitrary: tooDeep })), {
+    maxLength: 10
+  })
+  .map((entries) => Object.fromEntries(entries) as JSONObject)
+const mapped = fc
+  .array(fc.tuple(fc.oneof(fc.constantFrom(...names, ...halves, 'First Name', 'Last Name'), key), value), {
+    maxLength: 8
+  })
+  .map((entries) => Object.fromEntries(entries) as JSONObject)
+const payload = fc.record({
+  identity: fc.constant(identity),
+  profileData: attributes,
+  standardAttributes: fc.option(mapped, { nil: undefined, freq: 6 }),
+  phoneCountry: fc.constantFrom('IN', undefined, 'nowhere'),
+  convertTimestamps: fc.boolean(),
+  timestampFormat: fc.constantFrom('unix', 'date', undefined),
+  nestedData: fc.constantFrom('flatten', 'flattenKeepLists', 'json', 'native', undefined),
+  invalidAttributes: fc.constantFrom('drop', 'send', undefined)
+})
+type Payload = typeof payload extends fc.Arbitrary<infer Given> ? Given : never
+
+/** What the destination makes of a payload: the attributes on the wire, and its warnings. */
+async function deliver(given: Payload): Promise<{ wire: JSONObject; warnings: string[] }> {
+  const request = () => Promise.resolve({ status: 200, content: '{"status":"success"}' })
+  const settings = {
+    clevertapAccountId: 'A',
+    clevertapPasscode: 'B',
+    clevertapEndpoint: 'https://in1.api.clevertap.com'
+  }
+  const performBatch = destination.actions.userUpload.performBatch as (...input: unknown[]) => Promise<unknown>
+  const response = await performBatch(request, { payload: [given], settings })
+  if (!(response instanceof MultiStatusResponse)) {
+    throw new Error('a batch answers with one status per event')
+  }
+  const { status, sent, body } = response.getResponseAtIndex(0).value() as {
+    status: number
+    sent?: { profileData: JSONObject }
+    body?: { warnings?: string[] }
+  }
+  expect(status).toBe(200)
+  // What the network would carry.
+  const wire = JSON.parse(JSON.stringify(sent?.profileData ?? {})) as JSONObject
+  return { wire, warnings: body?.warnings ?? [] }
+}
+
+const own = (target: unknown, property: string | number): JSONValue | undefined =>
+  typeof target === 'object' && target !== null && Object.prototype.hasOwnProperty.call(target, property)
+    ? (target as JSONObject)[property]
+    : undefined
+
+type Leaf = { path: string[]; value: JSONValue }
+
+/** Every value that is no list and no object. Lists nested beyond 50 are one leaf: they are left out as a whole. */
+function leavesOf(node: JSONValue, path: string[] = []): Leaf[] {
+  if (typeof node !== 'object' || node === null || path.length > 55) {
+    return node === null ? [] : [{ path, value: node }]
+  }
+  return Object.keys(node).flatMap((property) => leavesOf(own(node, property) as JSONValue, [...path, property]))
+}
+
+const textOf = (given: JSONValue | undefined): string => {
+  const single = Array.isArray(given) && given.filter((item) => item !== null).length === 1
+  const unwrapped = single ? (given as JSONValue[]).find((item) => item !== null) : given
+  return typeof unwrapped === 'object' ? JSON.stringify(unwrapped) : String(unwrapped).trim()
+}
+
+/** The value itself, or what a date becomes. */
+const isConverted = (given: JSONValue, sent: JSONValue | undefined) =>
+  sent === given ||
+  (typeof given === 'string' &&
+    dates[given] !== undefined &&
+    [dates[given], `$D_${dates[given]}`].includes(sent as string))
+
+const follow = (node: JSONValue | undefined, path: string[]): JSONValue | undefined =>
+  path.reduce<JSONValue | undefined>((current, property) => own(current, property), node)
+
+function parse(text: JSONValue | undefined): JSONValue | undefined {
+  try {
+    return JSON.parse(String(text)) as JSONValue
+  } catch {
+    return undefined
+  }
+}
+
+/** Under its own or its flattened name, inside a list or an object that was sent as one, or inside JSON text. */
+function isOnWire({ path, value: leaf }: Leaf, wire: JSONObject): boolean {
+  return path.some((_property, index) => {
+    const sent = own(wire, path.slice(0, index + 1).join('_'))
+    const rest = path.slice(index + 1)
+    return isConverted(leaf, follow(sent, rest)) || (rest.length > 0 && isConverted(leaf, follow(parse(sent), rest)))
+  })
+}
+
+/** Where a leaf went, or nothing if it vanished. */
+function whereabouts(leaf: Leaf, isMapped: boolean, given: Payload, wire: JSONObject, warnings: string[]) {
+  const [top] = leaf.path
+  const whole = own(isMapped ? given.standardAttributes : given.profileData, top) as JSONValue
+  const shown = (text: string) => `"${text.slice(0, 120)}"`
+  const says = (beginning: string) => warnings.some((warning) => warning.startsWith(beginning))
+  const standsFor = given.standardAttributes === undefined ? undefined : nameOfTrait(top)
+  const name = names.includes(top) ? top : standsFor
+  const candidates = name === undefined ? [] : [own(given.standardAttributes, name), own(given.profileData, name)]
+  const isCandidate = candidates.some((candidate) => candidate !== undefined && textOf(candidate) === textOf(whole))
+
+  if (isOnWire(leaf, wire)) {
+    return 'on the wire'
+  }
+  if (name !== undefined && isCandidate) {
+    const forms = standard[name].forms.filter(([text]) => textOf(text) === textOf(whole)).map(([, sent]) => sent)
+    if (own(wire, name) !== undefined && [whole, ...forms].some((form) => textOf(form) === textOf(wire[name]))) {
+      return 'under the standard name'
+    }
+    if (says(`${name} was left out: it must be `) || says(`A value of ${name} was left out: it must be `)) {
+      return 'invalid'
+    }
+  }
+  if (name !== undefined && own(wire, name) !== undefined && textOf(whole) === textOf(wire[name])) {
+    return 'said by the standard attribute'
+  }
+  if (name === top && !isMapped && says(`${name} in Person Attributes was left out: `)) {
+    return 'the second value'
+  }
+  if (name !== undefined && typeof whole === 'string' && whole.trim() === '') {
+    return 'blank'
+  }
+  if (isMapped && halves.includes(top)) {
+    const index = halves.indexOf(top)
+    const half = textOf(whole)
+    const joined = typeof wire.Name === 'string' ? wire.Name : ''
+    const isInName = index === 0 ? joined.startsWith(half) : joined.endsWith(half)
+    const isSent = Object.values(wire).some((sent) => textOf(sent) === half)
+    return isInName || isSent || says(`${top} was left out: `) || half === '' ? 'half of a name' : undefined
+  }
+  if (/^(identity|id|userId|user_id)$/i.test(top) && textOf(whole) === identity) {
+    return 'the identity'
+  }
+  const flattened = leaf.path.map((_property, index) => leaf.path.slice(0, index + 1).join('_'))
+  return says(`The attribute ${shown(top)} was left out: `) ||
+    says(`The attribute ${shown(top)} in Person Attributes was left out: `) ||
+    flattened.some((path) => says(`The nested attribute ${shown(path)} was left out: `)) ||
+    (!isMapped && isSaidByMapping(top, whole, given))
+    ? 'named'
+    : undefined
+}
+
+/** An ordinary key of Standard Attributes wins over one of Person Attributes with the same value, of which nothing is lost. */
+const isSaidByMapping = (top: string, whole: JSONValue, { standardAttributes }: Payload) =>
+  own(standardAttributes, top) !== undefined && textOf(own(standardAttributes, top)) === textOf(whole)
+
+it(
+  'of every value, one can say where it went',
+  () =>
+    fc.assert(
+      fc.asyncProperty(payload, async (given) => {
+        const { wire, warnings } = await deliver(given)
+        const vanished = [false, true].flatMap((isMapped) =>
+          leavesOf((isMapped ? given.standardAttributes : given.profileData) ?? {})
+            .filter((leaf) => whereabouts(leaf, isMapped, given, wire, warnings) === undefined)
+            .map(({ path, value: leaf }) => `${path.join('.').slice(0, 80)}: ${JSON.stringify(leaf)}`)
+        )
+        expect(vanished).toEqual([])
+      }),
+      { numRuns: 2500 }
+    ),
+  60_000
+)
