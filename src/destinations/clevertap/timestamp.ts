@@ -2,7 +2,6 @@
 import dayjs from 'dayjs'
 import utc from 'dayjs/plugin/utc'
 import type { JSONValue } from '@segment/actions-core'
-import { isOperator } from './wire'
 
 dayjs.extend(utc)
 
@@ -84,11 +83,16 @@ export const parseSeconds = (text: string): number | undefined => parseIsoSecond
 export const toCleverTapDate = (epochSeconds: number) => `$D_${epochSeconds}`
 
 /**
- * Turns every text that is wholly an ISO-8601 date or date-time into a timestamp, at any depth. Keys, operators and
- * everything else stay as they were.
+ * Turns every text that is wholly an ISO-8601 date or date-time into a timestamp, at any depth. Keys and everything else
+ * stay as they were.
+ * @param isUntouched tells what stays as it is with all that is in it: CleverTap's operators
  * @returns a new value; the input is not changed
  */
-export function convertTimestamps(value: JSONValue, format: TimestampFormat): JSONValue {
+export function convertTimestamps(
+  value: JSONValue,
+  format: TimestampFormat,
+  isUntouched: (value: JSONValue) => boolean
+): JSONValue {
   if (typeof value === 'string') {
     const epochSeconds = parseIsoSeconds(value)
     if (epochSeconds === undefined) {
@@ -97,12 +101,12 @@ export function convertTimestamps(value: JSONValue, format: TimestampFormat): JS
     return format === 'date' ? toCleverTapDate(epochSeconds) : epochSeconds
   }
   if (Array.isArray(value)) {
-    return value.map((item) => convertTimestamps(item, format))
+    return value.map((item) => convertTimestamps(item, format, isUntouched))
   }
-  if (value !== null && typeof value === 'object' && !isOperator(value)) {
+  if (value !== null && typeof value === 'object' && !isUntouched(value)) {
     const converted = { ...value }
     for (const key of Object.keys(value)) {
-      converted[key] = convertTimestamps(value[key], format)
+      converted[key] = convertTimestamps(value[key], format, isUntouched)
     }
     return converted
   }

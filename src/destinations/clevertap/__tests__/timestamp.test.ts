@@ -1,4 +1,5 @@
 import { convertTimestamps, parseEpochSeconds, parseIsoSeconds } from '../timestamp'
+import { isOperator } from '../wire'
 
 describe('parseIsoSeconds', () => {
   it.each([
@@ -131,7 +132,7 @@ describe('convertTimestamps', () => {
   }
 
   it('converts at any depth and leaves keys, operators and everything else alone', () => {
-    expect(convertTimestamps(attributes, 'unix')).toEqual({
+    expect(convertTimestamps(attributes, 'unix', isOperator)).toEqual({
       signedUp: 1136225047,
       phone: '+14155550100',
       count: 20060102,
@@ -144,12 +145,15 @@ describe('convertTimestamps', () => {
   })
 
   it("writes CleverTap's date type on request", () => {
-    expect(convertTimestamps(['2006-01-02T18:04:07Z', '1969-12-31'], 'date')).toEqual(['$D_1136225047', '$D_-86400'])
+    expect(convertTimestamps(['2006-01-02T18:04:07Z', '1969-12-31'], 'date', isOperator)).toEqual([
+      '$D_1136225047',
+      '$D_-86400'
+    ])
   })
 
   it('does not change its input', () => {
     const before = JSON.stringify(attributes)
-    convertTimestamps(attributes, 'date')
+    convertTimestamps(attributes, 'date', isOperator)
     expect(JSON.stringify(attributes)).toBe(before)
   })
 })

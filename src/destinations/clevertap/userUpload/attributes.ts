@@ -1,18 +1,29 @@
 /** Person Attributes and Standard Attributes to CleverTap's `profileData`. Pure. */
 import type { JSONObject } from '@segment/actions-core'
+import { isSaid } from '../candidates'
+import { warnOfValue } from '../limits'
+import { addEntries } from '../nesting'
+import type { Meaning, NestingOptions } from '../nesting'
+import { hasValue, toComparable } from '../values'
+import { isOperator } from '../wire'
 import { secondValueWarning, sortAttributes } from './claims'
 import type { Sorted } from './claims'
-import { addCustomAttributes } from './custom-attributes'
-import type { CustomOptions } from './custom-attributes'
-import { warnOfValue } from './limits'
 import { halvesOfName } from './standard-attributes'
-import { decideClaim, isSaid } from './standard-claims'
+import { decideClaim } from './standard-claims'
 import type { ClaimOptions, InvalidAttribute } from './standard-claims'
-import { toComparable } from './values'
 
-export type AttributeOptions = ClaimOptions & CustomOptions
+export type AttributeOptions = ClaimOptions & NestingOptions
 
 export type Attributes = { profileData: JSONObject; invalid: InvalidAttribute[]; warnings: string[] }
+
+/** Subscriptions by category. Source: developer.clevertap.com "Upload User Profiles" (documented). */
+const categoryKeys = ['category-unsubscribe', 'category-resubscribe']
+
+const attributeMeaning: Meaning = {
+  noun: 'attribute',
+  isUntouched: (value, key) => isOperator(value) || (key !== undefined && categoryKeys.includes(key)),
+  isEmpty: (value) => !hasValue(value)
+}
 
 /**
  * @param person Person Attributes, any JSON object; is not changed
@@ -36,7 +47,7 @@ export function buildAttributes(
     const { sent, said, invalid: refused, hasSecondValue } = decideClaim(claim, halves, options)
     if (sent !== undefined) {
       profileData[name] = sent
-      warnOfValue(name, sent, warnings)
+      warnOfValue('attribute', name, sent, warnings)
     }
     if (hasSecondValue) {
       warnings.push(secondValueWarning(name))
@@ -53,7 +64,7 @@ export function buildAttributes(
       }
     }
   }
-  addCustomAttributes(profileData, custom, options, warnings)
+  addEntries(profileData, custom, attributeMeaning, options, warnings)
   warnOfHalves(halves, profileData, invalid, warnings)
   warnOfUnmapped(unmapped, warnings)
   return { profileData, invalid, warnings }

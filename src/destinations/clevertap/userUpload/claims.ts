@@ -1,11 +1,10 @@
 /** Sorts what an event says of a person: what claims to be a standard attribute, and every other attribute. Pure. */
 import type { JSONObject, JSONValue } from '@segment/actions-core'
-import { quoteName } from './limits'
+import { isWithinDepth, quoteName } from '../limits'
+import type { Entry } from '../nesting'
+import { hasValue, isBlank, isSame } from '../values'
 import { halvesOfName, standardAttributes } from './standard-attributes'
 import type { StandardAttribute } from './standard-attributes'
-import { hasValue, isBlank, isDeeperThan, isSame } from './values'
-
-export type Attribute = { key: string; value: JSONValue }
 
 /** What an event says of one standard attribute. */
 export type Claim = {
@@ -13,14 +12,14 @@ export type Claim = {
   /** What Standard Attributes map, then what Person Attributes hold under CleverTap's name. */
   candidates: JSONValue[]
   /** The traits that it stands for. */
-  traits: Attribute[]
+  traits: Entry[]
 }
 
 export type Sorted = {
   claims: Claim[]
   /** What is mapped to First Name and Last Name, in this order; empty if neither is. */
   halves: (JSONValue | undefined)[]
-  custom: Attribute[]
+  custom: Entry[]
   warnings: string[]
 }
 
@@ -40,12 +39,6 @@ const [nameAttribute] = standardAttributes
 
 /** Traits that say the identity again, in the spellings of Segment's specification and of databases. */
 const keysOfIdentity = new Set(['id', 'userId', 'user_id'])
-
-/**
- * No attribute that means anything is nested deeper, and some thousands of levels exhaust the stack, which would fail
- * the whole batch. CleverTap itself takes three (documented for its nested objects beta).
- */
-const maxDepth = 50
 
 /**
  * What says nothing is left out without a word: `null`, objects without any value, and blank text in what a standard
@@ -98,11 +91,7 @@ function saysSomething(key: string, value: JSONValue, warnings: string[]): boole
   if (typeof value !== 'object') {
     return value !== undefined
   }
-  if (isDeeperThan(maxDepth, value)) {
-    warnings.push(`The attribute ${quoteName(key)} was left out: it is nested more than ${maxDepth} deep.`)
-    return false
-  }
-  return hasValue(value)
+  return isWithinDepth('attribute', key, value, warnings) && hasValue(value)
 }
 
 /** The claim to an attribute, a new one if there is none. Its lists are replaced and never grown, so they may be shared. */

@@ -1,10 +1,11 @@
 /** Decides what is sent of each standard attribute. Pure. */
-import type { JSONValue } from '@segment/actions-core'
+import { chooseCandidate } from '../candidates'
+import type { Choice } from '../candidates'
+import { toSingle } from '../values'
 import { isOperator } from '../wire'
 import type { Claim, Sorted } from './claims'
 import { halvesOfName } from './standard-attributes'
 import { toNonBlank } from './standard-values'
-import { isSame, toSingle } from './values'
 
 export type ClaimOptions = {
   /** Whether values that CleverTap would refuse are sent all the same. */
@@ -16,15 +17,7 @@ export type ClaimOptions = {
 /** What CleverTap would refuse, and what it must be. `isOtherSent`: the attribute has a second value, which is sent. */
 export type InvalidAttribute = { name: string; rule: string; isOtherSent: boolean }
 
-export type Decision = {
-  /** Absent if there is nothing that CleverTap takes. */
-  sent?: JSONValue
-  /** The values that were tried, as they came and as sent. */
-  said: JSONValue[]
-  invalid: InvalidAttribute[]
-  /** Whether there is a value that was not tried and says something else. */
-  hasSecondValue: boolean
-}
+export type Decision = Omit<Choice, 'isInvalid'> & { invalid: InvalidAttribute[] }
 
 /**
  * The first valid candidate is sent. One that was tried and is not valid is reported even if another is sent; one that
@@ -32,46 +25,20 @@ export type Decision = {
  * @param halves first and last name, which make the Name of whoever has no other
  */
 export function decideClaim(
-  { attribute, candidates }: Claim,
+  { attribute: { name, rule, convert }, candidates }: Claim,
   halves: Sorted['halves'],
   { sendInvalid, phoneCountry }: ClaimOptions
 ): Decision {
-  const { name, rule, convert } = attribute
-  let sent: JSONValue | undefined
-  let said: JSONValue[] = []
-  let invalid: InvalidAttribute[] = []
-  let hasSecondValue = false
-  for (const candidate of candidates) {
-    if (sent !== undefined) {
-      hasSecondValue = !isSaid(said, candidate)
-      continue
-    }
+  const { isInvalid, ...choice } = chooseCandidate(candidates, (candidate) => {
     const value = toSingle(candidate)
     const converted = isOperator(value) ? value : typeof value === 'object' ? undefined : convert(value, phoneCountry)
-    sent = converted ?? (sendInvalid ? candidate : undefined)
-    said = sent === undefined ? [...said, candidate] : [...said, candidate, sent]
-    invalid = sent === undefined ? [{ name, rule, isOtherSent: false }] : invalid
-  }
-  if (name === 'Name' && sent === undefined && halves.length > 0) {
-    const joined = joinName(halves, sendInvalid)
-    sent = joined.name
-    said = sent === undefined ? said : [...said, sent]
-    invalid = [...invalid, ...joined.invalid]
-  }
-  if (sent !== undefined && invalid.length > 0) {
-    invalid = invalid.map((item) => ({ ...item, isOtherSent: true }))
-  }
-  return { sent, said, invalid, hasSecondValue }
-}
-
-/** Whether one of these values says the same. */
-export function isSaid(said: JSONValue[], value: JSONValue): boolean {
-  for (const other of said) {
-    if (isSame(other, value)) {
-      return true
-    }
-  }
-  return false
+    return converted ?? (sendInvalid ? candidate : undefined)
+  })
+  const joined = name === 'Name' && choice.sent === undefined ? joinName(halves, sendInvalid) : undefined
+  const sent = choice.sent ?? joined?.name
+  const said = joined?.name === undefined ? choice.said : [...choice.said, joined.name]
+  const invalid = isInvalid ? [{ name, rule, isOtherSent: sent !== undefined }] : []
+  return { ...choice, sent, said, invalid: joined ? [...invalid, ...joined.invalid] : invalid }
 }
 
 /** Half a name is no name: it would overwrite a full one. */

@@ -459,7 +459,7 @@ describe('Nested Attributes', () => {
     const clash = { address: { city: 'London' }, address_city: 'Paris' }
     expect(await profileOf(clash)).toEqual({ address_city: 'Paris' })
     expect(await warningsOf(clash)).toEqual([
-      'The nested attribute "address_city" was left out: an attribute of that name is there already. Rename one of them.'
+      'The nested attribute "address_city" was left out: there is one of that name already. Rename one of them.'
     ])
   })
 

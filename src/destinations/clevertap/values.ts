@@ -1,10 +1,8 @@
 /** What can be asked of any attribute's value. Pure. */
 import type { JSONObject, JSONValue } from '@segment/actions-core'
-import { isOperator } from '../wire'
 
-/** An object with attributes of its own, which an operator is not. */
 export const isPlainObject = (value: JSONValue): value is JSONObject =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) && !isOperator(value)
+  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** Whether a value is nested more than `levels` deep. */
 export const isDeeperThan = (levels: number, value: JSONValue): boolean =>

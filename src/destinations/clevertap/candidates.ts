@@ -1,0 +1,42 @@
+/** Chooses among the values that one attribute or property has. Pure. */
+import type { JSONValue } from '@segment/actions-core'
+import { isSame } from './values'
+
+export type Choice = {
+  /** The first valid candidate in the form in which CleverTap takes it; absent if there is none. */
+  sent?: JSONValue
+  /** The values that were tried, as they came and as sent. */
+  said: JSONValue[]
+  /** Whether a value that was tried is not valid. */
+  isInvalid: boolean
+  /** Whether there is a value that was not tried and says something else. */
+  hasSecondValue: boolean
+}
+
+/** @param convert makes of a value what CleverTap takes; undefined if it would refuse it */
+export function chooseCandidate(
+  candidates: JSONValue[],
+  convert: (candidate: JSONValue) => JSONValue | undefined
+): Choice {
+  const choice: Choice = { sent: undefined, said: [], isInvalid: false, hasSecondValue: false }
+  for (const candidate of candidates) {
+    if (choice.sent !== undefined) {
+      choice.hasSecondValue = !isSaid(choice.said, candidate)
+      continue
+    }
+    choice.sent = convert(candidate)
+    choice.isInvalid = choice.isInvalid || choice.sent === undefined
+    choice.said = choice.sent === undefined ? [...choice.said, candidate] : [...choice.said, candidate, choice.sent]
+  }
+  return choice
+}
+
+/** Whether one of these values says the same. */
+export function isSaid(said: JSONValue[], value: JSONValue): boolean {
+  for (const other of said) {
+    if (isSame(other, value)) {
+      return true
+    }
+  }
+  return false
+}
