@@ -1,8 +1,6 @@
-/** The runner's own copy of the destination: one more endpoint, and ears for requests and replies. */
+/** The destination as the runner calls it: with ears for requests and replies. */
 import { Destination } from '@segment/actions-core'
 import type { DestinationDefinition, RequestOptions } from '@segment/actions-core'
-import destination from '../destinations/clevertap'
-import { endpointChoices } from '../destinations/clevertap/endpoints'
 import type { Settings } from '../destinations/clevertap/generated-types'
 
 /** What went over the wire during one call of the destination. */
@@ -15,22 +13,6 @@ type Hooks = {
 }
 
 type Headers = { get: (name: string) => string | null }
-
-/** The shipped definition with an endpoint that it does not offer as one choice more; the original is not changed. */
-export function withEndpoint(endpoint: string): DestinationDefinition<Settings> {
-  const { authentication } = destination
-  if (endpointChoices.some(({ value }) => value === endpoint) || authentication?.scheme !== 'custom') {
-    return destination
-  }
-  const { clevertapEndpoint, ...fields } = authentication.fields
-  const choices = [...(clevertapEndpoint.choices ?? []), { label: 'This machine', value: endpoint }]
-  return {
-    ...destination,
-    // The framework keeps the settings' schema of each destination by its name, for as long as the process runs.
-    name: `${destination.name} at ${endpoint}`,
-    authentication: { ...authentication, fields: { ...fields, clevertapEndpoint: { ...clevertapEndpoint, choices } } }
-  }
-}
 
 /**
  * A destination for one call, and the traffic of that call. The framework keeps every response of a destination for

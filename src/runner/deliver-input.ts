@@ -1,8 +1,8 @@
 /** One delivery from credential test to exit code: what `deliver` and `sample` share. */
 import type { Readable } from 'stream'
 import type { Settings } from '../destinations/clevertap/generated-types'
+import { withEndpoint } from '../with-endpoint'
 import { createWaits, wait } from './attempts'
-import { withEndpoint } from './definition'
 import { Failure } from './failure'
 import type { Input } from './input'
 import { splitLines } from './lines'
