@@ -1,6 +1,6 @@
 /** The books of a run: every line that was read is settled once, counted once, and known by its place. No IO. */
 import type { SegmentEvent } from '@segment/actions-core'
-import type { Parsed } from './event'
+import type { Parsed } from './files/event'
 import { worstOf } from './fate'
 import type { Outcome } from './fate'
 import type { Lane } from './lanes'

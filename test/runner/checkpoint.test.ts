@@ -1,5 +1,5 @@
 /** The line on disk: always the last that was settled. */
-import { openCheckpoint, readCheckpoint } from '../../src/runner/checkpoint'
+import { openCheckpoint, readCheckpoint } from '../../src/runner/files/checkpoint'
 import type { Failure } from '../../src/runner/failure'
 import { createFolder } from './world'
 

@@ -1,9 +1,10 @@
 /** The order, the limits and the end of a run, with a destination that answers as the test says. */
 import type { SegmentEvent } from '@segment/actions-core'
 import type { Fate } from '../../src/runner/fate'
-import { presetSubscriptions, toLanes } from '../../src/runner/lanes'
+import { presetSubscriptions } from '../../src/runner/files/subscriptions'
+import { toLanes } from '../../src/runner/lanes'
 import type { Lane } from '../../src/runner/lanes'
-import { splitLines } from '../../src/runner/lines'
+import { splitLines } from '../../src/runner/files/input'
 import { Run } from '../../src/runner/run'
 import type { RunOptions } from '../../src/runner/run'
 import type { Sent } from '../../src/runner/send'

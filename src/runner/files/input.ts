@@ -1,15 +1,13 @@
-/** The events' file or standard input as a stream of bytes, unpacked if it is gzip. */
+/** The events' file or standard input: its bytes, unpacked if they are gzip, and its lines. */
 import { createReadStream, promises as fs } from 'fs'
 import { PassThrough, pipeline } from 'stream'
 import type { Readable } from 'stream'
 import { createGunzip } from 'zlib'
-import { toFailure } from './failure'
+import { toFailure } from '../failure'
 
 export type Input = {
   /** What to call it in messages. */
   name: string
-  /** Path of the file, absent for standard input. */
-  path?: string
   /** Size of the file as it is on disk, absent where it is unknown. */
   totalBytes?: number
   /** How many bytes of it have been read. */
@@ -20,7 +18,14 @@ export type Input = {
   stop: () => void
 }
 
+/** One line without its line break; `isTooLong` if its bytes were thrown away. Numbers begin with 1. */
+export type Line = { number: number; bytes: Buffer; isTooLong: boolean }
+
 const gzipMagic = Buffer.from([0x1f, 0x8b])
+const lineFeed = 0x0a
+
+/** Segment takes events of up to 32 KB; what is far beyond that is no event, and must not fill the memory. */
+const maxLineBytes = 16 * 1024 * 1024
 
 /**
  * Opens a file, or standard input for `-`.
@@ -35,13 +40,13 @@ export async function openInput(path: string, stdin: Readable): Promise<Input> {
     const stats = await file.stat()
     await file.close()
     const totalBytes = stats.isFile() ? stats.size : undefined
-    return toInput(createReadStream(path, { highWaterMark: 256 * 1024 }), { name: path, path, totalBytes })
+    return toInput(createReadStream(path, { highWaterMark: 256 * 1024 }), { name: path, totalBytes })
   } catch (error) {
     throw toFailure(`Cannot read ${path}`, error)
   }
 }
 
-function toInput(source: Readable, about: Pick<Input, 'name' | 'path' | 'totalBytes'>): Input {
+function toInput(source: Readable, about: Pick<Input, 'name' | 'totalBytes'>): Input {
   let bytesRead = 0
   let isStopped = false
   async function* chunks(): AsyncGenerator<Buffer> {
@@ -89,5 +94,36 @@ async function* unpack(source: Readable, onRead: (count: number) => void): Async
     }
   } else {
     yield* counted()
+  }
+}
+
+/** Splits a stream into lines, chunk by chunk. The last line may lack its line break. */
+export async function* splitLines(chunks: AsyncIterable<Buffer>): AsyncGenerator<Line[]> {
+  let number = 0
+  let parts: Buffer[] = []
+  let heldBytes = 0
+  const finish = (last: Buffer): Line => {
+    const isTooLong = heldBytes + last.length > maxLineBytes
+    const bytes = isTooLong ? Buffer.alloc(0) : parts.length === 0 ? last : Buffer.concat([...parts, last])
+    parts = []
+    heldBytes = 0
+    number++
+    return { number, bytes, isTooLong }
+  }
+  for await (const chunk of chunks) {
+    const lines: Line[] = []
+    let start = 0
+    for (let end = chunk.indexOf(lineFeed); end !== -1; end = chunk.indexOf(lineFeed, start)) {
+      lines.push(finish(chunk.subarray(start, end)))
+      start = end + 1
+    }
+    if (start < chunk.length) {
+      heldBytes += chunk.length - start
+      parts = heldBytes > maxLineBytes ? [] : [...parts, chunk.subarray(start)]
+    }
+    yield lines
+  }
+  if (heldBytes > 0) {
+    yield [finish(Buffer.alloc(0))]
   }
 }

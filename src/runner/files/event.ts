@@ -1,6 +1,6 @@
 /** One line of input to an event, or what is wrong with the line. Pure. */
 import type { SegmentEvent } from '@segment/actions-core'
-import type { Line } from './lines'
+import type { Line } from './input'
 
 /** `bytes` is the event as it was written, whichever way it was wrapped. */
 export type Parsed = { line: number; bytes: Buffer } & ({ event: SegmentEvent } | { problem: string })

@@ -2,7 +2,7 @@
 import { createHash } from 'crypto'
 import { promises as fs } from 'fs'
 import writeFileAtomic from 'write-file-atomic'
-import { Failure, toFailure } from './failure'
+import { Failure, toFailure } from '../failure'
 
 /** What a checkpoint is about: it must not be continued with another file or another account. */
 export type Subject = { bytes: number; beginning: string; account: string; endpoint: string }
