@@ -1,9 +1,9 @@
 /** What is read from and written to the terminal: options, headers, progress and the table. */
 import { durationMs, errorRate, rate, throttle, wholeNumber } from '../../src/runner/options'
-import { toText } from '../../src/runner/progress'
-import { toSummary } from '../../src/runner/report'
+import { toText } from '../../src/runner/terminal/progress'
+import { toSummary } from '../../src/runner/terminal/report'
 import { parseRetryAfter } from '../../src/runner/retry-after'
-import { maskIdentity } from '../../src/runner/rows'
+import { maskIdentity } from '../../src/runner/terminal/rows'
 import { Tally } from '../../src/runner/tally'
 
 it.each([
