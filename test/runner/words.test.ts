@@ -1,5 +1,5 @@
 /** What is read from and written to the terminal: options, headers, progress and the table. */
-import { durationMs, errorRate, rate, throttle, wholeNumber } from '../../src/runner/options'
+import { durationMs, errorRate, rate, throttle, wholeNumber } from '../../src/runner/commands/options'
 import { toText } from '../../src/runner/terminal/progress'
 import { toSummary } from '../../src/runner/terminal/report'
 import { parseRetryAfter } from '../../src/runner/retry-after'

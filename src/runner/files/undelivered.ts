@@ -10,9 +10,9 @@ import {
   writeSync
 } from 'fs'
 import { once } from 'events'
-import { splitLines } from './input'
 import { toFailure } from '../failure'
 import type { Settled } from '../tally'
+import { splitLines } from './input'
 
 /** Events are personal data: only the owner may read them. */
 const ownerOnly = 0o600

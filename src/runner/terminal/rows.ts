@@ -1,6 +1,6 @@
 /** The sample's line on each event, in the order of the input. Pure, apart from the printing it is given. */
-import { fateLabels } from './report'
 import type { Settled } from '../tally'
+import { fateLabels } from './report'
 
 const widths = [4, 9, 8, 16, 14]
 const headings = ['line', 'type', 'identity', 'action', 'fate', 'reason']

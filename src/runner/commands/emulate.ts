@@ -1,8 +1,8 @@
 /** The command `emulate`: the emulator alone, until it is told to end. */
-import { startEmulator } from '../emulator'
-import type { Emulator, Faults } from '../emulator'
-import { toFailure } from './failure'
-import type { World } from './deliver-input'
+import { startEmulator } from '../../emulator'
+import type { Emulator, Faults } from '../../emulator'
+import { toFailure } from '../failure'
+import type { World } from './world'
 
 export type EmulateOptions = { port: number; faults: Faults }
 

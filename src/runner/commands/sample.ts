@@ -1,22 +1,22 @@
 /** The command `sample`: events through the destination with its presets, and a line on each. */
 import { join } from 'path'
-import type { Profile } from '../emulator'
-import { startEmulator } from '../emulator'
-import type { Emulator } from '../emulator'
-import { openInput } from './files/input'
-import { presetSubscriptions } from './files/subscriptions'
-import { toLanes } from './lanes'
-import { fateLabels, toSummary } from './terminal/report'
-import { createRows } from './terminal/rows'
-import type { Pace } from './run'
+import { startEmulator } from '../../emulator'
+import type { Profile } from '../../emulator'
+import type { Emulator } from '../../emulator'
+import { openInput } from '../files/input'
+import { presetSubscriptions } from '../files/subscriptions'
+import { toLanes } from '../lanes'
+import type { Pace } from '../run'
+import { isAllDelivered } from '../tally'
+import { fateLabels, toSummary } from '../terminal/report'
+import { createRows } from '../terminal/rows'
 import { deliverInput, verifyCredentials } from './deliver-input'
-import type { World } from './deliver-input'
 import { readSettings } from './settings'
-import { isAllDelivered } from './tally'
+import type { World } from './world'
 
 export type SampleOptions = Pace & { invalidAttributes?: string }
 
-const bundledEvents = join(__dirname, '..', '..', 'fixtures', 'sample-events.ndjson')
+const bundledEvents = join(__dirname, '..', '..', '..', 'fixtures', 'sample-events.ndjson')
 
 /** A person of the bundled events whose phone number has the form of one, but a country code that no country has. */
 const refusals = [{ identity: 'max-8', code: 516 }]

@@ -1,29 +1,19 @@
 /** One delivery from credential test to exit code: what `deliver` and `sample` share. */
-import type { Readable } from 'stream'
-import type { Settings } from '../destinations/clevertap/generated-types'
-import { withEndpoint } from '../with-endpoint'
-import { createWaits, wait } from './attempts'
-import { Failure } from './failure'
-import { splitLines } from './files/input'
-import type { Input } from './files/input'
-import type { Lane } from './lanes'
-import { showProgress } from './terminal/progress'
-import type { Report } from './terminal/report'
-import { Run } from './run'
-import type { Pace } from './run'
-import { checkCredentials, createSend } from './send'
-import type { CredentialCheck } from './send'
-import type { Settled } from './tally'
-
-/** The world of a command, so that tests can bring their own. */
-export type World = {
-  environment: Record<string, string | undefined>
-  stdin: Readable
-  stdout: NodeJS.WritableStream
-  stderr: NodeJS.WritableStream & { isTTY?: boolean }
-  /** Aborted when the person at the terminal asks to stop. */
-  signal: AbortSignal
-}
+import type { Settings } from '../../destinations/clevertap/generated-types'
+import { withEndpoint } from '../../with-endpoint'
+import { createWaits, wait } from '../attempts'
+import { Failure } from '../failure'
+import { splitLines } from '../files/input'
+import type { Input } from '../files/input'
+import type { Lane } from '../lanes'
+import { Run } from '../run'
+import type { Pace } from '../run'
+import { checkCredentials, createSend } from '../send'
+import type { CredentialCheck } from '../send'
+import type { Settled } from '../tally'
+import { showProgress } from '../terminal/progress'
+import type { Report } from '../terminal/report'
+import type { World } from './world'
 
 export type DeliveryOptions = {
   settings: Settings
