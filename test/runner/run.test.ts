@@ -1,14 +1,14 @@
 /** The order, the limits and the end of a run, with a destination that answers as the test says. */
 import type { SegmentEvent } from '@segment/actions-core'
-import type { Fate } from '../../src/runner/fate'
+import type { Fate } from '../../src/runner/delivery/fate'
 import { presetSubscriptions } from '../../src/runner/files/subscriptions'
-import { toLanes } from '../../src/runner/lanes'
-import type { Lane } from '../../src/runner/lanes'
+import { toLanes } from '../../src/runner/delivery/lanes'
+import type { Lane } from '../../src/runner/delivery/lanes'
 import { splitLines } from '../../src/runner/files/input'
-import { Run } from '../../src/runner/run'
-import type { RunOptions } from '../../src/runner/run'
-import type { Sent } from '../../src/runner/send'
-import type { Settled } from '../../src/runner/tally'
+import { Run } from '../../src/runner/delivery/run'
+import type { RunOptions } from '../../src/runner/delivery/run'
+import type { Sent } from '../../src/runner/delivery/destination'
+import type { Settled } from '../../src/runner/delivery/tally'
 import { deleteUser, identify, toLines } from './world'
 
 type Request = { kind: Lane['kind']; people: string[]; answer: (fates: Fate[]) => void }

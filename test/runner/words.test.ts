@@ -2,9 +2,9 @@
 import { durationMs, errorRate, rate, throttle, wholeNumber } from '../../src/runner/commands/options'
 import { toText } from '../../src/runner/terminal/progress'
 import { toSummary } from '../../src/runner/terminal/report'
-import { parseRetryAfter } from '../../src/runner/retry-after'
+import { parseRetryAfter } from '../../src/runner/delivery/retry-after'
 import { maskIdentity } from '../../src/runner/terminal/rows'
-import { Tally } from '../../src/runner/tally'
+import { Tally } from '../../src/runner/delivery/tally'
 
 it.each([
   ['500ms', 500],

@@ -10,8 +10,8 @@ import {
   writeSync
 } from 'fs'
 import { once } from 'events'
+import type { Settled } from '../delivery/tally'
 import { toFailure } from '../failure'
-import type { Settled } from '../tally'
 import { splitLines } from './input'
 
 /** Events are personal data: only the owner may read them. */

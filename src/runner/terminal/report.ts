@@ -1,7 +1,7 @@
 /** The result of a run as a table and as JSON. Pure. */
 import Table from 'cli-table3'
-import type { StopReason } from '../run'
-import type { Counts, FinalFate, Reasons } from '../tally'
+import type { StopReason } from '../delivery/run'
+import type { Counts, FinalFate, Reasons } from '../delivery/tally'
 
 export type Report = Counts & {
   reasons: Reasons

@@ -1,5 +1,5 @@
 /** The sample's line on each event, in the order of the input. Pure, apart from the printing it is given. */
-import type { Settled } from '../tally'
+import type { Settled } from '../delivery/tally'
 import { fateLabels } from './report'
 
 const widths = [4, 9, 8, 16, 14]

@@ -2,9 +2,9 @@
 import { setTimeout as delay } from 'timers/promises'
 import { ExponentialBackoff, fullJitterGenerator } from 'cockatiel'
 import type { IBackoff } from 'cockatiel'
+import type { Sent } from './destination'
 import type { Outcome } from './fate'
 import type { Task } from './schedule'
-import type { Sent } from './send'
 
 /** How long what may work later is repeated, and how soon. */
 export type RetryPace = {

@@ -1,6 +1,6 @@
 /** Hands events to the destination, as Segment's delivery would, and the credentials to its credential test. */
 import type { DestinationDefinition, JSONObject, SegmentEvent } from '@segment/actions-core'
-import type { Settings } from '../destinations/clevertap/generated-types'
+import type { Settings } from '../../destinations/clevertap/generated-types'
 import { openDestination } from './definition'
 import type { Outcome } from './fate'
 import type { Lane } from './lanes'

@@ -1,7 +1,7 @@
 /** The destination as the runner calls it: with ears for requests and replies. */
 import { Destination } from '@segment/actions-core'
 import type { DestinationDefinition, RequestOptions } from '@segment/actions-core'
-import type { Settings } from '../destinations/clevertap/generated-types'
+import type { Settings } from '../../destinations/clevertap/generated-types'
 
 /** What went over the wire during one call of the destination. */
 export type Traffic = { requests: number; lastStatus?: number; retryAfter?: string }

@@ -1,16 +1,16 @@
 /** The run: reads lines as fast as CleverTap takes them, and keeps its requests busy until every event is settled. */
 import { setMaxListeners } from 'events'
 import { bulkhead } from 'cockatiel'
+import { parseLine } from '../files/event'
+import type { Line } from '../files/input'
 import { attemptUntilSettled } from './attempts'
 import type { Attempted, RetryPace } from './attempts'
+import type { Send, Sent } from './destination'
 import type { Outcome } from './fate'
-import { parseLine } from './files/event'
-import type { Line } from './files/input'
 import type { Lane } from './lanes'
 import { Ledger } from './ledger'
 import { Schedule } from './schedule'
 import type { OpenEvent, Task } from './schedule'
-import type { Send, Sent } from './send'
 import type { Settled, Tally } from './tally'
 
 /** `concurrency` is the number of uploads under way at once. */

@@ -2,9 +2,9 @@
 import { transform } from '@segment/actions-core'
 import type { JSONObject, SegmentEvent } from '@segment/actions-core'
 import { parseFql, validate } from '@segment/destination-subscriptions'
-import destination from '../destinations/clevertap'
-import { Failure } from './failure'
-import type { Subscription } from './files/subscriptions'
+import destination from '../../destinations/clevertap'
+import { Failure } from '../failure'
+import type { Subscription } from '../files/subscriptions'
 
 /** Events that go to CleverTap together. The kinds of request have limits of their own. */
 export type Lane = {

@@ -1,8 +1,8 @@
 /** The books of a run: every line that was read is settled once, counted once, and known by its place. No IO. */
 import type { SegmentEvent } from '@segment/actions-core'
+import type { Parsed } from '../files/event'
 import { worstOf } from './fate'
 import type { Outcome } from './fate'
-import type { Parsed } from './files/event'
 import type { Lane } from './lanes'
 import { Position } from './position'
 import type { OpenEvent, Task } from './schedule'
