@@ -1,6 +1,6 @@
 /** The line on disk: always the last that was settled. */
-import { openCheckpoint, readCheckpoint } from '../../src/runner/files/checkpoint'
 import type { Failure } from '../../src/runner/failure'
+import { openCheckpoint, readCheckpoint } from '../../src/runner/files/checkpoint'
 import { createFolder } from './world'
 
 const folder = createFolder()

@@ -1,14 +1,13 @@
 /** The order, the limits and the end of a run, with a destination that answers as the test says. */
 import type { SegmentEvent } from '@segment/actions-core'
-import type { Fate } from '../../src/runner/delivery/fate'
-import { presetSubscriptions } from '../../src/runner/files/subscriptions'
+import type { SettledLine } from '../../src/runner/delivery/books'
+import type { Fate, Sent } from '../../src/runner/delivery/destination'
 import { toLanes } from '../../src/runner/delivery/lanes'
 import type { Lane } from '../../src/runner/delivery/lanes'
-import { splitLines } from '../../src/runner/files/input'
 import { Run } from '../../src/runner/delivery/run'
 import type { RunOptions } from '../../src/runner/delivery/run'
-import type { Sent } from '../../src/runner/delivery/destination'
-import type { Settled } from '../../src/runner/delivery/tally'
+import { splitLines } from '../../src/runner/files/input'
+import { presetSubscriptions } from '../../src/runner/files/subscriptions'
 import { deleteUser, identify, toLines } from './world'
 
 type Request = { kind: Lane['kind']; people: string[]; answer: (fates: Fate[]) => void }
@@ -16,7 +15,7 @@ type Request = { kind: Lane['kind']; people: string[]; answer: (fates: Fate[]) =
 /** A run whose requests stay open until the test answers them. */
 function startRun(events: object[], options: Partial<RunOptions> & { maxEvents?: number } = {}) {
   const requests: Request[] = []
-  const settled: Settled[] = []
+  const settled: SettledLine[] = []
   const { maxEvents } = options
   const lanes = toLanes(presetSubscriptions()).map((lane) => ({ ...lane, maxEvents: maxEvents ?? lane.maxEvents }))
   const run = new Run({
@@ -30,7 +29,7 @@ function startRun(events: object[], options: Partial<RunOptions> & { maxEvents?:
           people: sent.map(({ userId }) => String(userId)),
           answer: (fates) =>
             resolve({
-              outcomes: fates.map((fate) => ({ fate, reason: fate, warnings: [] })),
+              results: fates.map((fate) => ({ fate, reason: fate, warnings: [] })),
               requests: 1,
               retryAfterMs: 0
             })
@@ -53,7 +52,7 @@ function startRun(events: object[], options: Partial<RunOptions> & { maxEvents?:
   return { run, requests, settled, done, next }
 }
 
-const fatesOf = (settled: Settled[]) => settled.map(({ line, fate }) => [line, fate])
+const fatesOf = (settled: SettledLine[]) => settled.map(({ line, fate }) => [line, fate])
 
 it('sends nothing about a person while something about them is not settled', async () => {
   const { next, requests, done, run } = startRun([identify('a'), deleteUser('a'), identify('a'), identify('b')])
@@ -67,7 +66,7 @@ it('sends nothing about a person while something about them is not settled', asy
   expect([third.kind, third.people]).toEqual(['upload', ['a']])
   third.answer(['delivered'])
   await done
-  expect(run.tally.counts).toMatchObject({ read: 4, delivered: 4, requests: 3, retries: 0 })
+  expect(run.books.counts).toMatchObject({ read: 4, delivered: 4, requests: 3, retries: 0 })
 })
 
 it('lets nothing overtake a record that has to be sent again', async () => {
@@ -124,7 +123,7 @@ it('stops sending when credentials are refused, and settles everything that was 
   expect(requests).toEqual([])
   expect(run.stopped).toBe('unauthorized')
   expect(settled.map(({ fate }) => fate)).toEqual(['unauthorized', 'unauthorized', 'unauthorized'])
-  expect(run.settledThrough()).toBe(0)
+  expect(run.books.settledThrough()).toBe(0)
 })
 
 it('counts only what is settled when it is interrupted, and tells the line before the first that is not', async () => {
@@ -138,8 +137,8 @@ it('counts only what is settled when it is interrupted, and tells the line befor
     [1, 'delivered'],
     [4, 'delivered']
   ])
-  expect(run.settledThrough()).toBe(1)
-  expect(run.tally.counts).toMatchObject({ read: 2, delivered: 2, transient: 0 })
+  expect(run.books.settledThrough()).toBe(1)
+  expect(run.books.counts).toMatchObject({ read: 2, delivered: 2, transient: 0 })
 })
 
 it('ends with the error of whoever records the events, and does not count that event as settled', async () => {
@@ -151,7 +150,7 @@ it('ends with the error of whoever records the events, and does not count that e
   const first = await next()
   first.answer(['delivered', 'delivered'])
   await expect(done).rejects.toThrow('disk')
-  expect(run.settledThrough()).toBe(1)
+  expect(run.books.settledThrough()).toBe(1)
 })
 
 it('sends events without an identity together, since they have no order', async () => {

@@ -1,10 +1,12 @@
 /** What is read from and written to the terminal: options, headers, progress and the table. */
+import type { SegmentEvent } from '@segment/actions-core'
 import { durationMs, errorRate, rate, throttle, wholeNumber } from '../../src/runner/commands/options'
+import { Books } from '../../src/runner/delivery/books'
+import { parseRetryAfter } from '../../src/runner/delivery/destination'
+import type { Result } from '../../src/runner/delivery/destination'
 import { toText } from '../../src/runner/terminal/progress'
 import { toSummary } from '../../src/runner/terminal/report'
-import { parseRetryAfter } from '../../src/runner/delivery/retry-after'
 import { maskIdentity } from '../../src/runner/terminal/rows'
-import { Tally } from '../../src/runner/delivery/tally'
 
 it.each([
   ['500ms', 500],
@@ -68,12 +70,24 @@ it('tells progress in one line', () => {
   )
 })
 
+const lane = { action: 'User Upload', kind: 'upload', maxEvents: 1, matches: () => true, identityOf: () => '' } as const
+
+/** The books after one event for each of these results. */
+function settleAll(results: Result[]): Books {
+  const books = new Books(0, () => undefined)
+  results.forEach((result, index) => {
+    const event = books.openEvent(index + 1, Buffer.alloc(0), { type: 'identify' } as SegmentEvent, [lane])
+    books.settle(event, result, true)
+  })
+  return books
+}
+
 it('shows counts and reasons as a table', () => {
-  const tally = new Tally()
-  tally.add({ fate: 'delivered', reason: '', warnings: ['Phone was left out.'] })
-  tally.add({ fate: 'rejected', reason: 'Refused.', warnings: [] })
-  tally.add({ fate: 'rejected', reason: 'Refused.', warnings: [] })
-  const { counts, reasons } = tally
+  const { counts, reasons } = settleAll([
+    { fate: 'delivered', reason: '', warnings: ['Phone was left out.'] },
+    { fate: 'rejected', reason: 'Refused.', warnings: [] },
+    { fate: 'rejected', reason: 'Refused.', warnings: [] }
+  ])
   expect(toSummary({ ...counts, reasons, skipped: 0, settledThrough: 3 }).split('\n')).toEqual([
     'read                             3',
     'malformed                        0',
@@ -92,10 +106,9 @@ it('shows counts and reasons as a table', () => {
 })
 
 it('does not let the reasons grow with the file', () => {
-  const tally = new Tally()
-  for (let index = 0; index < 1000; index++) {
-    tally.add({ fate: 'invalid', reason: `Reason ${index}`, warnings: [] })
-  }
-  expect(Object.keys(tally.reasons.invalid ?? {})).toHaveLength(201)
-  expect(tally.reasons.invalid?.['Other reasons.']).toBe(800)
+  const { reasons } = settleAll(
+    Array.from({ length: 1000 }, (_, index) => ({ fate: 'invalid', reason: `Reason ${index}`, warnings: [] }))
+  )
+  expect(Object.keys(reasons.invalid ?? {})).toHaveLength(201)
+  expect(reasons.invalid?.['Other reasons.']).toBe(800)
 })

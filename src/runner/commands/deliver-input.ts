@@ -2,12 +2,12 @@
 import type { Settings } from '../../destinations/clevertap/generated-types'
 import { withEndpoint } from '../../with-endpoint'
 import { createWaits, wait } from '../delivery/attempts'
+import type { SettledLine } from '../delivery/books'
 import { checkCredentials, createSend } from '../delivery/destination'
 import type { CredentialCheck } from '../delivery/destination'
 import type { Lane } from '../delivery/lanes'
 import { Run } from '../delivery/run'
 import type { Pace } from '../delivery/run'
-import type { Settled } from '../delivery/tally'
 import { Failure } from '../failure'
 import { splitLines } from '../files/input'
 import type { Input } from '../files/input'
@@ -22,7 +22,7 @@ export type DeliveryOptions = {
   pace: Pace
   skip: number
   showsProgress: boolean
-  onSettled?: (settled: Settled) => void
+  onSettled?: (settled: SettledLine) => void
   /** Gets the line up to which everything is settled. */
   onProgress?: (settledThrough: number) => void
   /** Called before the first event, with a way to end the run because of a failure. */
@@ -55,7 +55,7 @@ export async function deliverInput(options: DeliveryOptions, { stderr, signal }:
     skip,
     send: createSend(withEndpoint(settings.clevertapEndpoint), settings),
     onSettled,
-    onProgress: () => onProgress(run.settledThrough())
+    onProgress: () => onProgress(run.books.settledThrough())
   })
   const interrupt = () => run.stop('interrupted')
   signal.addEventListener('abort', interrupt)
@@ -67,16 +67,16 @@ export async function deliverInput(options: DeliveryOptions, { stderr, signal }:
   try {
     await run.deliver(splitLines(input.chunks()), input.stop)
   } catch (error) {
-    throw error instanceof Failure ? withPosition(error, run.settledThrough(), skip) : error
+    throw error instanceof Failure ? withPosition(error, run.books.settledThrough(), skip) : error
   } finally {
     progress?.stop()
     signal.removeEventListener('abort', interrupt)
   }
   return {
-    ...run.tally.counts,
-    reasons: run.tally.reasons,
+    ...run.books.counts,
+    reasons: run.books.reasons,
     skipped: skip,
-    settledThrough: run.settledThrough(),
+    settledThrough: run.books.settledThrough(),
     ...(run.stopped !== undefined && { stopped: run.stopped })
   }
 }
@@ -86,12 +86,12 @@ const withPosition = ({ message }: Failure, line: number, skip: number) =>
   new Failure(line > skip ? `${message} Everything up to line ${line} is settled; --skip ${line} continues.` : message)
 
 function toSnapshot(run: Run, { totalBytes, bytesRead }: Input) {
-  const { read, delivered, invalid, rejected, unauthorized } = run.tally.counts
+  const { read, delivered, invalid, rejected, unauthorized } = run.books.counts
   return {
-    read: read + run.waiting,
+    read: read + run.books.openEvents,
     delivered,
     refused: invalid + rejected + unauthorized,
-    waiting: run.waiting,
+    waiting: run.books.openEvents,
     ...(totalBytes && { share: bytesRead() / totalBytes })
   }
 }

@@ -2,8 +2,7 @@
 import { setTimeout as delay } from 'timers/promises'
 import { ExponentialBackoff, fullJitterGenerator } from 'cockatiel'
 import type { IBackoff } from 'cockatiel'
-import type { Sent } from './destination'
-import type { Outcome } from './fate'
+import type { Result, Sent } from './destination'
 import type { Task } from './schedule'
 
 /** How long what may work later is repeated, and how soon. */
@@ -13,7 +12,7 @@ export type RetryPace = {
   firstRetryMs: number
 }
 
-export type Attempted = { task: Task; outcome: Outcome }
+export type Attempted = { task: Task; result: Result }
 
 export type Attempts = {
   /** Makes one request; nothing if the run has ended. */
@@ -58,9 +57,9 @@ export async function attemptUntilSettled(batch: Task[], pace: RetryPace, attemp
     if (!sent) {
       return
     }
-    const attempted = tasks.map((task, index) => ({ task, outcome: sent.outcomes[index] }))
-    const transient = attempted.filter(({ outcome }) => outcome.fate === 'transient')
-    attempts.onSettled(attempted.filter(({ outcome }) => outcome.fate !== 'transient'))
+    const attempted = tasks.map((task, index) => ({ task, result: sent.results[index] }))
+    const transient = attempted.filter(({ result }) => result.fate === 'transient')
+    attempts.onSettled(attempted.filter(({ result }) => result.fate !== 'transient'))
     if (transient.length === 0) {
       return
     }

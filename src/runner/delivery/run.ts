@@ -5,13 +5,12 @@ import { parseLine } from '../files/event'
 import type { Line } from '../files/input'
 import { attemptUntilSettled } from './attempts'
 import type { Attempted, RetryPace } from './attempts'
-import type { Send, Sent } from './destination'
-import type { Outcome } from './fate'
+import { Books } from './books'
+import type { OpenEvent, SettledLine } from './books'
+import type { Result, Send, Sent } from './destination'
 import type { Lane } from './lanes'
-import { Ledger } from './ledger'
 import { Schedule } from './schedule'
-import type { OpenEvent, Task } from './schedule'
-import type { Settled, Tally } from './tally'
+import type { Task } from './schedule'
 
 /** `concurrency` is the number of uploads under way at once. */
 export type Pace = RetryPace & { concurrency: number }
@@ -23,7 +22,7 @@ export type RunOptions = {
   /** Lines up to here are not read as events: an earlier run has settled them. */
   skip: number
   /** Called once per event that was read, before it counts as settled. What it throws ends the run. */
-  onSettled: (settled: Settled) => void
+  onSettled: (settled: SettledLine) => void
   /** Called whenever events have been settled. What it throws ends the run. */
   onProgress: () => void
 }
@@ -44,19 +43,19 @@ const lingerMs = 100
 const maxOpenBytes = 32 * 1024 * 1024
 const openEventsPerRequest = 2000
 
-const unsentOutcome = (fate: Outcome['fate'], reason: string): Outcome => ({
+const unsentResult = (fate: Result['fate'], reason: string): Result => ({
   fate,
   reason: `Not sent, because ${reason}.`,
   warnings: []
 })
-const heldBack = unsentOutcome('transient', 'an earlier event of the same person could not be delivered')
+const heldBack = unsentResult('transient', 'an earlier event of the same person could not be delivered')
 const unsent = {
-  unauthorized: unsentOutcome('unauthorized', 'CleverTap refused the credentials'),
-  unreachable: unsentOutcome('transient', 'CleverTap took nothing for as long as events are retried')
+  unauthorized: unsentResult('unauthorized', 'CleverTap refused the credentials'),
+  unreachable: unsentResult('transient', 'CleverTap took nothing for as long as events are retried')
 }
 
 export class Run {
-  private readonly ledger: Ledger
+  readonly books: Books
   private readonly schedule = new Schedule()
   private readonly limits
   private readonly slots
@@ -71,30 +70,16 @@ export class Run {
   private lastAnsweredAt = Date.now()
 
   constructor(private readonly options: RunOptions) {
-    this.ledger = new Ledger(options.skip, options.onSettled)
+    this.books = new Books(options.skip, options.onSettled)
     this.limits = { upload: options.pace.concurrency, delete: maxConcurrentDeletes }
     this.slots = { upload: bulkhead(this.limits.upload, Infinity), delete: bulkhead(this.limits.delete, Infinity) }
     // One listener per batch that waits to be sent again.
     setMaxListeners(0, this.stopping.signal)
   }
 
-  get tally(): Tally {
-    return this.ledger.tally
-  }
-
-  /** Events that were read and are not settled. */
-  get waiting(): number {
-    return this.ledger.openEvents
-  }
-
   /** Why the run ends early, once it does. */
   get stopped(): StopReason | undefined {
     return this.stopReason
-  }
-
-  /** The line up to which everything is settled, so that another run may begin after it. */
-  settledThrough(): number {
-    return this.ledger.settledThrough()
   }
 
   /** Stops reading and sending; what is under way ends. The first reason stays. */
@@ -154,7 +139,7 @@ export class Run {
 
   private isFull(): boolean {
     const maxOpenEvents = openEventsPerRequest * (this.options.pace.concurrency + 1)
-    return this.ledger.openEvents >= maxOpenEvents || this.ledger.openBytes >= maxOpenBytes
+    return this.books.openEvents >= maxOpenEvents || this.books.openBytes >= maxOpenBytes
   }
 
   private room(): Promise<void> {
@@ -170,15 +155,15 @@ export class Run {
   private take(line: Line): void {
     const parsed = parseLine(line)
     if (!parsed) {
-      this.ledger.pass(line.number)
+      this.books.passLine(line.number)
       return
     }
     const lanes = 'event' in parsed ? this.options.lanes.filter(({ matches }) => matches(parsed.event)) : []
     if ('problem' in parsed || lanes.length === 0) {
-      this.ledger.close(parsed)
+      this.books.closeLine(parsed)
       return
     }
-    const event = this.ledger.open(parsed, lanes)
+    const event = this.books.openEvent(parsed.line, parsed.bytes, parsed.event, lanes)
     for (const lane of lanes) {
       this.enqueue(event, lane)
     }
@@ -188,7 +173,7 @@ export class Run {
     // Events without an identity have no order to keep: none of them will be sent.
     const task = { of: event, lane, identity: lane.identityOf(event.event) || `\u0000${event.line}` }
     if (this.schedule.isHeld(task.identity)) {
-      this.ledger.settle(task, heldBack, true)
+      this.books.settle(event, heldBack, true)
     } else {
       this.schedule.add(task)
     }
@@ -247,21 +232,21 @@ export class Run {
     }
     const events = tasks.map(({ of }) => of.event)
     const sent = await this.options.send(lane, events)
-    const { counts } = this.tally
+    const { counts } = this.books
     counts.requests += sent.requests
     counts.retries += isRetry ? sent.requests : 0
-    if (sent.outcomes.some(({ fate }) => fate === 'unauthorized')) {
+    if (sent.results.some(({ fate }) => fate === 'unauthorized')) {
       this.stop('unauthorized')
     }
-    if (sent.outcomes.some(({ fate }) => fate === 'delivered' || fate === 'rejected')) {
+    if (sent.results.some(({ fate }) => fate === 'delivered' || fate === 'rejected')) {
       this.lastAnsweredAt = Date.now()
     }
     return sent
   }
 
   private settle(settled: Attempted[]): void {
-    for (const { task, outcome } of settled) {
-      this.ledger.settle(task, outcome, outcome.fate !== 'unauthorized')
+    for (const { task, result } of settled) {
+      this.books.settle(task.of, result, result.fate !== 'unauthorized')
       this.schedule.settle(task)
     }
     this.afterSettling()
@@ -273,14 +258,14 @@ export class Run {
    */
   private giveUp(transient: Attempted[]): void {
     const isSilent = Date.now() - this.lastAnsweredAt >= this.options.pace.giveUpAfterMs
-    if (isSilent && !this.isInputEnded && this.waiting > transient.length) {
+    if (isSilent && !this.isInputEnded && this.books.openEvents > transient.length) {
       this.stop('unreachable')
     }
     const isForGood = this.stopReason === undefined
-    for (const { task, outcome } of transient) {
-      this.ledger.settle(task, outcome, isForGood)
+    for (const { task, result } of transient) {
+      this.books.settle(task.of, result, isForGood)
       for (const other of this.schedule.hold(task)) {
-        this.ledger.settle(other, heldBack, isForGood)
+        this.books.settle(other.of, heldBack, isForGood)
       }
     }
     this.afterSettling()
@@ -291,10 +276,10 @@ export class Run {
    * reported, but does not count as settled, so that the next run begins with it.
    */
   private settleUnsent(): void {
-    const outcome =
+    const result =
       this.stopReason === 'unauthorized' || this.stopReason === 'unreachable' ? unsent[this.stopReason] : undefined
-    if (outcome) {
-      ;[...this.leftOver, ...this.schedule.clear()].forEach((task) => this.ledger.settle(task, outcome, false))
+    if (result) {
+      ;[...this.leftOver, ...this.schedule.clear()].forEach((task) => this.books.settle(task.of, result, false))
     }
   }
 

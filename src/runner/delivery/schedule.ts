@@ -1,10 +1,6 @@
 /** Who may be sent next: of one person's events only the first that is not settled. Pure state, no IO. */
-import type { Parsed } from '../files/event'
-import type { Outcome } from './fate'
+import type { OpenEvent } from './books'
 import type { Lane } from './lanes'
-
-/** An event that at least one action takes, until all of them are done with it. */
-export type OpenEvent = Extract<Parsed, { event: unknown }> & { lanes: Lane[]; outcomes: Outcome[] }
 
 /** One event on its way through one action. */
 export type Task = { of: OpenEvent; lane: Lane; identity: string }

@@ -3,14 +3,14 @@ import type { SegmentEvent } from '@segment/actions-core'
 import type { Line } from './input'
 
 /** `bytes` is the event as it was written, whichever way it was wrapped. */
-export type Parsed = { line: number; bytes: Buffer } & ({ event: SegmentEvent } | { problem: string })
+export type ParsedLine = { line: number; bytes: Buffer } & ({ event: SegmentEvent } | { problem: string })
 
 const byteOrderMark = Buffer.from('\ufeff')
 
 /**
  * @returns nothing for a blank line, which is no event. A line of an undelivered file counts as the event in it.
  */
-export function parseLine({ number, bytes, isTooLong }: Line): Parsed | undefined {
+export function parseLine({ number, bytes, isTooLong }: Line): ParsedLine | undefined {
   if (isTooLong) {
     return { line: number, bytes, problem: 'The line is longer than any event.' }
   }
@@ -35,7 +35,7 @@ const isWrapped = (value: unknown): value is Wrapped =>
 /** The event within its wrapping, as it was written: numbers beyond JavaScript's precision are not to be re-written. */
 const wrappedEvent = /^\{"line":\d+,"fate":"\w+","reason":"(?:[^"\\]|\\.)*","event":(.*)\}$/s
 
-function parseWrapped(line: number, json: string, wrapped: Wrapped): Parsed {
+function parseWrapped(line: number, json: string, wrapped: Wrapped): ParsedLine {
   if ('text' in wrapped) {
     return { line, bytes: Buffer.from(wrapped.text), ...toEvent(parseJson(wrapped.text)) }
   }

@@ -10,14 +10,14 @@ import {
   writeSync
 } from 'fs'
 import { once } from 'events'
-import type { Settled } from '../delivery/tally'
+import type { SettledLine } from '../delivery/books'
 import { toFailure } from '../failure'
 import { splitLines } from './input'
 
 /** Events are personal data: only the owner may read them. */
 const ownerOnly = 0o600
 
-export type Undelivered = { add: (settled: Settled) => void; close: () => void }
+export type Undelivered = { add: (settled: SettledLine) => void; close: () => void }
 
 /**
  * Creates the file, or continues it: entries of lines up to `keepThrough` stay, the others will be tried again.
@@ -58,7 +58,7 @@ function writeAll(file: number, bytes: Buffer): void {
 }
 
 /** The event's own bytes stand last; a line that is no JSON stands as text. */
-function toEntry({ line, fate, reason, bytes }: Settled): Buffer {
+function toEntry({ line, fate, reason, bytes }: SettledLine): Buffer {
   const head = JSON.stringify({ line, fate, reason }).slice(0, -1)
   return fate === 'malformed'
     ? Buffer.from(`${head},"text":${JSON.stringify(bytes.toString('utf8'))}}\n`)

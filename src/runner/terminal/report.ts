@@ -1,7 +1,7 @@
 /** The result of a run as a table and as JSON. Pure. */
 import Table from 'cli-table3'
+import type { Counts, LineFate, Reasons } from '../delivery/books'
 import type { StopReason } from '../delivery/run'
-import type { Counts, FinalFate, Reasons } from '../delivery/tally'
 
 export type Report = Counts & {
   reasons: Reasons
@@ -27,7 +27,7 @@ const labels: [keyof Counts, string][] = [
   ['retries', 'retries']
 ]
 
-export const fateLabels: Record<FinalFate, string> = {
+export const fateLabels: Record<LineFate, string> = {
   malformed: 'malformed',
   notSubscribed: 'not subscribed',
   delivered: 'delivered',

@@ -1,5 +1,5 @@
 /** The sample's line on each event, in the order of the input. Pure, apart from the printing it is given. */
-import type { Settled } from '../delivery/tally'
+import type { SettledLine } from '../delivery/books'
 import { fateLabels } from './report'
 
 const widths = [4, 9, 8, 16, 14]
@@ -19,7 +19,7 @@ const toRow = (cells: string[]) =>
     .join('  ')
     .trimEnd()
 
-function toCells({ line, event, lanes, fate, reason, warnings }: Settled): string[] {
+function toCells({ line, event, lanes, fate, reason, warnings }: SettledLine): string[] {
   const why = [reason, ...warnings.map((warning) => `Warning: ${warning}`)].filter((text) => text !== '').join(' ')
   const identity = event ? lanes[0]?.identityOf(event) ?? String(event.userId ?? '') : ''
   const actions = lanes.map(({ action }) => action).join(', ')
@@ -31,7 +31,7 @@ export function createRows(print: (row: string) => void) {
   const waiting = new Map<number, string>()
   let isBegun = false
   return {
-    add: (settled: Settled) => void waiting.set(settled.line, toRow(toCells(settled))),
+    add: (settled: SettledLine) => void waiting.set(settled.line, toRow(toCells(settled))),
     /** Prints the lines up to this one. */
     print: (through: number) => {
       if (!isBegun) {
