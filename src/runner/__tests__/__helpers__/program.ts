@@ -2,7 +2,7 @@
 import { spawn } from 'child_process'
 import { join } from 'path'
 
-const root = join(__dirname, '..', '..')
+const root = join(__dirname, '..', '..', '..', '..')
 
 export function startProgram(args: string[], environment: Record<string, string> = {}) {
   const { PATH, HOME } = process.env

@@ -3,8 +3,9 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'fs'
 import { tmpdir } from 'os'
 import { join } from 'path'
 import { PassThrough, Readable } from 'stream'
-import type { Emulator } from '../../src/emulator'
-import { main } from '../../src/runner/main'
+import { startEmulator } from '../../../emulator'
+import type { Emulator, Faults } from '../../../emulator'
+import { main } from '../../main'
 
 export type Printed = { exitCode: number; stdout: string; stderr: string }
 
@@ -44,6 +45,38 @@ export function createFolder() {
     remove: () => rmSync(folder, { recursive: true })
   }
 }
+
+/** A folder for a test file, removed after its tests. */
+export function useFolder() {
+  const folder = createFolder()
+  afterAll(() => folder.remove())
+  return folder
+}
+
+/** An emulator for a test file, as new for each of its tests, and the command `deliver` with its credentials. */
+export function useEmulator() {
+  let emulator: Emulator
+  beforeAll(async () => {
+    emulator = await startEmulator()
+  })
+  beforeEach(() => emulator.reset())
+  afterAll(() => emulator.close())
+  return {
+    emulator: () => emulator,
+    deliver: (args: string[], options: Options = {}) =>
+      runCommand(['deliver', ...args], { environment: environmentOf(emulator), ...options }),
+    /** What the emulator holds: attributes by identity. */
+    profiles: () =>
+      Object.fromEntries(
+        Array.from(emulator.profiles().values(), ({ identity, profileData }) => [identity, profileData])
+      )
+  }
+}
+
+/** The first request is the credential test. */
+export const afterCredentialTest = (next: NonNullable<Faults['next']>): Faults => ({
+  next: [{ kind: 'status', status: 404 }, ...next]
+})
 
 export const identify = (userId: string, traits: object = { plan: 'gold' }) => ({
   type: 'identify',

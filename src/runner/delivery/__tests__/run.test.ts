@@ -1,14 +1,14 @@
 /** The order, the limits and the end of a run, with a destination that answers as the test says. */
 import type { SegmentEvent } from '@segment/actions-core'
-import type { SettledLine } from '../../src/runner/delivery/books'
-import type { Fate, Sent } from '../../src/runner/delivery/destination'
-import { toLanes } from '../../src/runner/delivery/lanes'
-import type { Lane } from '../../src/runner/delivery/lanes'
-import { Run } from '../../src/runner/delivery/run'
-import type { RunOptions } from '../../src/runner/delivery/run'
-import { splitLines } from '../../src/runner/files/input'
-import { presetSubscriptions } from '../../src/runner/files/subscriptions'
-import { deleteUser, identify, toLines } from './world'
+import type { SettledLine } from '../books'
+import type { Fate, Sent } from '../destination'
+import { toLanes } from '../lanes'
+import type { Lane } from '../lanes'
+import { Run } from '../run'
+import type { RunOptions } from '../run'
+import { splitLines } from '../../files/input'
+import { presetSubscriptions } from '../../files/subscriptions'
+import { deleteUser, identify, toLines } from '../../__tests__/__helpers__/world'
 
 type Request = { kind: Lane['kind']; people: string[]; answer: (fates: Fate[]) => void }
 

@@ -1,29 +1,18 @@
 /** The program as a process: signals, streams and exit codes. */
-import { startEmulator } from '../../src/emulator'
-import type { Emulator } from '../../src/emulator'
-import { startProgram } from './program'
-import { createFolder, environmentOf, identify, toLines } from './world'
+import { startProgram } from './__helpers__/program'
+import { environmentOf, identify, toLines, useEmulator, useFolder } from './__helpers__/world'
 
 jest.setTimeout(30_000)
 
-const folder = createFolder()
-let emulator: Emulator
-
-beforeAll(async () => {
-  emulator = await startEmulator()
-})
-beforeEach(() => emulator.reset())
-afterAll(async () => {
-  await emulator.close()
-  folder.remove()
-})
+const folder = useFolder()
+const { emulator } = useEmulator()
 
 const arrivals = async (count: number) => {
-  while (emulator.counters().requests.upload < count) await new Promise(setImmediate)
+  while (emulator().counters().requests.upload < count) await new Promise(setImmediate)
 }
 
 it('ends in good order at the first Ctrl-C, with what is under way', async () => {
-  const { child, ended } = startProgram(['deliver', '-', '--report', folder.path('report')], environmentOf(emulator))
+  const { child, ended } = startProgram(['deliver', '-', '--report', folder.path('report')], environmentOf(emulator()))
   child.stdin.write(toLines([identify('u-1')]))
   await arrivals(1)
   child.kill('SIGINT')
@@ -34,8 +23,8 @@ it('ends in good order at the first Ctrl-C, with what is under way', async () =>
 })
 
 it('ends at once at the second', async () => {
-  emulator.setFaults({ next: [{ kind: 'status', status: 404 }, { kind: 'silence' }] })
-  const { child, ended } = startProgram(['deliver', '-'], environmentOf(emulator))
+  emulator().setFaults({ next: [{ kind: 'status', status: 404 }, { kind: 'silence' }] })
+  const { child, ended } = startProgram(['deliver', '-'], environmentOf(emulator()))
   child.stdin.write(toLines([identify('u-1')]))
   await arrivals(1)
   const repeat = setInterval(() => child.kill('SIGINT'), 50)

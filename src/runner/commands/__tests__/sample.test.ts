@@ -1,7 +1,7 @@
 /** The command `sample`, which `npm start` runs. */
 import { Readable } from 'stream'
-import { startEmulator } from '../../src/emulator'
-import { environmentOf, identify, runCommand, toLines } from './world'
+import { startEmulator } from '../../../emulator'
+import { environmentOf, identify, runCommand, toLines } from '../../__tests__/__helpers__/world'
 
 const columns = (stdout: string) =>
   stdout

@@ -1,10 +1,9 @@
 /** The line on disk: always the last that was settled. */
-import type { Failure } from '../../src/runner/failure'
-import { openCheckpoint, readCheckpoint } from '../../src/runner/files/checkpoint'
-import { createFolder } from './world'
+import type { Failure } from '../../failure'
+import { openCheckpoint, readCheckpoint } from '../checkpoint'
+import { useFolder } from '../../__tests__/__helpers__/world'
 
-const folder = createFolder()
-afterAll(() => folder.remove())
+const folder = useFolder()
 
 const subject = { bytes: 10, beginning: 'abc', account: 'ACCOUNT-1', endpoint: 'https://eu1.api.clevertap.com' }
 
