@@ -19,11 +19,8 @@ export type Lane = {
   identityOf: (event: SegmentEvent) => string
 }
 
-/** CleverTap's limits: more events than fit into one request would make a call of several requests. */
-const actions = new Map([
-  ['userUpload', { kind: 'upload' as const, maxEvents: 1000 }],
-  ['userDelete', { kind: 'delete' as const, maxEvents: 100 }]
-])
+/** Actions whose requests delete; those of every other action are uploads. */
+const deletingActions = ['userDelete']
 
 const toIdentity = (value: unknown) => (value === undefined || value === null ? '' : String(value).trim())
 
@@ -46,10 +43,13 @@ export function toLanes(subscriptions: Subscription[]): Lane[] {
 function toLane(subscription: Subscription, index: number): Lane {
   const { partnerAction, subscribe, mapping } = subscription
   const at = `Subscription ${index + 1}`
-  const action = actions.get(partnerAction)
-  if (!action) {
-    throw new Failure(`${at}: partnerAction must be ${Array.from(actions.keys()).join(' or ')}.`)
+  const actions = Object.keys(destination.actions)
+  if (!actions.includes(partnerAction)) {
+    throw new Failure(`${at}: partnerAction must be ${actions.join(' or ')}.`)
   }
+  const { title, fields } = destination.actions[partnerAction]
+  // CleverTap's limit: more events than fit into one request would make a call of several requests.
+  const maxEvents = Number(fields.batch_size?.default ?? 1)
   const condition = parseFql(subscribe)
   if ('error' in condition) {
     throw new Failure(`${at}: subscribe is not a condition: ${condition.error.message}.`)
@@ -68,10 +68,10 @@ function toLane(subscription: Subscription, index: number): Lane {
     throw new Failure(`${at}: the mapping cannot be used: ${(error as Error).message}.`)
   }
   return {
-    action: destination.actions[partnerAction].title,
-    kind: action.kind,
+    action: title,
+    kind: deletingActions.includes(partnerAction) ? 'delete' : 'upload',
     subscription,
-    maxEvents: mapping.enable_batching === false ? 1 : toBatchSize(mapping.batch_size, action.maxEvents),
+    maxEvents: mapping.enable_batching === false ? 1 : toBatchSize(mapping.batch_size, maxEvents),
     matches: (event) => !isDeletionRequest(event) && validate(condition, event as never),
     identityOf
   }
