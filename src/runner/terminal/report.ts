@@ -1,5 +1,4 @@
 /** The result of a run as a table and as JSON. Pure. */
-import Table from 'cli-table3'
 import type { Counts, LineFate, Reasons } from '../delivery/books'
 import type { StopReason } from '../delivery/run'
 
@@ -37,38 +36,19 @@ export const fateLabels: Record<LineFate, string> = {
   transient: 'transient'
 }
 
-const plain = {
-  chars: {
-    top: '',
-    'top-mid': '',
-    'top-left': '',
-    'top-right': '',
-    bottom: '',
-    'bottom-mid': '',
-    'bottom-left': '',
-    'bottom-right': '',
-    left: '',
-    'left-mid': '',
-    mid: '',
-    'mid-mid': '',
-    right: '',
-    'right-mid': '',
-    middle: ' '
-  },
-  style: { 'padding-left': 0, 'padding-right': 1, head: [], border: [] }
-}
-
 const grouped = (count: number) => count.toLocaleString('en-US')
 
 /** The counts as a table, then the reasons with their totals. Neither holds values of events. */
 export function toSummary({ reasons, ...counts }: Report): string {
-  const table = new Table({ ...plain, colAligns: ['left', 'right'] })
-  table.push(...labels.map(([key, label]) => [label, grouped(counts[key])]))
+  const texts = labels.map(([key]) => grouped(counts[key]))
+  const labelWidth = Math.max(...labels.map(([, label]) => label.length))
+  const countWidth = Math.max(...texts.map((text) => text.length))
+  const rows = labels.map(([, label], index) => `${label.padEnd(labelWidth)}  ${texts[index].padStart(countWidth)}`)
   const totals = Object.entries(reasons).flatMap(([fate, byReason]) =>
     Object.entries(byReason ?? {}).map(([reason, count]) => ({ fate, reason, count }))
   )
   const lines = totals.map(({ fate, reason, count }) => `${grouped(count)} × ${fate}: ${reason}`)
-  return [table.toString().replace(/ +$/gm, ''), ...lines].join('\n')
+  return [...rows, ...lines].join('\n')
 }
 
 /** The report as it is written to a file. */
