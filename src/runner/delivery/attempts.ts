@@ -1,5 +1,4 @@
 /** Sends a batch, and then again those of its events that may work later, until all are settled or time is up. */
-import { setTimeout as delay } from 'timers/promises'
 import { ExponentialBackoff, fullJitterGenerator } from 'cockatiel'
 import type { IBackoff } from 'cockatiel'
 import type { Result, Sent } from './destination'
@@ -45,7 +44,18 @@ export function createWaits(firstRetryMs: number): () => number {
 
 /** Waits, or returns at once when `signal` is aborted. */
 export async function wait(ms: number, signal: AbortSignal): Promise<void> {
-  await delay(ms, undefined, { signal }).catch(() => undefined)
+  if (signal.aborted) {
+    return
+  }
+  await new Promise<void>((resolve) => {
+    const finish = () => {
+      clearTimeout(timer)
+      signal.removeEventListener('abort', finish)
+      resolve()
+    }
+    const timer = setTimeout(finish, ms)
+    signal.addEventListener('abort', finish)
+  })
 }
 
 /** Resolves when every event of the batch is settled or given up, or the run has ended. */
