@@ -7,7 +7,7 @@ import destination from './destinations/clevertap'
  */
 export { Destination } from '@segment/actions-core'
 export { startEmulator } from './emulator'
-export { withEndpoint } from './runner/definition'
+export { withEndpoint } from './with-endpoint'
 export { destination }
 export default destination
 
@@ -15,4 +15,4 @@ export type { DestinationDefinition, SegmentEvent } from '@segment/actions-core'
 export type { Settings } from './destinations/clevertap/generated-types'
 export type { Payload as UserDeletePayload } from './destinations/clevertap/userDelete/generated-types'
 export type { Payload as UserUploadPayload } from './destinations/clevertap/userUpload/generated-types'
-export type { Action, Counters, Emulator, EmulatorOptions, FaultKind, Faults, OneShotFault, Profile } from './emulator'
+export type { Counters, Emulator, EmulatorOptions, FaultKind, Faults, OneShotFault, Profile } from './emulator'

@@ -2,14 +2,14 @@
 import { readFileSync } from 'fs'
 import { join } from 'path'
 import { Command, CommanderError, Option } from 'commander'
-import { deliver } from './deliver'
-import type { DeliverOptions } from './deliver'
-import { emulate } from './emulate'
+import { deliver } from './commands/deliver'
+import type { DeliverOptions } from './commands/deliver'
+import { emulate } from './commands/emulate'
+import { durationMs, errorRate, rate, throttle, wholeNumber } from './commands/options'
+import { sample } from './commands/sample'
+import type { SampleOptions } from './commands/sample'
+import type { World } from './commands/world'
 import { Failure } from './failure'
-import { durationMs, errorRate, rate, throttle, wholeNumber } from './options'
-import { sample } from './sample'
-import type { SampleOptions } from './sample'
-import type { World } from './deliver-input'
 
 const defaults = { concurrency: 4, giveUpAfterMs: 5 * 60_000, firstRetryMs: 500 }
 

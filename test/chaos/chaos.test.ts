@@ -1,5 +1,5 @@
 /** The small version of the trials: thousands of events over real sockets. `npm run chaos` is the big one. */
-import { createFolder, runCommand } from '../runner/world'
+import { createFolder, runCommand } from '../../src/runner/__tests__/__helpers__/world'
 import { deliverKilled, deliverUnderFire, everyFault } from './trials'
 
 jest.setTimeout(60_000)

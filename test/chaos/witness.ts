@@ -4,8 +4,6 @@ import type { AddressInfo } from 'net'
 
 export type Witness = {
   url: string
-  /** How many requests have arrived since the last call of `begin`. */
-  requests: () => number
   /** The smallest `seq` that has arrived since the last call of `begin`. */
   smallestSeq: () => number
   /** How often a record arrived after a later one of the same person. */
@@ -66,7 +64,6 @@ export async function startWitness(target: string): Promise<Witness> {
   const { port } = server.address() as AddressInfo
   return {
     url: `http://127.0.0.1:${port}`,
-    requests: () => requests,
     smallestSeq: () => smallestSeq,
     disorders: () => disorders,
     begin: () => {

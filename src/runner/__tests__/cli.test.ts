@@ -1,0 +1,68 @@
+/** The program as a process: signals, streams and exit codes. */
+import { startProgram } from './__helpers__/program'
+import { environmentOf, identify, toLines, useEmulator, useFolder } from './__helpers__/world'
+
+jest.setTimeout(30_000)
+
+const folder = useFolder()
+const { emulator } = useEmulator()
+
+const arrivals = async (count: number) => {
+  while (emulator().counters().requests.upload < count) await new Promise(setImmediate)
+}
+
+it('ends in good order at the first Ctrl-C, with what is under way', async () => {
+  const { child, ended } = startProgram(['deliver', '-', '--report', folder.path('report')], environmentOf(emulator()))
+  child.stdin.write(toLines([identify('u-1')]))
+  await arrivals(1)
+  child.kill('SIGINT')
+  const { exitCode, stderr } = await ended
+  expect(exitCode).toBe(1)
+  expect(stderr).toContain('Stopped as asked. Everything up to line 1 is settled.')
+  expect(folder.json('report')).toMatchObject({ read: 1, delivered: 1 })
+})
+
+it('ends at once at the second', async () => {
+  emulator().setFaults({ next: [{ kind: 'status', status: 404 }, { kind: 'silence' }] })
+  const { child, ended } = startProgram(['deliver', '-'], environmentOf(emulator()))
+  child.stdin.write(toLines([identify('u-1')]))
+  await arrivals(1)
+  const repeat = setInterval(() => child.kill('SIGINT'), 50)
+  const { exitCode } = await ended
+  clearInterval(repeat)
+  expect(exitCode).toBe(130)
+})
+
+it('says so and ends with exit code 2 when its output is closed', async () => {
+  const file = folder.write(
+    'many.ndjson',
+    toLines(Array.from({ length: 20_000 }, (_, index) => identify(`u-${index}`)))
+  )
+  const { child, ended } = startProgram(['sample', file])
+  child.stdout.destroy()
+  const { exitCode, stderr } = await ended
+  expect(exitCode).toBe(2)
+  expect(stderr).toMatch(/Standard output was closed before everything was written\.\n$/)
+})
+
+it('runs the emulator alone until Ctrl-C, with the faults that were asked for', async () => {
+  const { child, ended, printed } = startProgram(['emulate', '--port', '0', '--error', '503=1', '--seed', '7'])
+  const { stdout } = await printed(/Ctrl-C/)
+  const settings = Object.fromEntries(
+    stdout
+      .trim()
+      .split('\n')
+      .map((line) => line.split('='))
+  )
+  const reply = await fetch(`${settings.CLEVERTAP_ENDPOINT}/1/profile.json?identity=u-1`, {
+    headers: {
+      'X-CleverTap-Account-Id': settings.CLEVERTAP_ACCOUNT_ID,
+      'X-CleverTap-Passcode': settings.CLEVERTAP_PASSCODE
+    }
+  })
+  expect(reply.status).toBe(503)
+  child.kill('SIGINT')
+  const { exitCode, stderr } = await ended
+  expect(exitCode).toBe(0)
+  expect(JSON.parse(stderr.trim().split('\n')[1])).toMatchObject({ requests: { profile: 1 }, faults: { status: 1 } })
+})

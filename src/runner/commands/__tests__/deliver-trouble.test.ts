@@ -1,0 +1,160 @@
+/** The command `deliver` when CleverTap fails, when it is told to stop, and when files cannot be written. */
+import { Readable } from 'stream'
+import { afterCredentialTest, identify, toLines, useEmulator, useFolder } from '../../__tests__/__helpers__/world'
+
+const folder = useFolder()
+const { emulator, deliver, profiles } = useEmulator()
+
+describe('transient failures', () => {
+  it('are repeated, only for the records concerned', async () => {
+    emulator().setFaults(
+      afterCredentialTest([
+        {
+          kind: 'reply',
+          status: 200,
+          contentType: 'application/json',
+          body: '{"status":"partial","processed":1,"unprocessed":[{"status":"fail","code":555,"error":"Skipped record number : 1","record":{"identity":"u-1"}}]}'
+        }
+      ])
+    )
+    const file = folder.write('transient.ndjson', toLines([identify('u-1'), identify('u-2')]))
+    const { exitCode } = await deliver([file, '--report', folder.path('retried.json')])
+    expect(exitCode).toBe(0)
+    expect(folder.json('retried.json')).toMatchObject({ delivered: 2, transient: 0, requests: 2, retries: 1 })
+    // The first reply was made up and applied nothing, so only the record that was repeated is there.
+    expect(profiles()).toEqual({ 'u-1': { plan: 'gold' } })
+  })
+
+  it.each([
+    ['an error of the server', { kind: 'status', status: 500 }],
+    ['too many requests', { kind: 'status', status: 429 }],
+    ['a connection cut before', { kind: 'cutBefore' }],
+    ['a connection cut after', { kind: 'cutAfter' }],
+    ['an answer that is not JSON', { kind: 'garbage' }]
+  ] as const)('of a whole request are repeated: %s', async (_name, fault) => {
+    emulator().setFaults(afterCredentialTest([fault, fault]))
+    const file = folder.write('whole.ndjson', toLines([identify('u-1'), { type: 'delete', userId: 'u-1' }]))
+    const { exitCode } = await deliver([file, '--report', folder.path('whole.json')])
+    expect(exitCode).toBe(0)
+    expect(folder.json('whole.json')).toMatchObject({ delivered: 2, requests: 4, retries: 2 })
+    expect(profiles()).toEqual({})
+  })
+
+  it('are given up after the time that was asked for, and are in the undelivered file', async () => {
+    emulator().setFaults({ errors: { 503: 1 }, ...afterCredentialTest([]) })
+    const file = folder.write('given-up.ndjson', toLines([identify('u-1'), identify('u-1'), identify('u-2')]))
+    const args = [file, '--give-up-after', '1ms', '--report', folder.path('given-up.json')]
+    const { exitCode } = await deliver([...args, '--undelivered', folder.path('given-up.out')])
+    expect(exitCode).toBe(1)
+    expect(folder.json('given-up.json')).toMatchObject({
+      read: 3,
+      transient: 3,
+      settledThrough: 3
+    })
+    expect(
+      folder
+        .read('given-up.out')
+        .split('\n')
+        .slice(0, -1)
+        .map((line) => JSON.parse(line).line)
+        .sort()
+    ).toEqual([1, 2, 3])
+  })
+})
+
+describe('Retry-After', () => {
+  it('is honoured: an event that would have to wait longer than it is retried is given up at once', async () => {
+    emulator().setFaults({ ...afterCredentialTest([{ kind: 'status', status: 429 }]), retryAfterSeconds: 3600 })
+    const file = folder.write('later.ndjson', toLines([identify('u-1')]))
+    const { stdout } = await deliver([file])
+    expect(stdout).toMatch(/^transient: given up +1$/m)
+    expect(stdout).toMatch(/^requests +1$/m)
+  })
+})
+
+describe('stopping and continuing', () => {
+  const file = () => folder.write('stop.ndjson', toLines(['a-1', 'a-2', 'a-3', 'a-4'].map((id) => identify(id))))
+
+  it('leaves out the lines that are to be skipped', async () => {
+    const { stdout } = await deliver([file(), '--skip', '2'])
+    expect(stdout).toMatch(/^read +2$/m)
+    expect(Object.keys(profiles())).toEqual(['a-3', 'a-4'])
+  })
+
+  it('ends what is under way when asked to stop, tells the line, and keeps the books', async () => {
+    const interruption = new AbortController()
+    const stdin = new Readable({ read: () => undefined })
+    stdin.push(toLines([identify('a-1')]))
+    const running = deliver(['-', '--report', folder.path('stopped.json')], { stdin, interruption })
+    while (emulator().counters().records.applied === 0) {
+      await new Promise(setImmediate)
+    }
+    stdin.push(toLines([identify('a-2')]) + '{"type":"iden')
+    interruption.abort()
+    const { exitCode, stderr } = await running
+    expect(exitCode).toBe(1)
+    expect(stderr).toContain('Stopped as asked. Everything up to line 1 is settled.\nTo continue: --skip 1')
+    expect(folder.json('stopped.json')).toMatchObject({
+      read: 1,
+      delivered: 1,
+      settledThrough: 1,
+      stopped: 'interrupted'
+    })
+  })
+
+  it('continues from a checkpoint, once', async () => {
+    const args = [file(), '--checkpoint', folder.path('done.checkpoint')]
+    expect((await deliver(args)).exitCode).toBe(0)
+    expect(folder.json('done.checkpoint')).toMatchObject({ settledThrough: 4 })
+    const { exitCode, stdout, stderr } = await deliver(args)
+    expect(exitCode).toBe(0)
+    expect(stdout).toMatch(/^read +0$/m)
+    expect(stderr).toMatch(/^Continuing after line 4, as /)
+    expect(emulator().counters().requests.upload).toBe(1)
+  })
+
+  it.each([
+    [
+      'of another file',
+      () => folder.write('other.ndjson', toLines([identify('b-1')])),
+      'another file of events, or one that has changed'
+    ],
+    ['that is something else', file, 'is not a checkpoint']
+  ])('refuses a checkpoint %s', async (name, path, message) => {
+    const checkpoint = folder.path('foreign.checkpoint')
+    await deliver([file(), '--checkpoint', checkpoint])
+    if (name === 'that is something else') folder.write('foreign.checkpoint', 'notes')
+    const { exitCode, stderr } = await deliver([path(), '--checkpoint', checkpoint])
+    expect(exitCode).toBe(2)
+    expect(stderr).toContain(message)
+  })
+
+  it('cannot keep a checkpoint of standard input', async () => {
+    const { exitCode, stderr } = await deliver(['-', '--checkpoint', folder.path('stdin.checkpoint')])
+    expect([exitCode, stderr]).toEqual([2, '--checkpoint needs a file: standard input cannot be read a second time.\n'])
+  })
+})
+
+describe('files that cannot be written', () => {
+  const file = () => folder.write('write.ndjson', toLines([identify('null'), identify('u-1')]))
+
+  it.each([['--report'], ['--undelivered']])('are found out before anything is sent: %s', async (option) => {
+    const path = folder.path('missing-folder/out')
+    const { exitCode, stdout, stderr } = await deliver([file(), option, path])
+    expect([exitCode, stdout, stderr]).toEqual([2, '', `Cannot write ${path}: there is no such file.\n`])
+    expect(emulator().counters().requests.upload).toBe(0)
+  })
+
+  it('end the run when the disk is full', async () => {
+    const { exitCode, stdout, stderr } = await deliver([file(), '--undelivered', '/dev/full'])
+    expect([exitCode, stdout, stderr]).toEqual([2, '', 'Cannot write /dev/full: the disk is full.\n'])
+  })
+
+  it('are refused when one is named twice', async () => {
+    const { exitCode, stderr } = await deliver([file(), '--undelivered', file()])
+    expect(exitCode).toBe(2)
+    expect(stderr).toBe(
+      'The same file is named twice. Events, subscriptions and each output need files of their own.\n'
+    )
+  })
+})

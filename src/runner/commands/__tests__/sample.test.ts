@@ -1,0 +1,98 @@
+/** The command `sample`, which `npm start` runs. */
+import { Readable } from 'stream'
+import { startEmulator } from '../../../emulator'
+import { environmentOf, identify, runCommand, toLines } from '../../__tests__/__helpers__/world'
+
+const columns = (stdout: string) =>
+  stdout
+    .split('\n')
+    .slice(3, 23)
+    .map((row) => row.split(/ {2,}/).slice(0, 5))
+
+it('shows what becomes of each bundled event', async () => {
+  const { exitCode, stdout } = await runCommand(['sample'])
+  expect(exitCode).toBe(1)
+  expect(columns(stdout)).toEqual([
+    ['1', 'identify', 'ad***', 'User Upload', 'delivered'],
+    ['2', 'identify', 'gr***', 'User Upload', 'delivered'],
+    ['3', 'track', 'ad***', '-', 'not subscribed'],
+    ['4', 'identify', 'as***', 'User Upload', 'delivered'],
+    ['5', 'page', 'gr***', '-', 'not subscribed'],
+    ['6', 'identify', 'ju***', 'User Upload', 'delivered'],
+    ['7', 'track', 'ju***', '-', 'not subscribed'],
+    ['8', 'identify', 'un***', 'User Upload', 'invalid'],
+    ['9', 'identify', 'ma***', 'User Upload', 'rejected'],
+    ['10', 'identify', 'ol***', 'User Upload', 'delivered'],
+    ['11', 'group', 'ol***', '-', 'not subscribed'],
+    ['12', 'identify', 'lu***', 'User Upload', 'delivered'],
+    ['13', 'track', 'gr***', '-', 'not subscribed'],
+    ['14', 'track', 'ju***', 'User Delete', 'delivered'],
+    ['15', 'delete', 'ol***', 'Deletion request', 'delivered'],
+    ['16', 'identify', 'ad***', 'User Upload', 'delivered'],
+    ['17', 'screen', 'lu***', '-', 'not subscribed'],
+    ['18', 'identify', 'me***', 'User Upload', 'delivered'],
+    ['19', 'alias', 'me***', '-', 'not subscribed'],
+    ['20', 'identify', 'lu***', 'User Upload', 'delivered']
+  ])
+  expect(stdout).toContain('Warning: Phone was left out: it must be a phone number with + and the country code')
+  expect(stdout).toContain('The emulator now holds 5 profiles:')
+  expect(stdout).toContain('"Name":"Ada Lovelace","Email":"ada@example.com","Phone":"+442079460958","Gender":"F"')
+  expect(stdout).not.toContain('jun-4')
+  expect(stdout).toMatch(/^delivered +11$/m)
+  expect(stdout).not.toMatch(/EMULATED-PASSCODE/)
+})
+
+it.each([
+  ['drop', 'delivered'],
+  ['reject', 'invalid'],
+  ['send', 'rejected']
+])('shows what becomes of a bad phone number with Invalid Attributes: %s', async (choice, fate) => {
+  const { stdout } = await runCommand(['sample', '--invalid-attributes', choice])
+  expect(columns(stdout)[3]).toEqual(['4', 'identify', 'as***', 'User Upload', fate])
+})
+
+it('takes standard input, and ends with exit code 0 when every subscribed event was delivered', async () => {
+  const stdin = Readable.from([toLines([identify('u-1'), { type: 'page', userId: 'u-1' }])])
+  const { exitCode, stdout } = await runCommand(['sample', '-'], { stdin })
+  expect(exitCode).toBe(0)
+  expect(stdout).toContain('The emulator now holds 1 profiles:\n  u-1  {"plan":"gold"}\n')
+})
+
+it('writes no control characters of an event to the terminal', async () => {
+  const stdin = Readable.from([toLines([identify('\u001b[2J-person'), { type: '\u001b]0;x' }])])
+  expect((await runCommand(['sample', '-'], { stdin })).stdout.split('\n').slice(0, 6).join('')).not.toContain('\u001b')
+})
+
+describe('with settings in the environment', () => {
+  it('delivers there, after testing the credentials, and shows no profiles', async () => {
+    const emulator = await startEmulator()
+    try {
+      const { exitCode, stdout } = await runCommand(['sample'], { environment: environmentOf(emulator) })
+      expect(exitCode).toBe(1)
+      expect(stdout).not.toContain('emulator')
+      expect(emulator.counters().requests.profile).toBe(1)
+      expect(emulator.profiles().has('ada-1')).toBe(true)
+    } finally {
+      await emulator.close()
+    }
+  })
+
+  it('sends nothing when the credentials are refused', async () => {
+    const emulator = await startEmulator()
+    try {
+      const environment = { ...environmentOf(emulator), CLEVERTAP_PASSCODE: 'WRONG' }
+      const { exitCode, stdout, stderr } = await runCommand(['sample'], { environment })
+      expect([exitCode, stdout]).toEqual([1, ''])
+      expect(stderr).toMatch(/^CleverTap answered 401/)
+      expect(emulator.counters().requests.upload).toBe(0)
+    } finally {
+      await emulator.close()
+    }
+  })
+
+  it('names those that are missing', async () => {
+    const environment = { CLEVERTAP_ACCOUNT_ID: 'A', CLEVERTAP_PASSCODE: 'P' }
+    const { exitCode, stderr } = await runCommand(['sample'], { environment })
+    expect([exitCode, stderr]).toEqual([2, 'Missing in the environment: CLEVERTAP_ENDPOINT.\n'])
+  })
+})

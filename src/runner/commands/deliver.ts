@@ -1,0 +1,175 @@
+/** The command `deliver`: a file of events into CleverTap. */
+import { promises as fs, constants } from 'fs'
+import { dirname, resolve } from 'path'
+import writeFileAtomic from 'write-file-atomic'
+import type { Settings } from '../../destinations/clevertap/generated-types'
+import { isAllDelivered } from '../delivery/books'
+import { toLanes } from '../delivery/lanes'
+import type { Pace } from '../delivery/run'
+import { Failure, toFailure } from '../failure'
+import { describeFile, openCheckpoint, readCheckpoint } from '../files/checkpoint'
+import type { Checkpoint, Subject } from '../files/checkpoint'
+import { openInput } from '../files/input'
+import { presetSubscriptions, readSubscriptions } from '../files/subscriptions'
+import { openUndelivered } from '../files/undelivered'
+import { toJson, toSummary } from '../terminal/report'
+import type { Report } from '../terminal/report'
+import { deliverInput, verifyCredentials } from './deliver-input'
+import { startRecorder } from './dry-run'
+import { parseEndpoint, requireSettings } from './settings'
+import type { World } from './world'
+
+export type DeliverOptions = Pace & {
+  subscriptions?: string
+  report?: string
+  undelivered?: string
+  checkpoint?: string
+  skip: number
+  endpoint?: string
+  dryRun?: boolean
+}
+
+const explanations = {
+  interrupted: 'Stopped as asked.',
+  failed: 'Stopped.',
+  unauthorized: 'Stopped, because CleverTap refused the credentials.',
+  unreachable: 'Stopped, because CleverTap took nothing for as long as events are retried.'
+}
+
+/** @returns the exit code: 0 if every event that an action takes was delivered, else 1 */
+export async function deliver(path: string, options: DeliverOptions, world: World): Promise<number> {
+  refuseSharedFiles(path, options)
+  return options.dryRun ? preview(path, options, world) : deliverForReal(path, options, world)
+}
+
+async function deliverForReal(path: string, options: DeliverOptions, world: World): Promise<number> {
+  const { stdout, stderr, signal } = world
+  const settings = requireSettings(world.environment, options.endpoint)
+  const lanes = toLanes(await subscriptionsOf(options))
+  const input = await openInput(path, world.stdin)
+  await requireWritable(options.report)
+  const subject = options.checkpoint === undefined ? undefined : await toSubject(path, settings)
+  const settled = subject && options.checkpoint ? await readCheckpoint(options.checkpoint, subject) : 0
+  const skip = Math.max(options.skip, settled)
+  if (settled > 0) {
+    stderr.write(`Continuing after line ${settled}, as ${options.checkpoint} says.\n`)
+  }
+  const check = await verifyCredentials(settings, options, signal)
+  if (check.verdict !== 'accepted') {
+    input.stop()
+    stderr.write(`${check.message}\nNothing was sent.\n`)
+    return 1
+  }
+  const undelivered = options.undelivered === undefined ? undefined : await openUndelivered(options.undelivered, skip)
+  let checkpoint: Checkpoint | undefined
+  let checkpointFailure: Failure | undefined
+  let report: Report
+  try {
+    report = await deliverInput(
+      {
+        settings,
+        lanes,
+        input,
+        pace: options,
+        skip,
+        showsProgress: true,
+        onStart: (fail) => {
+          if (subject && options.checkpoint !== undefined) {
+            checkpoint = openCheckpoint(options.checkpoint, subject, (failure) => fail((checkpointFailure = failure)))
+          }
+        },
+        onSettled: undelivered && ((event) => void (isUndelivered(event.fate) && undelivered.add(event))),
+        onProgress: (line) => checkpoint?.write(line)
+      },
+      world
+    )
+    checkpoint?.write(report.settledThrough)
+  } finally {
+    await checkpoint?.close()
+    undelivered?.close()
+  }
+  if (checkpointFailure) {
+    throw checkpointFailure
+  }
+  if (options.report !== undefined) {
+    await writeReport(options.report, report)
+  }
+  stdout.write(`${toSummary(report)}\n`)
+  if (report.stopped) {
+    const line = report.settledThrough
+    stderr.write(`${explanations[report.stopped]} Everything up to line ${line} is settled.\n`)
+    stderr.write(`To continue: --skip ${line}, or the same command if it has a --checkpoint.\n`)
+  }
+  return isAllDelivered(report) && !report.stopped ? 0 : 1
+}
+
+const isUndelivered = (fate: string) => fate !== 'delivered' && fate !== 'notSubscribed'
+
+/** A dry run goes through the whole destination; only the connection ends on this machine. */
+async function preview(path: string, options: DeliverOptions, world: World): Promise<number> {
+  const { environment, stdout, stderr } = world
+  const wanted = options.endpoint ?? environment.CLEVERTAP_ENDPOINT
+  const endpoint = wanted === undefined || wanted.trim() === '' ? 'https://<region>.api.clevertap.com' : wanted.trim()
+  const shown = endpoint.includes('<') ? endpoint : parseEndpoint(endpoint)
+  const lanes = toLanes(await subscriptionsOf(options))
+  const input = await openInput(path, world.stdin)
+  const recorder = await startRecorder(shown, (request) => void stdout.write(`${request}\n`))
+  const settings = {
+    clevertapAccountId: environment.CLEVERTAP_ACCOUNT_ID?.trim() || '<account-id>',
+    clevertapPasscode: environment.CLEVERTAP_PASSCODE?.trim() || '<passcode>',
+    clevertapEndpoint: recorder.url
+  }
+  try {
+    const pace = { ...options, concurrency: 1 }
+    const report = await deliverInput({ settings, lanes, input, pace, skip: options.skip, showsProgress: false }, world)
+    stderr.write(`${toSummary(report)}\nDry run: nothing was sent; "delivered" is what would have been sent.\n`)
+    return isAllDelivered(report) && !report.stopped ? 0 : 1
+  } finally {
+    await recorder.close()
+  }
+}
+
+const subscriptionsOf = async ({ subscriptions }: DeliverOptions) =>
+  subscriptions === undefined ? presetSubscriptions() : readSubscriptions(subscriptions)
+
+async function toSubject(path: string, settings: Settings): Promise<Subject> {
+  if (path === '-') {
+    throw new Failure('--checkpoint needs a file: standard input cannot be read a second time.')
+  }
+  const { clevertapAccountId: account, clevertapEndpoint: endpoint } = settings
+  return { ...(await describeFile(path)), account, endpoint }
+}
+
+/** Found out before the first event rather than after the last. */
+async function requireWritable(path: string | undefined): Promise<void> {
+  if (path === undefined) {
+    return
+  }
+  try {
+    await fs.access(dirname(resolve(path)), constants.W_OK)
+  } catch (error) {
+    throw toFailure(`Cannot write ${path}`, error)
+  }
+}
+
+async function writeReport(path: string, report: Report): Promise<void> {
+  try {
+    await writeFileAtomic(path, toJson(report))
+  } catch (error) {
+    throw toFailure(`Cannot write ${path}`, error)
+  }
+}
+
+/** One file for two purposes would be overwritten while it is read. */
+function refuseSharedFiles(path: string, options: DeliverOptions): void {
+  const { subscriptions, report, undelivered, checkpoint } = options
+  const written = [report, undelivered, checkpoint].filter((file): file is string => file !== undefined)
+  if (options.dryRun && written.length > 0) {
+    throw new Failure('--dry-run writes no files: leave out --report, --undelivered and --checkpoint.')
+  }
+  const read = [path === '-' ? undefined : path, subscriptions].filter((file): file is string => file !== undefined)
+  const all = [...read, ...written].map((file) => resolve(file))
+  if (new Set(all).size < all.length) {
+    throw new Failure('The same file is named twice. Events, subscriptions and each output need files of their own.')
+  }
+}

@@ -1,0 +1,162 @@
+/** The order, the limits and the end of a run, with a destination that answers as the test says. */
+import type { SegmentEvent } from '@segment/actions-core'
+import type { SettledLine } from '../books'
+import type { Fate, Sent } from '../destination'
+import { toLanes } from '../lanes'
+import type { Lane } from '../lanes'
+import { Run } from '../run'
+import type { RunOptions } from '../run'
+import { splitLines } from '../../files/input'
+import { presetSubscriptions } from '../../files/subscriptions'
+import { deleteUser, identify, toLines } from '../../__tests__/__helpers__/world'
+
+type Request = { kind: Lane['kind']; people: string[]; answer: (fates: Fate[]) => void }
+
+/** A run whose requests stay open until the test answers them. */
+function startRun(events: object[], options: Partial<RunOptions> & { maxEvents?: number } = {}) {
+  const requests: Request[] = []
+  const settled: SettledLine[] = []
+  const { maxEvents } = options
+  const lanes = toLanes(presetSubscriptions()).map((lane) => ({ ...lane, maxEvents: maxEvents ?? lane.maxEvents }))
+  const run = new Run({
+    lanes,
+    pace: { concurrency: 4, giveUpAfterMs: 60_000, firstRetryMs: 1 },
+    skip: 0,
+    send: ({ kind }, sent: SegmentEvent[]) =>
+      new Promise<Sent>((resolve) =>
+        requests.push({
+          kind,
+          people: sent.map(({ userId }) => String(userId)),
+          answer: (fates) =>
+            resolve({
+              results: fates.map((fate) => ({ fate, reason: fate, warnings: [] })),
+              requests: 1,
+              retryAfterMs: 0
+            })
+        })
+      ),
+    onSettled: (event) => void settled.push(event),
+    onProgress: () => undefined,
+    ...options
+  })
+  async function* chunks() {
+    yield Buffer.from(toLines(events))
+  }
+  const done = run.deliver(splitLines(chunks()), () => undefined)
+  const next = async () => {
+    while (requests.length === 0) {
+      await new Promise(setImmediate)
+    }
+    return requests.shift() as Request
+  }
+  return { run, requests, settled, done, next }
+}
+
+const fatesOf = (settled: SettledLine[]) => settled.map(({ line, fate }) => [line, fate])
+
+it('sends nothing about a person while something about them is not settled', async () => {
+  const { next, requests, done, run } = startRun([identify('a'), deleteUser('a'), identify('a'), identify('b')])
+  const first = await next()
+  expect([first.kind, first.people, requests.length]).toEqual(['upload', ['a', 'b'], 0])
+  first.answer(['delivered', 'delivered'])
+  const second = await next()
+  expect([second.kind, second.people, requests.length]).toEqual(['delete', ['a'], 0])
+  second.answer(['delivered'])
+  const third = await next()
+  expect([third.kind, third.people]).toEqual(['upload', ['a']])
+  third.answer(['delivered'])
+  await done
+  expect(run.books.counts).toMatchObject({ read: 4, delivered: 4, requests: 3, retries: 0 })
+})
+
+it('lets nothing overtake a record that has to be sent again', async () => {
+  const { next, done } = startRun([identify('a'), deleteUser('a'), identify('b')])
+  const first = await next()
+  first.answer(['transient', 'delivered'])
+  const again = await next()
+  expect([again.kind, again.people]).toEqual(['upload', ['a']])
+  again.answer(['delivered'])
+  const last = await next()
+  expect([last.kind, last.people]).toEqual(['delete', ['a']])
+  last.answer(['delivered'])
+  await done
+})
+
+it('holds back what comes later for a person whose event was given up', async () => {
+  const pace = { concurrency: 4, giveUpAfterMs: 0, firstRetryMs: 1 }
+  const { next, done, settled, requests } = startRun([identify('a'), deleteUser('a'), identify('b')], { pace })
+  const first = await next()
+  first.answer(['transient', 'delivered'])
+  await done
+  expect(requests).toEqual([])
+  expect(fatesOf(settled)).toEqual([
+    [3, 'delivered'],
+    [1, 'transient'],
+    [2, 'transient']
+  ])
+})
+
+it('keeps four uploads and three deletes under way, not more', async () => {
+  const people = Array.from({ length: 20 }, (_, index) => `u-${index}`)
+  const { requests, next, done } = startRun(
+    people.map((id, index) => (index % 2 === 0 ? identify(id) : deleteUser(id))),
+    { maxEvents: 1 }
+  )
+  let answered = 0
+  while (answered < 20) {
+    const request = await next()
+    for (let turn = 0; turn < 3; turn++) await new Promise(setImmediate)
+    const open = [request, ...requests]
+    expect(open.filter(({ kind }) => kind === 'upload').length).toBeLessThanOrEqual(4)
+    expect(open.filter(({ kind }) => kind === 'delete').length).toBeLessThanOrEqual(3)
+    request.answer(['delivered'])
+    answered++
+  }
+  await done
+})
+
+it('stops sending when credentials are refused, and settles everything that was read', async () => {
+  const events = [identify('a'), identify('a'), identify('b')]
+  const { run, next, done, settled, requests } = startRun(events)
+  ;(await next()).answer(['unauthorized', 'unauthorized'])
+  await done
+  expect(requests).toEqual([])
+  expect(run.stopped).toBe('unauthorized')
+  expect(settled.map(({ fate }) => fate)).toEqual(['unauthorized', 'unauthorized', 'unauthorized'])
+  expect(run.books.settledThrough()).toBe(0)
+})
+
+it('counts only what is settled when it is interrupted, and tells the line before the first that is not', async () => {
+  const { run, next, done, settled, requests } = startRun([identify('a'), identify('b'), identify('a'), identify('c')])
+  const first = await next()
+  run.stop('interrupted')
+  first.answer(['delivered', 'transient', 'delivered'])
+  await done
+  expect(requests).toEqual([])
+  expect(fatesOf(settled)).toEqual([
+    [1, 'delivered'],
+    [4, 'delivered']
+  ])
+  expect(run.books.settledThrough()).toBe(1)
+  expect(run.books.counts).toMatchObject({ read: 2, delivered: 2, transient: 0 })
+})
+
+it('ends with the error of whoever records the events, and does not count that event as settled', async () => {
+  const { run, next, done } = startRun([identify('a'), identify('b')], {
+    onSettled: ({ line }) => {
+      if (line === 2) throw new Error('disk')
+    }
+  })
+  const first = await next()
+  first.answer(['delivered', 'delivered'])
+  await expect(done).rejects.toThrow('disk')
+  expect(run.books.settledThrough()).toBe(1)
+})
+
+it('sends events without an identity together, since they have no order', async () => {
+  const { next, done } = startRun([{ type: 'identify' }, { type: 'identify' }, { type: 'identify', userId: '  ' }])
+  const first = await next()
+  expect(first.people).toHaveLength(3)
+  first.answer(['invalid', 'invalid', 'invalid'])
+  await done
+})

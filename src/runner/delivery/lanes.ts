@@ -1,0 +1,81 @@
+/** Which actions take an event: one lane per subscription, and one for Segment's deletion requests. */
+import { transform } from '@segment/actions-core'
+import type { JSONObject, SegmentEvent } from '@segment/actions-core'
+import { parseFql, validate } from '@segment/destination-subscriptions'
+import destination from '../../destinations/clevertap'
+import { Failure } from '../failure'
+import type { Subscription } from '../files/subscriptions'
+
+/** Events that go to CleverTap together. The kinds of request have limits of their own. */
+export type Lane = {
+  /** The action as the customer knows it. */
+  action: string
+  kind: 'upload' | 'delete'
+  /** Absent for deletion requests, which have no mapping. */
+  subscription?: Subscription
+  maxEvents: number
+  matches: (event: SegmentEvent) => boolean
+  /** Whose profile it is about: events of one person must not overtake each other. '' if it is about nobody. */
+  identityOf: (event: SegmentEvent) => string
+}
+
+/** Actions whose requests delete; those of every other action are uploads. */
+const deletingActions = ['userDelete']
+
+const toIdentity = (value: unknown) => (value === undefined || value === null ? '' : String(value).trim())
+
+const isDeletionRequest = (event: SegmentEvent) => (event.type as string) === 'delete'
+
+/** Segment hands events of type `delete` to the destination itself, one by one, and to no action. */
+const deletionRequests: Lane = {
+  action: 'Deletion request',
+  kind: 'delete',
+  maxEvents: 1,
+  matches: isDeletionRequest,
+  identityOf: ({ userId }) => toIdentity(userId)
+}
+
+/** The lanes of these subscriptions, in their order, and of deletion requests. */
+export function toLanes(subscriptions: Subscription[]): Lane[] {
+  return [...subscriptions.map(toLane), deletionRequests]
+}
+
+function toLane(subscription: Subscription, index: number): Lane {
+  const { partnerAction, subscribe, mapping } = subscription
+  const at = `Subscription ${index + 1}`
+  const actions = Object.keys(destination.actions)
+  if (!actions.includes(partnerAction)) {
+    throw new Failure(`${at}: partnerAction must be ${actions.join(' or ')}.`)
+  }
+  const { title, fields } = destination.actions[partnerAction]
+  // CleverTap's limit: more events than fit into one request would make a call of several requests.
+  const maxEvents = Number(fields.batch_size?.default ?? 1)
+  const condition = parseFql(subscribe)
+  if ('error' in condition) {
+    throw new Failure(`${at}: subscribe is not a condition: ${condition.error.message}.`)
+  }
+  const identityOf = (event: SegmentEvent) => {
+    try {
+      return toIdentity(transform({ identity: mapping.identity }, event as unknown as JSONObject).identity)
+    } catch {
+      // The destination will say what is wrong with the event; nothing is sent.
+      return ''
+    }
+  }
+  try {
+    transform(mapping, {})
+  } catch (error) {
+    throw new Failure(`${at}: the mapping cannot be used: ${(error as Error).message}.`)
+  }
+  return {
+    action: title,
+    kind: deletingActions.includes(partnerAction) ? 'delete' : 'upload',
+    subscription,
+    maxEvents: mapping.enable_batching === false ? 1 : toBatchSize(mapping.batch_size, maxEvents),
+    matches: (event) => !isDeletionRequest(event) && validate(condition, event as never),
+    identityOf
+  }
+}
+
+const toBatchSize = (wanted: unknown, max: number) =>
+  Number.isInteger(wanted) && Number(wanted) >= 1 ? Math.min(Number(wanted), max) : max

@@ -1,0 +1,54 @@
+/** The file of events that were not delivered, through the command `deliver`. */
+import { chmodSync } from 'fs'
+import { identify, toLines, useEmulator, useFolder } from '../../__tests__/__helpers__/world'
+
+const folder = useFolder()
+const { emulator, deliver, profiles } = useEmulator()
+
+it('of failed events go to a file of the owner alone, each event exactly as it was', async () => {
+  emulator().setFaults({ refusals: [{ identity: 'u-1', code: 515 }] })
+  const odd = '{ "type":"identify",  "userId":"u-1", "traits":{"big":12345678901234567890, "e":"\\u00e9"} }'
+  const file = folder.write('odd-event.ndjson', `${odd}\n${toLines([identify('u-2')])}`)
+  chmodSync(folder.write('failed.ndjson', 'old content'), 0o644)
+  await deliver([file, '--undelivered', folder.path('failed.ndjson')])
+  expect(folder.mode('failed.ndjson')).toBe(0o600)
+  expect(folder.read('failed.ndjson')).toBe(
+    '{"line":1,"fate":"rejected","reason":"CleverTap refused this record with code 515: Email is not valid. Correct it at the source, or set Invalid Attributes to drop.",' +
+      `"event":${odd}}\n`
+  )
+})
+
+it('can be delivered again from that file, and stay exact when they fail again', async () => {
+  emulator().setFaults({ refusals: [{ identity: 'u-1', code: 515 }] })
+  const odd = '{"type":"identify", "userId":"u-1","traits":{"big":12345678901234567890}}'
+  const file = folder.write('again.ndjson', `${toLines([identify('u-2')])}${odd}\nbroken\n`)
+  await deliver([file, '--undelivered', folder.path('first')])
+  await deliver([folder.path('first'), '--undelivered', folder.path('second')])
+  expect(folder.read('second').split('\n').sort().slice(1)).toEqual(
+    [
+      `{"line":2,"fate":"rejected","reason":"CleverTap refused this record with code 515: Email is not valid. Correct it at the source, or set Invalid Attributes to drop.","event":${odd}}`,
+      '{"line":1,"fate":"malformed","reason":"The line is not JSON.","text":"broken"}'
+    ].sort()
+  )
+  emulator().setFaults({})
+  const { stdout } = await deliver([folder.path('second')])
+  expect(stdout).toMatch(/^delivered +1$/m)
+  expect(profiles()).toEqual({ 'u-1': { big: 12345678901234567000 }, 'u-2': { plan: 'gold' } })
+})
+
+it('keeps the undelivered events of earlier runs when it continues', async () => {
+  const path = folder.write('stop.ndjson', toLines(['a-1', 'a-2', 'a-3', 'a-4'].map((id) => identify(id))))
+  folder.write(
+    'kept.out',
+    '{"line":1,"fate":"rejected","reason":"r","event":{"a":1}}\n{"line":4,"fate":"rejected","reason":"r","event":{}}\n{"line":2,"fa'
+  )
+  emulator().setFaults({ refusals: [{ identity: 'a-3', code: 515 }] })
+  await deliver([path, '--skip', '2', '--undelivered', folder.path('kept.out')])
+  expect(
+    folder
+      .read('kept.out')
+      .split('\n')
+      .slice(0, -1)
+      .map((line) => JSON.parse(line).line)
+  ).toEqual([1, 3])
+})

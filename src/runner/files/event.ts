@@ -1,0 +1,71 @@
+/** One line of input to an event, or what is wrong with the line. Pure. */
+import type { SegmentEvent } from '@segment/actions-core'
+import type { Line } from './input'
+
+/** `bytes` is the event as it was written, whichever way it was wrapped. */
+export type ParsedLine = { line: number; bytes: Buffer } & ({ event: SegmentEvent } | { problem: string })
+
+const byteOrderMark = Buffer.from('\ufeff')
+
+/**
+ * @returns nothing for a blank line, which is no event. A line of an undelivered file counts as the event in it.
+ */
+export function parseLine({ number, bytes, isTooLong }: Line): ParsedLine | undefined {
+  if (isTooLong) {
+    return { line: number, bytes, problem: 'The line is longer than any event.' }
+  }
+  const own = trimBytes(bytes, number === 1)
+  const json = own.toString('utf8').trim()
+  if (json === '') {
+    return undefined
+  }
+  const value = parseJson(json)
+  return isWrapped(value) ? parseWrapped(number, json, value) : { line: number, bytes: own, ...toEvent(value) }
+}
+
+type Wrapped = { event: object } | { text: string }
+
+/** Whether this is a line that `--undelivered` wrote; in no Segment event are `line` and `fate` at the top. */
+const isWrapped = (value: unknown): value is Wrapped =>
+  isObject(value) &&
+  Number.isInteger(value.line) &&
+  typeof value.fate === 'string' &&
+  (isObject(value.event) || typeof value.text === 'string')
+
+/** The event within its wrapping, as it was written: numbers beyond JavaScript's precision are not to be re-written. */
+const wrappedEvent = /^\{"line":\d+,"fate":"\w+","reason":"(?:[^"\\]|\\.)*","event":(.*)\}$/s
+
+function parseWrapped(line: number, json: string, wrapped: Wrapped): ParsedLine {
+  if ('text' in wrapped) {
+    return { line, bytes: Buffer.from(wrapped.text), ...toEvent(parseJson(wrapped.text)) }
+  }
+  const bytes = Buffer.from(wrappedEvent.exec(json)?.[1] ?? JSON.stringify(wrapped.event))
+  return { line, bytes, ...toEvent(wrapped.event) }
+}
+
+const notJson = Symbol('not JSON')
+
+function parseJson(json: string): unknown {
+  try {
+    return JSON.parse(json)
+  } catch {
+    return notJson
+  }
+}
+
+function toEvent(value: unknown): { event: SegmentEvent } | { problem: string } {
+  if (value === notJson) {
+    return { problem: 'The line is not JSON.' }
+  }
+  return isObject(value) ? { event: value as unknown as SegmentEvent } : { problem: 'The line is not a JSON object.' }
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/** Without what belongs to the file and not to the event: a carriage return, and before the first line a byte order mark. */
+function trimBytes(bytes: Buffer, isFirst: boolean): Buffer {
+  const hasMark = isFirst && bytes.subarray(0, byteOrderMark.length).equals(byteOrderMark)
+  const hasReturn = bytes[bytes.length - 1] === 0x0d
+  return bytes.subarray(hasMark ? byteOrderMark.length : 0, bytes.length - (hasReturn ? 1 : 0))
+}
