@@ -1,6 +1,6 @@
 /** Decides what is sent of each standard attribute. Pure. */
+import type { JSONValue } from '@segment/actions-core'
 import { chooseCandidate } from '../candidates'
-import type { Choice } from '../candidates'
 import { toSingle } from '../values'
 import { isOperator } from '../wire'
 import type { Claim, Sorted } from './claims'
@@ -17,7 +17,15 @@ export type ClaimOptions = {
 /** What CleverTap would refuse, and what it must be. `isOtherSent`: the attribute has a second value, which is sent. */
 export type InvalidAttribute = { name: string; rule: string; isOtherSent: boolean }
 
-export type Decision = Omit<Choice, 'isInvalid'> & { invalid: InvalidAttribute[] }
+export type Decision = {
+  /** Absent if there is nothing that CleverTap takes. */
+  sent?: JSONValue
+  /** The values that were tried, as they came and as sent. */
+  said: JSONValue[]
+  invalid: InvalidAttribute[]
+  /** Whether there is a value that was not tried and says something else. */
+  hasSecondValue: boolean
+}
 
 /**
  * The first valid candidate is sent. One that was tried and is not valid is reported even if another is sent; one that
@@ -29,7 +37,7 @@ export function decideClaim(
   halves: Sorted['halves'],
   { sendInvalid, phoneCountry }: ClaimOptions
 ): Decision {
-  const { isInvalid, ...choice } = chooseCandidate(candidates, (candidate) => {
+  const choice = chooseCandidate(candidates, (candidate) => {
     const value = toSingle(candidate)
     const converted = isOperator(value) ? value : typeof value === 'object' ? undefined : convert(value, phoneCountry)
     return converted ?? (sendInvalid ? candidate : undefined)
@@ -37,8 +45,9 @@ export function decideClaim(
   const joined = name === 'Name' && choice.sent === undefined ? joinName(halves, sendInvalid) : undefined
   const sent = choice.sent ?? joined?.name
   const said = joined?.name === undefined ? choice.said : [...choice.said, joined.name]
-  const invalid = isInvalid ? [{ name, rule, isOtherSent: sent !== undefined }] : []
-  return { ...choice, sent, said, invalid: joined ? [...invalid, ...joined.invalid] : invalid }
+  const refused = choice.isInvalid ? [{ name, rule, isOtherSent: sent !== undefined }] : []
+  const invalid = joined ? [...refused, ...joined.invalid] : refused
+  return { sent, said, invalid, hasSecondValue: choice.hasSecondValue }
 }
 
 /** Half a name is no name: it would overwrite a full one. */
