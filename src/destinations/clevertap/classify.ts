@@ -1,12 +1,12 @@
 /** CleverTap's reply to one fate per record. Pure. HTTP success is not delivery: the body decides. */
 import type { Reply } from './client'
+import { parseObject } from './json'
 import type { Settled, Verdict } from './outcome'
 import { isRecordCode, recordPolicy, statusPolicy } from './policy'
 import type { Policy } from './policy'
 import { matchRefusals } from './refusals'
 import type { SentRecord } from './refusals'
 import { quote, secretsOf, toVerdict } from './verdict'
-import { isObject } from './wire'
 import type { Refusal, ReplyBody } from './wire'
 
 const delivered: Settled = { fate: 'delivered', verdict: { status: 'success' } }
@@ -140,12 +140,3 @@ function toSettled({ fate }: Policy, status: number, code: string, reason: strin
 const retryableStatuses = [408, 423, 429, 500, 502, 503, 504, 505, 506, 507, 508, 509, 510, 511, 598, 599] as const
 
 const toRetryableStatus = (status: number) => retryableStatuses.find((retryable) => retryable === status) ?? 500
-
-function parseObject(content: string): ReplyBody | undefined {
-  try {
-    const parsed: unknown = JSON.parse(content)
-    return isObject(parsed) ? parsed : undefined
-  } catch {
-    return undefined
-  }
-}

@@ -1,5 +1,5 @@
 /** Which record each refusal in a reply is about. Pure. */
-import { isObject } from './wire'
+import { isObject } from './json'
 import type { Refusal } from './wire'
 
 /** A record of a request, upload or deletion. */

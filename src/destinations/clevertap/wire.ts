@@ -56,7 +56,3 @@ export function isOperator(value: JSONValue): boolean {
   const keys = Object.keys(value)
   return keys.length > 0 && keys.every((key) => key.startsWith('$'))
 }
-
-/** Narrows parsed JSON to an object. */
-export const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
