@@ -139,7 +139,7 @@ describe('outcomes', () => {
           'The deletion request has no userId, so there is no profile to delete.': 1
         },
         rejected: {
-          'CleverTap refused this record with code 516: Phone number is not valid: it needs a + and the country code. Correct it at the source, or set Invalid Attributes to drop.': 1
+          'CleverTap refused this record with code 516: Phone is not valid: it needs a + and the country code. Correct it at the source. If Invalid Attributes is set to Send, choose Drop, which leaves it out.': 1
         },
         warnings: {
           'Phone was left out: it must be a phone number with + and the country code, 7 to 15 digits, such as +14155550100.': 1
@@ -161,7 +161,7 @@ describe('outcomes', () => {
     await deliver([file, '--undelivered', folder.path('failed.ndjson')])
     expect(folder.mode('failed.ndjson')).toBe(0o600)
     expect(folder.read('failed.ndjson')).toBe(
-      '{"line":1,"fate":"rejected","reason":"CleverTap refused this record with code 515: Email is not valid. Correct it at the source, or set Invalid Attributes to drop.",' +
+      '{"line":1,"fate":"rejected","reason":"CleverTap refused this record with code 515: Email is not valid. Correct it at the source. If Invalid Attributes is set to Send, choose Drop, which leaves it out.",' +
         `"event":${odd}}\n`
     )
   })
@@ -174,7 +174,7 @@ describe('outcomes', () => {
     await deliver([folder.path('first'), '--undelivered', folder.path('second')])
     expect(folder.read('second').split('\n').sort().slice(1)).toEqual(
       [
-        `{"line":2,"fate":"rejected","reason":"CleverTap refused this record with code 515: Email is not valid. Correct it at the source, or set Invalid Attributes to drop.","event":${odd}}`,
+        `{"line":2,"fate":"rejected","reason":"CleverTap refused this record with code 515: Email is not valid. Correct it at the source. If Invalid Attributes is set to Send, choose Drop, which leaves it out.","event":${odd}}`,
         '{"line":1,"fate":"malformed","reason":"The line is not JSON.","text":"broken"}'
       ].sort()
     )

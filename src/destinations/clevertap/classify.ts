@@ -2,7 +2,7 @@
 import type { Reply } from './client'
 import { parseObject } from './json'
 import type { Settled, Verdict } from './outcome'
-import { isRecordCode, recordPolicy, statusPolicy } from './policy'
+import { codePolicy, isStatusCode, statusPolicy, unknownCode } from './policy'
 import type { Policy } from './policy'
 import { matchRefusals } from './refusals'
 import type { SentRecord } from './refusals'
@@ -95,21 +95,21 @@ const reportsSuccess = (body: ReplyBody, count: number) =>
 /** A 2xx that reports failure and names no record: it is about all of them if it says why, else about none. */
 function refuseWhole(body: ReplyBody, secrets: unknown): Settled {
   const code = typeof body.code === 'number' ? body.code : NaN
-  if (isRecordCode(code)) {
-    return refuseRecord(body, secrets)
+  if (isStatusCode(code)) {
+    return refuseRequest(code, codePolicy(code), body, secrets)
   }
-  if (code >= 400 && code <= 599) {
-    return refuseRequest(code, statusPolicy(code), body, secrets)
+  if (code >= 500) {
+    return refuseRecord(body, secrets)
   }
   return body.status === 'fail' && !isAbsent(body.error) ? refuseRecord(body, secrets) : unaccounted
 }
 
 function refuseRecord(refusal: Refusal, secrets: unknown): Settled {
   const code = Number.isInteger(refusal.code) ? Number(refusal.code) : undefined
-  const policy = recordPolicy(code)
+  const policy = code === undefined ? unknownCode : codePolicy(code)
   const verdict = toVerdict(code, refusal.error, secrets)
   const label = code === undefined ? 'without a code' : `with code ${code}`
-  const quoted = code !== undefined && isRecordCode(code) ? '' : quote(verdict)
+  const quoted = policy.quotesWords ? quote(verdict) : ''
   const reason = `CleverTap refused this record ${label}: ${policy.reason}${quoted}`
   return toSettled(policy, 400, String(code ?? 'REFUSED'), reason, verdict)
 }
@@ -120,7 +120,7 @@ function refuseRequest(status: number, policy: Policy, body: ReplyBody, secrets:
     policy,
     status,
     String(status),
-    `CleverTap answered ${status}: ${policy.reason}${quote(verdict)}`,
+    `CleverTap answered ${status}: ${policy.reason}${policy.quotesWords ? quote(verdict) : ''}`,
     verdict
   )
 }

@@ -210,7 +210,7 @@ describe('what a reason says', () => {
   it("names CleverTap's code, the attribute and the remedy", () => {
     const unprocessed = [refusal(1, 516, 'Phone number is not valid.')]
     expect(reasonOf({ status: 'fail', processed: 0, unprocessed }, person('a'))).toBe(
-      'CleverTap refused this record with code 516: Phone number is not valid: it needs a + and the country code. Correct it at the source, or set Invalid Attributes to drop.'
+      'CleverTap refused this record with code 516: Phone is not valid: it needs a + and the country code. Correct it at the source. If Invalid Attributes is set to Send, choose Drop, which leaves it out.'
     )
   })
 

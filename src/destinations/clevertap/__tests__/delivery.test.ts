@@ -251,7 +251,7 @@ describe('User Upload of a batch', () => {
     await expect(deliverSingle(identify('u-1'), upload)).rejects.toMatchObject({
       status: 400,
       code: '516',
-      message: expect.stringContaining('Phone number is not valid')
+      message: expect.stringContaining('Phone is not valid')
     })
   })
 
