@@ -237,6 +237,14 @@ export const unknownCode: Policy = {
   source: 'default: the same record would most likely be refused again'
 }
 
+/** A 2xx in JSON that does not account for a record. Its reason is a whole sentence. */
+export const unaccounted: Policy = {
+  fate: 'transient',
+  reason: 'CleverTap answered without saying what became of this record.',
+  evidence: 'inferred',
+  source: 'a profile may be written or deleted twice'
+}
+
 const find = (policies: NumberedPolicy[], number: number) =>
   policies.find(({ numbers: [first, last = first] }) => number >= first && number <= last)
 

@@ -1,12 +1,6 @@
 import { createQuotes } from '../quote'
 import { passcode } from './__helpers__/clevertap'
-
-const person = (identity: string, profileData: object = {}) => ({
-  type: 'profile',
-  source: 'Segment',
-  identity,
-  profileData
-})
+import { classify, person } from './__helpers__/replies'
 
 /** What CleverTap's words come to, sent a profile with this identity and these attributes. */
 function quoteFor(words: string, profileData: object = {}, identity = 'x') {
@@ -87,5 +81,39 @@ describe("CleverTap's words", () => {
   it.each([301, 5000])('are no words any more with %i characters', (length) => {
     expect(quoteFor('x'.repeat(length))).toBeUndefined()
     expect(quoteFor('x'.repeat(300))?.shown).toHaveLength(300)
+  })
+})
+
+describe('a reason and a verdict', () => {
+  const record = person('person-77', { plan: 'platinum' })
+
+  it.each([200, 400, 401, 404, 500])('hold no words of CleverTap that are withheld, with %i', (status) => {
+    const error = 'Plan Platinum is unknown.'
+    const content = { status: 'fail', error, code: 599, unprocessed: [{ code: 599, error, record }] }
+    expect(JSON.stringify(classify(content, [record], undefined, status)).toLowerCase()).not.toContain('platinum')
+  })
+
+  it.each([
+    [509, false],
+    [512, true],
+    [513, false],
+    [514, false],
+    [516, false],
+    [520, false],
+    [522, false],
+    [523, true],
+    [524, false],
+    [525, true],
+    [527, false],
+    [535, false],
+    [555, false],
+    [510, true],
+    [599, true],
+    [undefined, true]
+  ])('of code %p quote CleverTap in the reason: %p', (code, isQuoted) => {
+    const error = 'The moon is full.'
+    const [settled] = classify({ status: 'fail', unprocessed: [{ code, error }] }, [record]) ?? []
+    expect('reason' in settled && settled.reason.includes(`CleverTap's words: "${error}"`)).toBe(isQuoted)
+    expect(settled.verdict).toMatchObject({ error })
   })
 })
