@@ -193,3 +193,69 @@ test.each([1, 500, 999])('a reply that refuses %d of 1,000 records has their att
   expect(settled.filter(({ fate }) => fate === 'rejected')).toHaveLength(refused)
   expect(searches).toBe(1000)
 })
+
+/** One long text costs about as much as its parts: work that grew with the square would cost 16 times as much here. */
+describe('work grows with the length of', () => {
+  const parts = 16
+  const partLength = 1000
+  const mostTimes = 6
+
+  /** The least of several runs, since anything else on the machine only adds to it. */
+  function leastNanoseconds(work: () => void): number {
+    const runs = Array.from({ length: 9 }, () => {
+      const start = process.hrtime.bigint()
+      work()
+      return Number(process.hrtime.bigint() - start)
+    })
+    return Math.min(...runs)
+  }
+
+  function growth(work: (length: number) => void): number {
+    const inParts = leastNanoseconds(() => Array.from({ length: parts }, () => work(partLength)))
+    return leastNanoseconds(() => work(parts * partLength)) / inParts
+  }
+
+  const texts: [string, (length: number) => string][] = [
+    ['spaces', (length) => ' '.repeat(length)],
+    ['spaces and a letter', (length) => `${' '.repeat(length)}x`],
+    ['full stops', (length) => '.'.repeat(length)],
+    ['full stops and spaces', (length) => '. '.repeat(length / 2)],
+    ['notes without a number', (length) => 'Skipped record number : '.repeat(length / 24)],
+    ['a note that goes on in spaces', (length) => `Skipped record number${' '.repeat(length)}`],
+    ['notes that go on in spaces', (length) => `Skipped record number${' '.repeat(50)}`.repeat(length / 71)],
+    ['positions', (length) => 'Skipped record number : 1'.repeat(length / 25)],
+    ['a position', (length) => `Skipped record number : ${'1'.repeat(length)}`],
+    ['digits', (length) => '1'.repeat(length)],
+    ['digits and a letter', (length) => `${'1'.repeat(length)}x`],
+    ['letters', (length) => 'a'.repeat(length)],
+    ['letters with joints', (length) => 'a-'.repeat(length / 2)],
+    ['joints', (length) => '-'.repeat(length)],
+    ['backslashes', (length) => '\\'.repeat(length)],
+    ['percents', (length) => '%'.repeat(length)],
+    ['escaped percents', (length) => `%${'25'.repeat(length / 2)}`],
+    ['percents that are no text', (length) => '%ff'.repeat(length / 3)],
+    ['ampersands', (length) => '&'.repeat(length)],
+    ['entities', (length) => '&amp;'.repeat(length / 5)],
+    ['an entity that never ends', (length) => `&${'a'.repeat(length)}`],
+    ['braces', (length) => '{'.repeat(length)],
+    ['negations', (length) => 'not '.repeat(length / 4)]
+  ]
+
+  const nothingSent = [{ identity: 'x' }]
+
+  test.each(texts)("%s in CleverTap's words", (_name, toText) => {
+    expect(
+      growth((length) => {
+        const text = toText(length)
+        const items = [{ code: 515, error: text, record: text }, { [`{${text}`]: text }, { record: { identity: text } }]
+        readReply(JSON.stringify({ unprocessed: items }), nothingSent)
+        readReply(JSON.stringify({ status: text, code: text, processed: text, error: text }), nothingSent)
+      })
+    ).toBeLessThan(mostTimes)
+  })
+
+  test.each(texts)('%s in a value', (_name, toText) => {
+    const refusal = JSON.stringify({ status: 'fail', error: 'The moon is full.' })
+    expect(growth((length) => readReply(refusal, [{ identity: toText(length) }]))).toBeLessThan(mostTimes)
+  })
+})
