@@ -2,8 +2,8 @@
 import { transform } from '@segment/actions-core'
 import type { DestinationDefinition, InputField, JSONObject } from '@segment/actions-core'
 import { parseIdentity } from '../src/destinations/clevertap/identity'
-import { isRecordCode, recordPolicy, statusPolicy } from '../src/destinations/clevertap/policy'
-import type { Policy } from '../src/destinations/clevertap/policy'
+import { codePolicies, statusPolicies, unknownCode, unknownStatus } from '../src/destinations/clevertap/policy'
+import type { NumberedPolicy, Policy } from '../src/destinations/clevertap/policy'
 import { buildDeleteRecord } from '../src/destinations/clevertap/userDelete/record'
 import type { Payload } from '../src/destinations/clevertap/userUpload/generated-types'
 import { buildProfileRecord } from '../src/destinations/clevertap/userUpload/record'
@@ -38,8 +38,8 @@ function toParts(definition: DestinationDefinition<never>): Map<string, string> 
     ['standard attributes', toStandardAttributes(userUpload.fields)],
     ['bodies', toBodies(definition)],
     ['refused by us', toRefusals()],
-    ['statuses', toStatuses()],
-    ['codes', toCodes()]
+    ['statuses', toPolicies('CleverTap answered', statusPolicies, unknownStatus)],
+    ['codes', toPolicies('Code', codePolicies, unknownCode)]
   ])
 }
 
@@ -176,41 +176,18 @@ function toRefusals(): string {
   )
 }
 
-/** One row for each reason, in the order of its last status, so that all others of a hundred end it. */
-function toStatuses(): string {
-  const statusesOf = new Map<string, { policy: Policy; statuses: number[] }>()
-  for (let status = 300; status <= 599; status++) {
-    const policy = statusPolicy(status)
-    const statuses = statusesOf.get(policy.reason)?.statuses ?? []
-    statusesOf.set(policy.reason, { policy, statuses: [...statuses, status] })
-  }
-  const lastOf = (statuses: number[]) => statuses[statuses.length - 1]
-  const inOrder = Array.from(statusesOf.values()).sort((a, b) => lastOf(a.statuses) - lastOf(b.statuses))
-  const rows = inOrder.map(({ policy, statuses }) => [
-    toStatusNames(statuses),
-    sentence(policy.reason),
-    fates[policy.fate]
-  ])
-  return table(['CleverTap answered', 'Meaning', 'What happens'], rows)
+/** One row for each policy, and one for all other numbers. */
+function toPolicies(heading: string, policies: NumberedPolicy[], others: Policy): string {
+  const toRow = (name: string, { reason, fate }: Policy) => [name, sentence(reason), fates[fate]]
+  const rows = policies.map((policy, index) => toRow(toNumbersName(policy, policies.slice(0, index)), policy))
+  return table([heading, 'Meaning', 'What happens'], [...rows, toRow('Any other', others)])
 }
 
-/** Few statuses by number; many are all of their hundred that have no row of their own. */
-function toStatusNames(statuses: number[]): string {
-  const hundred = `${Math.floor(statuses[0] / 100)}xx`
-  if (statuses.length <= 3) {
-    return statuses.join(', ')
+/** A number, or the hundred of a range: what is left of it, if some of it have a row of their own. */
+function toNumbersName({ numbers: [first, last = first] }: NumberedPolicy, earlier: NumberedPolicy[]): string {
+  if (first === last) {
+    return String(first)
   }
-  return statuses.length === 100 ? hundred : `Any other ${hundred}`
-}
-
-function toCodes(): string {
-  const codes = Array.from({ length: 100 }, (_, index) => 500 + index).filter(isRecordCode)
-  const rows = codes.map((number) => [number, recordPolicy(number)] as const)
-  return table(
-    ['Code', 'Meaning', 'What happens'],
-    [
-      ...rows.map(([number, { reason, fate }]) => [String(number), sentence(reason), fates[fate]]),
-      ['Any other', sentence(recordPolicy(undefined).reason), fates[recordPolicy(undefined).fate]]
-    ]
-  )
+  const isSplit = earlier.some(({ numbers: [number] }) => number >= first && number <= last)
+  return `${isSplit ? 'Any other ' : ''}${first / 100}xx`
 }

@@ -6,6 +6,7 @@ import * as fc from 'fast-check'
 import destination from '../src/destinations/clevertap'
 import { classifyReply } from '../src/destinations/clevertap/classify'
 import type { Settings } from '../src/destinations/clevertap/generated-types'
+import { unaccounted } from '../src/destinations/clevertap/policy'
 import { parseIsoSeconds } from '../src/destinations/clevertap/timestamp'
 import type { Payload } from '../src/destinations/clevertap/userUpload/generated-types'
 import { buildProfileRecord } from '../src/destinations/clevertap/userUpload/record'
@@ -218,70 +219,88 @@ describe('building a record', () => {
 
 describe('classifying a reply', () => {
   const records = ['a', 'b', 'c', 'd'].map((id) => ({ identity: id, profileData: {} }))
+  const rules = { echoKeys: ['identity'], isRepeatable: () => true, unaccounted }
+  const classify = (status: number, content: string) =>
+    classifyReply({ kind: 'answer', status, content }, { records, rules, passcode }) ?? []
+
+  const words = fc.constantFrom(
+    ...[0, 1, 2, 3, 4, 5].map((position) => `Bad.Skipped record number : ${position}`),
+    'Bad.',
+    passcode
+  )
+  const echo = fc.constantFrom({ identity: 'a' }, { identity: ' B' }, { identity: 'z' }, { identity: null }, {})
+  const item = fc.oneof(
+    fc.record(
+      {
+        code: fc.constantFrom(515, '516', 555, 599, passcode),
+        error: words,
+        record: fc.oneof(
+          echo,
+          echo.map((record) => JSON.stringify(record)),
+          fc.constantFrom(null, passcode)
+        )
+      },
+      { requiredKeys: [] }
+    ),
+    fc.tuple(echo, words).map(([record, said]) => ({ [JSON.stringify(record)]: said })),
+    words,
+    fc.constantFrom(null, 1, [])
+  )
   const reply = fc.oneof(
     fc.json(),
     fc.string(),
+    fc.constantFrom('', ' \n'),
     fc
       .record(
         {
-          status: fc.constantFrom('success', 'partial', 'fail', 'queued', 7),
-          processed: fc.constantFrom(0, 1, 2, 3, 4, 5, '4', null),
-          error: fc.constantFrom('Malformed request', passcode),
-          code: fc.constantFrom(200, 401, 429, 500, 515, 555, 'x'),
-          unprocessed: fc.oneof(
-            fc.constantFrom({}, 'none', 1),
-            fc.array(
-              fc.record(
-                {
-                  code: fc.constantFrom(515, 516, 555, 599, passcode),
-                  error: fc.constantFrom(
-                    ...[0, 1, 2, 3, 4, 5].map((position) => `Bad.Skipped record number : ${position}`),
-                    'Bad.',
-                    passcode
-                  ),
-                  record: fc.constantFrom({ identity: 'a' }, { identity: 'b' }, { identity: 'z' }, {}, null, passcode)
-                },
-                { requiredKeys: [] }
-              ),
-              { maxLength: 5 }
-            )
-          )
+          status: fc.constantFrom('success', 'SUCCESS', 'partial', 'Partial ', 'fail', 'queued', '', null, 7),
+          processed: fc.constantFrom(0, 1, 2, 3, 4, 5, '4', '3', null, ''),
+          error: fc.constantFrom('Malformed request', passcode, '', ' ', null),
+          code: fc.constantFrom(200, '200', 401, 429, 500, 515, 555, 'x', '', null),
+          unprocessed: fc.oneof(fc.constantFrom({}, 'none', 1), fc.array(item, { maxLength: 5 }))
         },
         { requiredKeys: [] }
       )
       .map((body) => JSON.stringify(body))
   )
 
-  /** The evidence for a delivery, asked of the reply anew: it is empty, or it says so and adds up without this record. */
-  function proves(content: string, index: number): boolean {
-    if (content.trim() === '') {
-      return true
+  const said = (value: unknown) => String(value ?? '').trim()
+
+  /** The index that one element of `unprocessed` is about, asked of it anew; NaN if it does not say. */
+  function indexOf(refusal: unknown): number {
+    const [[key, value] = ['', '']] = Object.entries(typeof refusal === 'object' ? refusal ?? {} : {})
+    const isOfOctober2017 = key.startsWith('{')
+    const { error, record } = refusal as { error?: string; record?: unknown }
+    const text = typeof refusal === 'string' ? refusal : isOfOctober2017 ? String(value) : error
+    const echoed = isOfOctober2017 ? key : typeof record === 'string' ? record : JSON.stringify(record ?? {})
+    const identity = said(/^{"identity":"(.*)"}$/.exec(echoed)?.[1]).toLowerCase()
+    const named = records.findIndex((sent) => sent.identity === identity)
+    const position = /: (\d)$/.exec(text ?? '')?.[1]
+    if (position === undefined) {
+      return named >= 0 ? named : NaN
     }
-    const body = JSON.parse(content) as { [key: string]: unknown }
-    const refusals = (body.unprocessed ?? []) as { error?: string; record?: { identity?: string } }[]
-    const refused = new Set(
-      refusals.map(({ error, record }) => {
-        const position = Number(/: (\d)$/.exec(error ?? '')?.[1] ?? NaN)
-        const byName = records.findIndex(({ identity }) => identity === record?.identity)
-        return Number.isNaN(position) ? byName : position - 1
-      })
-    )
-    const status = body.status
+    return identity === '' || named === Number(position) - 1 ? Number(position) - 1 : NaN
+  }
+
+  /** The evidence for a delivery: the reply is an object, says success or nothing, and adds up without this record. */
+  function proves(content: string, index: number): boolean {
+    const { status, code, error, processed, unprocessed } = JSON.parse(content) as { [key: string]: unknown }
+    const refused = new Set(((unprocessed ?? []) as unknown[]).map((each) => (each === null ? NaN : indexOf(each))))
+    const accepted = ['', 'success', ...(refused.size > 0 ? ['partial'] : [])]
     return (
       !refused.has(index) &&
-      [...refused].every((position) => position >= 0 && position < records.length) &&
-      (refused.size === 0
-        ? status === undefined || status === 'success'
-        : status === 'success' || status === 'partial') &&
-      (refused.size > 0 || (body.error === undefined && body.code === undefined)) &&
-      ((body.processed ?? undefined) === undefined || body.processed === records.length - refused.size)
+      Array.from(refused).every((each) => each >= 0 && each < records.length) &&
+      accepted.includes(said(status).toLowerCase()) &&
+      ['', '200'].includes(said(code)) &&
+      said(error) === '' &&
+      ['', String(records.length - refused.size)].includes(said(processed))
     )
   }
 
   it('calls no record delivered without evidence', () =>
     fc.assert(
       fc.property(reply, (content) => {
-        const settled = classifyReply({ kind: 'answer', status: 200, content }, records, passcode)
+        const settled = classify(200, content)
         expect(settled).toHaveLength(records.length)
         settled.forEach(({ fate }, index) => {
           if (fate === 'delivered') {
@@ -295,11 +314,33 @@ describe('classifying a reply', () => {
   it('shows the passcode to nobody', () =>
     fc.assert(
       fc.property(reply, fc.integer({ min: 100, max: 599 }), (content, status) => {
-        const settled = classifyReply({ kind: 'answer', status, content }, records, passcode)
-        expect(JSON.stringify(settled)).not.toContain(passcode)
+        expect(JSON.stringify(classify(status, content))).not.toContain(passcode)
       }),
       { numRuns: 2000 }
     ))
+
+  it('shows no value in a reason or a verdict, however CleverTap escapes it', () => {
+    const value = fc.stringOf(fc.constantFrom(...'abcXYZéß%&\\"\' \n1'), { minLength: 3, maxLength: 12 })
+    const escapings: ((text: string) => string)[] = [
+      (text) => text,
+      (text) => JSON.stringify(text).slice(1, -1),
+      (text) => JSON.stringify(text).replace(/[^ -~]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`),
+      (text) => encodeURIComponent(text),
+      (text) => text.replace(/[^ a-z]/gi, (c) => `&#${c.charCodeAt(0)};`),
+      (text) => text.toUpperCase()
+    ]
+    return fc.assert(
+      fc.property(value, fc.array(fc.constantFrom(...escapings), { maxLength: 2 }), (secret, escapes) => {
+        fc.pre(/[a-zéß\d]{3}/i.test(secret))
+        const repeated = escapes.reduce((text, escape) => escape(text), secret)
+        const content = JSON.stringify({ status: 'fail', code: 599, error: `Text (${repeated}) is bad.` })
+        const sent = [{ identity: 'x', profileData: { key: secret } }]
+        const settled = classifyReply({ kind: 'answer', status: 200, content }, { records: sent, rules, passcode })
+        expect(JSON.stringify(settled)).not.toContain('is bad')
+      }),
+      { numRuns: 2000 }
+    )
+  })
 })
 
 describe('reading a date', () => {

@@ -147,6 +147,7 @@ describe('trouble', () => {
     { name: '500', fault: { kind: 'status', status: 500 }, status: 500 },
     { name: '503', fault: { kind: 'status', status: 503 }, status: 503 },
     { name: 'HTML', fault: { kind: 'garbage' }, status: 500, isApplied: true },
+    { name: 'nothing', fault: { kind: 'reply', status: 200, body: '', contentType: 'text/plain' }, status: 500 },
     { name: 'a cut before it', fault: { kind: 'cutBefore' }, status: 500 },
     { name: 'a cut after it', fault: { kind: 'cutAfter' }, status: 500, isApplied: true }
   ]
@@ -169,11 +170,6 @@ describe('trouble', () => {
     expect(all.slice(0, 1000)).toEqual(Array(1000).fill(503))
     expect(all[1000]).toBe(200)
     expect(Object.keys(profiles())).toEqual(['u-1000'])
-  })
-
-  it('with an empty 200 is none', async () => {
-    emulator.setFaults({ next: [{ kind: 'reply', status: 200, body: '', contentType: 'text/plain' }] })
-    expect(await statuses([identify('u-1', traits)])).toEqual([200])
   })
 
   it('with wrong credentials fails every event as unauthorized', async () => {

@@ -3,9 +3,9 @@ import type { SegmentEvent } from '@segment/actions-core'
 import dayjs from 'dayjs'
 import destination from '../src/destinations/clevertap'
 import { classifyReply } from '../src/destinations/clevertap/classify'
+import { unaccounted } from '../src/destinations/clevertap/policy'
 import * as timestamp from '../src/destinations/clevertap/timestamp'
 import { buildProfileRecord } from '../src/destinations/clevertap/userUpload/record'
-import * as verdict from '../src/destinations/clevertap/verdict'
 import { startEmulator } from '../src/emulator'
 import type { Emulator } from '../src/emulator'
 import { createDestination, settingsOf } from './support/destination'
@@ -169,44 +169,93 @@ test('users to delete who come twice are sent once', async () => {
   expect(await count('userDelete', events)).toMatchObject({ delivered: 200, requests: 1, serialised: 1 })
 })
 
-/** Reads a reply to 1,000 records that refuses some, and counts verdicts and the objects searched for secrets. */
-function countReading(refused: number) {
+const rules = { echoKeys: ['identity'], isRepeatable: () => true, unaccounted }
+const readReply = (content: string, records: { identity: string }[]) =>
+  classifyReply({ kind: 'answer', status: 200, content }, { records, rules, passcode: 'PASSCODE' }) ?? []
+
+test.each([1, 500, 999])('a reply that refuses %d of 1,000 records has their attributes searched once', (refused) => {
+  let searches = 0
   const records = batchOf(1000, identify).map(({ userId, traits }) => ({
     identity: String(userId),
-    profileData: traits
+    get profileData() {
+      searches++
+      return traits
+    }
   }))
-  const unprocessed = records.slice(0, refused).map((record, index) => ({
-    status: 'fail',
+  const unprocessed = records.slice(0, refused).map(({ identity }, index) => ({
     code: 516,
     error: `Phone number is invalid. Skipped record number : ${index + 1}`,
-    record
+    record: { identity }
   }))
-  const content = JSON.stringify({ status: 'partial', processed: 1000 - refused, unprocessed })
-  const toVerdict = jest.spyOn(verdict, 'toVerdict')
-  const parse = jest.spyOn(JSON, 'parse')
-  const search = jest.spyOn(Object, 'values')
 
-  const settled = classifyReply({ kind: 'answer', status: 200, content }, records, 'PASSCODE')
+  const settled = readReply(JSON.stringify({ processed: 1000 - refused, unprocessed }), records)
 
-  const counts = {
-    rejected: settled.filter(({ fate }) => fate === 'rejected').length,
-    verdicts: toVerdict.mock.calls.length,
-    parsed: parse.mock.calls.length,
-    searched: search.mock.calls.length
-  }
-  jest.restoreAllMocks()
-  return counts
-}
+  expect(settled.filter(({ fate }) => fate === 'rejected')).toHaveLength(refused)
+  expect(searches).toBe(1000)
+})
 
-test('reading a reply takes work in proportion to its refusals', () => {
-  const { searched } = countReading(1)
+/** One long text costs about as much as its parts: work that grew with the square would cost 16 times as much here. */
+describe('work grows with the length of', () => {
+  const parts = 16
+  const partLength = 1000
+  const mostTimes = 6
 
-  for (const refused of [1, 500, 999]) {
-    expect(countReading(refused)).toEqual({
-      rejected: refused,
-      verdicts: refused,
-      parsed: 1,
-      searched: searched * refused
+  /** The least of several runs, since anything else on the machine only adds to it. */
+  function leastNanoseconds(work: () => void): number {
+    const runs = Array.from({ length: 9 }, () => {
+      const start = process.hrtime.bigint()
+      work()
+      return Number(process.hrtime.bigint() - start)
     })
+    return Math.min(...runs)
   }
+
+  function growth(work: (length: number) => void): number {
+    const inParts = leastNanoseconds(() => Array.from({ length: parts }, () => work(partLength)))
+    return leastNanoseconds(() => work(parts * partLength)) / inParts
+  }
+
+  const texts: [string, (length: number) => string][] = [
+    ['spaces', (length) => ' '.repeat(length)],
+    ['spaces and a letter', (length) => `${' '.repeat(length)}x`],
+    ['full stops', (length) => '.'.repeat(length)],
+    ['full stops and spaces', (length) => '. '.repeat(length / 2)],
+    ['notes without a number', (length) => 'Skipped record number : '.repeat(length / 24)],
+    ['a note that goes on in spaces', (length) => `Skipped record number${' '.repeat(length)}`],
+    ['notes that go on in spaces', (length) => `Skipped record number${' '.repeat(50)}`.repeat(length / 71)],
+    ['positions', (length) => 'Skipped record number : 1'.repeat(length / 25)],
+    ['a position', (length) => `Skipped record number : ${'1'.repeat(length)}`],
+    ['digits', (length) => '1'.repeat(length)],
+    ['digits and a letter', (length) => `${'1'.repeat(length)}x`],
+    ['letters', (length) => 'a'.repeat(length)],
+    ['letters with joints', (length) => 'a-'.repeat(length / 2)],
+    ['joints', (length) => '-'.repeat(length)],
+    ['backslashes', (length) => '\\'.repeat(length)],
+    ['percents', (length) => '%'.repeat(length)],
+    ['escaped percents', (length) => `%${'25'.repeat(length / 2)}`],
+    ['percents that are no text', (length) => '%ff'.repeat(length / 3)],
+    ['ampersands', (length) => '&'.repeat(length)],
+    ['entities', (length) => '&amp;'.repeat(length / 5)],
+    ['an entity that never ends', (length) => `&${'a'.repeat(length)}`],
+    ['braces', (length) => '{'.repeat(length)],
+    ['negations', (length) => 'not '.repeat(length / 4)]
+  ]
+
+  const nothingSent = [{ identity: 'x' }]
+
+  test.each(texts)("%s in CleverTap's words", (_name, toText) => {
+    expect(
+      growth((length) => {
+        const text = toText(length)
+        const items = [{ code: 515, error: text, record: text }, { [`{${text}`]: text }, { record: { identity: text } }]
+        readReply(JSON.stringify({ unprocessed: items }), nothingSent)
+        readReply(JSON.stringify({ status: text, code: text, processed: text, error: text }), nothingSent)
+      })
+    ).toBeLessThan(mostTimes)
+  })
+
+  test.each(texts)('%s in a value', (_name, toText) => {
+    const refusal = JSON.stringify({ status: 'fail', error: 'The moon is full.' })
+    expect(growth((length) => readReply(refusal, [{ identity: toText(length) }]))).toBeLessThan(mostTimes)
+  })
 })

@@ -1,17 +1,20 @@
 /** The settings a customer fills in, and the test of the credentials. */
 import { APIError, InvalidAuthenticationError } from '@segment/actions-core'
 import type { DestinationDefinition, RequestClient } from '@segment/actions-core'
+import { isSuccess, judgedStatus } from './classify'
 import { send } from './client'
 import { endpointChoices, profileUrl } from './endpoints'
 import type { Settings } from './generated-types'
+import { parseObject } from './json'
 import { statusPolicy } from './policy'
 
 /** Nobody's identity: the test reads a profile and must not depend on one that exists. */
 const probeIdentity = 'segment-credential-test'
 
 /**
- * Reads one profile. Any answer but a refusal of the credentials proves them; the reply for an unknown identity is not
- * documented, and does not matter. Source: developer.clevertap.com "Get User Profile" (documented).
+ * Reads one profile. Any answer of CleverTap's, other than a refusal of the credentials or trouble of its own, proves
+ * them; the one for an unknown identity is not documented, and does not matter. What is not JSON is not from CleverTap.
+ * Source: developer.clevertap.com "Get User Profile" (documented).
  * @throws InvalidAuthenticationError if CleverTap refuses the credentials, APIError if they could not be checked
  */
 async function testAuthentication(request: RequestClient, { settings }: { settings: Settings }): Promise<void> {
@@ -20,19 +23,21 @@ async function testAuthentication(request: RequestClient, { settings }: { settin
     searchParams: { identity: probeIdentity }
   })
   if (reply.kind === 'silence') {
-    throw new APIError('CleverTap did not answer, so the credentials could not be checked. Try again later.', 500)
+    throw toUnchecked('CleverTap did not answer')
   }
-  const { fate, reason } = statusPolicy(reply.status)
-  if (fate === 'unauthorized') {
-    throw new InvalidAuthenticationError(`CleverTap answered ${reply.status}: ${reason}`)
+  const body = parseObject(reply.content)
+  const status = judgedStatus(reply.status, body)
+  const policy = isSuccess(status) ? undefined : statusPolicy(status)
+  if (policy?.fate === 'unauthorized') {
+    throw new InvalidAuthenticationError(`CleverTap answered ${status}: ${policy.reason}`)
   }
-  if (reply.status === 429 || reply.status >= 500) {
-    throw new APIError(
-      `CleverTap answered ${reply.status}, so the credentials could not be checked. Try again later.`,
-      reply.status
-    )
+  if (policy?.fate === 'transient' || !body) {
+    throw toUnchecked(`CleverTap answered ${status}${body ? '' : ' with something that is not JSON'}`)
   }
 }
+
+const toUnchecked = (problem: string) =>
+  new APIError(`${problem}, so the credentials could not be checked. Try again later.`, 500)
 
 export const authentication: DestinationDefinition<Settings>['authentication'] = {
   scheme: 'custom',

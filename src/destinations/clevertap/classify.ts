@@ -1,151 +1,165 @@
 /** CleverTap's reply to one fate per record. Pure. HTTP success is not delivery: the body decides. */
 import type { Reply } from './client'
+import { isBlank, parseObject, parseWhole } from './json'
 import type { Settled, Verdict } from './outcome'
-import { isRecordCode, recordPolicy, statusPolicy } from './policy'
+import { codePolicy, isStatusCode, statusPolicy, unknownCode } from './policy'
 import type { Policy } from './policy'
-import { matchRefusals } from './refusals'
-import type { SentRecord } from './refusals'
-import { quote, secretsOf, toVerdict } from './verdict'
-import { isObject } from './wire'
-import type { Refusal, ReplyBody } from './wire'
+import { createQuotes } from './quote'
+import type { Quote } from './quote'
+import { matchRefusals, parseRefusal } from './refusals'
+import type { Refusal, SentRecord } from './refusals'
+import type { ReplyBody } from './wire'
+
+/** What tells the replies to one kind of request from those to another. */
+export type ReplyRules = {
+  /** The keys by which an echoed record is told from the others where a refusal names no position. */
+  echoKeys: string[]
+  /** Whether CleverTap may get the record twice without harm. */
+  isRepeatable: (record: SentRecord) => boolean
+  /** What becomes of a record for which an answer in JSON does not account; its reason is a whole sentence. */
+  unaccounted: Policy
+  /** By which words a refusal says that there was nothing to do, and what the customer is told then. */
+  nothingToDo?: { isSaidBy: (words: string) => boolean; warning: string }
+}
+
+/** One request, as far as its reply is judged by it. The passcode is kept out of every reason. */
+export type SentRequest = { records: SentRecord[]; rules: ReplyRules; passcode: string }
 
 const delivered: Settled = { fate: 'delivered', verdict: { status: 'success' } }
 
-const again = 'It will be sent again, which is safe.'
-
-/** What the reply does not account for is never called delivered. */
-const unaccounted: Settled = {
-  fate: 'transient',
-  status: 500,
-  reason: `CleverTap answered without saying what became of this record. ${again}`
-}
-
-const unreadable: Settled = {
-  fate: 'transient',
-  status: 500,
-  reason: `CleverTap's address answered with something that is not JSON, so nothing is known of this record. ${again}`
+/**
+ * @param reply what one request came to
+ * @returns one fate per record, in order; undefined if the answer is about one of several records and does not say
+ * which, so that each has to be asked for alone
+ */
+export function classifyReply(reply: Reply, request: SentRequest): Settled[] | undefined {
+  const { records, rules } = request
+  if (reply.kind === 'silence') {
+    const { cause } = reply
+    const problem = 'CleverTap could not be reached, or did not answer in time.'
+    return records.map((record) => ({ ...repeat(record, rules, problem), cause }))
+  }
+  const body = parseObject(reply.content)
+  if (!isSuccess(reply.status)) {
+    const refused = refuseRequest(reply.status, parseRefusal(body)?.words ?? '', request)
+    return records.map(() => refused)
+  }
+  if (!body) {
+    const content = isBlank(reply.content) ? 'nothing' : 'something that is not JSON'
+    const problem = `CleverTap's address answered with ${content}, so nothing is known of this record.`
+    return records.map((record) => repeat(record, rules, problem))
+  }
+  return classifyBody(body, request)
 }
 
 /**
- * @param reply what one request came to
- * @param records the records of that request, in order
- * @param passcode kept out of every reason, like the values of the records
- * @returns one fate per record, in order
+ * The status by which a whole answer is to be judged: its own, or the one that stands as code in the body of a 2xx.
+ * Source: `{"status":"fail","error":…,"code":400}` was seen with HTTP 200 (observed in client code).
  */
-export function classifyReply(reply: Reply, records: SentRecord[], passcode: string): Settled[] {
-  if (reply.kind === 'silence') {
-    const { cause } = reply
-    return records.map(() => ({
-      fate: 'transient',
-      status: 500,
-      reason: `CleverTap could not be reached, or did not answer in time. ${again}`,
-      cause
-    }))
-  }
-  const body = parseObject(reply.content)
-  if (reply.status < 200 || reply.status > 299) {
-    const whole = refuseRequest(reply.status, statusPolicy(reply.status), body ?? {}, [
-      passcode,
-      ...records.map(secretsOf)
-    ])
-    return records.map(() => whole)
-  }
-  if (reply.content.trim() === '') {
-    return records.map(() => delivered)
-  }
-  return body ? classifyBody(body, records, passcode) : records.map(() => unreadable)
+export function judgedStatus(status: number, body: ReplyBody | undefined): number {
+  const code = parseRefusal(body)?.code
+  return isSuccess(status) && code !== undefined && isStatusCode(code) ? code : status
 }
 
-function classifyBody(body: ReplyBody, records: SentRecord[], passcode: string): Settled[] {
+export const isSuccess = (status: number) => status >= 200 && status <= 299
+
+function classifyBody(body: ReplyBody, request: SentRequest): Settled[] | undefined {
+  const { records, rules, passcode } = request
   const unprocessed = body.unprocessed ?? []
   if (!Array.isArray(unprocessed)) {
-    return records.map(() => unaccounted)
+    return records.map((record) => leaveUnaccounted(record, rules))
   }
   if (unprocessed.length === 0) {
-    const whole = reportsSuccess(body, records.length)
-      ? delivered
-      : refuseWhole(body, [passcode, ...records.map(secretsOf)])
-    return records.map(() => whole)
+    return reportsSuccess(body, ['success'], records.length) ? records.map(() => delivered) : refuseAll(body, request)
   }
-  const { refusals, allMatched } = matchRefusals(unprocessed, records)
-  const accounted =
-    allMatched &&
-    (body.status === 'success' || body.status === 'partial') &&
-    countAgrees(body, records.length - refusals.size)
+  const { refusals, allMatched } = matchRefusals(unprocessed, records, rules.echoKeys)
+  const texts = Array.from(refusals.values(), ({ words }) => words)
+  const quotes = createQuotes(texts, records, passcode)
+  // Success stood on top even when every record was refused (recorded in 2017); partial is what CleverTap says today.
+  const isAccounted = allMatched && reportsSuccess(body, ['success', 'partial'], records.length - refusals.size)
   return records.map((record, index) => {
     const refusal = refusals.get(index)
     if (refusal) {
-      return refuseRecord(refusal, [passcode, secretsOf(record)])
+      return refuseRecord(refusal, quotes.get(refusal.words), rules)
     }
-    return accounted ? delivered : unaccounted
+    return isAccounted ? delivered : leaveUnaccounted(record, rules)
   })
 }
 
-const isAbsent = (value: unknown) => value === undefined || value === null
-
-/** `processed` is optional (deletions have none), but where it stands it must add up. */
-const countAgrees = (body: ReplyBody, count: number) => isAbsent(body.processed) || body.processed === count
-
-const reportsSuccess = (body: ReplyBody, count: number) =>
-  (isAbsent(body.status) || body.status === 'success') &&
-  isAbsent(body.error) &&
-  isAbsent(body.code) &&
-  countAgrees(body, count)
-
-/** A 2xx that reports failure and names no record: it is about all of them if it says why, else about none. */
-function refuseWhole(body: ReplyBody, secrets: unknown): Settled {
-  const code = typeof body.code === 'number' ? body.code : NaN
-  if (isRecordCode(code)) {
-    return refuseRecord(body, secrets)
-  }
-  if (code >= 400 && code <= 599) {
-    return refuseRequest(code, statusPolicy(code), body, secrets)
-  }
-  return body.status === 'fail' && !isAbsent(body.error) ? refuseRecord(body, secrets) : unaccounted
-}
-
-function refuseRecord(refusal: Refusal, secrets: unknown): Settled {
-  const code = Number.isInteger(refusal.code) ? Number(refusal.code) : undefined
-  const policy = recordPolicy(code)
-  const verdict = toVerdict(code, refusal.error, secrets)
-  const label = code === undefined ? 'without a code' : `with code ${code}`
-  const quoted = code !== undefined && isRecordCode(code) ? '' : quote(verdict)
-  const reason = `CleverTap refused this record ${label}: ${policy.reason}${quoted}`
-  return toSettled(policy, 400, String(code ?? 'REFUSED'), reason, verdict)
-}
-
-function refuseRequest(status: number, policy: Policy, body: ReplyBody, secrets: unknown): Settled {
-  const verdict = toVerdict(status, body.error, secrets)
-  return toSettled(
-    policy,
-    status,
-    String(status),
-    `CleverTap answered ${status}: ${policy.reason}${quote(verdict)}`,
-    verdict
+/** Whether the top of a body says success, or nothing at all, of `count` records. A deletion has no count. */
+function reportsSuccess({ status, code, error, processed }: ReplyBody, statuses: string[], count: number): boolean {
+  return (
+    (isBlank(status) || statuses.includes(toStatus(status))) &&
+    (isBlank(code) || isSuccess(parseWhole(code) ?? NaN)) &&
+    isBlank(error) &&
+    (isBlank(processed) || parseWhole(processed) === count)
   )
 }
 
-function toSettled({ fate }: Policy, status: number, code: string, reason: string, verdict: Verdict): Settled {
+const toStatus = (status: unknown) => (typeof status === 'string' ? status.trim().toLowerCase() : '')
+
+/** A 2xx that reports failure and names no record: it is about all of them if it says why, else about none. */
+function refuseAll(body: ReplyBody, { records, rules, passcode }: SentRequest): Settled[] | undefined {
+  const refusal = parseRefusal(body) ?? { words: '' }
+  const { code, words } = refusal
+  const saysWhy = code === undefined ? toStatus(body.status) === 'fail' && words !== '' : !isSuccess(code)
+  if (!saysWhy) {
+    return records.map((record) => leaveUnaccounted(record, rules))
+  }
+  const settled = refuseRecord(refusal, createQuotes([words], records, passcode).get(words), rules)
+  // That there is no such profile is true of one deletion, perhaps; of many it would hide those that were not made.
+  return settled.fate === 'delivered' && records.length > 1 ? undefined : records.map(() => settled)
+}
+
+function refuseRecord({ code }: Refusal, quote: Quote | undefined, { nothingToDo }: ReplyRules): Settled {
+  const policy = code === undefined ? unknownCode : codePolicy(code)
+  if (policy.fate === 'rejected' && quote && nothingToDo?.isSaidBy(quote.redacted)) {
+    return { fate: 'delivered', verdict: toVerdict(code, quote), warning: nothingToDo.warning }
+  }
+  const opening = `CleverTap refused this record ${code === undefined ? 'without a code' : `with code ${code}`}`
+  return refuse(policy, { opening, status: code !== undefined && isStatusCode(code) ? code : 400, code, quote })
+}
+
+function refuseRequest(status: number, words: string, { records, passcode }: SentRequest): Settled {
+  const quote = createQuotes([words], records, passcode).get(words)
+  return refuse(statusPolicy(status), { opening: `CleverTap answered ${status}`, status, code: status, quote })
+}
+
+type Failure = { opening: string; status: number; code?: number; quote?: Quote }
+
+function refuse({ fate, reason, quotesWords }: Policy, { opening, status, code, quote }: Failure): Settled {
+  const words = quotesWords && quote?.shown !== undefined ? ` CleverTap's words: "${quote.shown}"` : ''
+  const settled = { reason: `${opening}: ${reason}${words}`, verdict: toVerdict(code, quote) }
   switch (fate) {
     case 'rejected':
-      return { fate, status, code, reason, verdict }
+      return { fate, status, code: String(code ?? 'REFUSED'), ...settled }
     case 'unauthorized':
-      return { fate, reason, verdict }
+      return { fate, ...settled }
     case 'transient':
-      return { fate, status: toRetryableStatus(status), reason, verdict }
+      return { fate, status: toRetryableStatus(status), ...settled }
   }
+}
+
+const toVerdict = (code: number | undefined, quote: Quote | undefined): Verdict => ({
+  status: 'fail',
+  ...(code !== undefined && { code }),
+  ...(quote?.shown !== undefined && { error: quote.shown })
+})
+
+/** What the reply does not account for is never called delivered. */
+function leaveUnaccounted(record: SentRecord, rules: ReplyRules): Settled {
+  const { fate, reason } = rules.unaccounted
+  return fate === 'transient'
+    ? repeat(record, rules, reason)
+    : { fate: 'rejected', status: 400, code: 'UNACCOUNTED', reason }
+}
+
+function repeat(record: SentRecord, { isRepeatable }: ReplyRules, problem: string) {
+  const again = isRepeatable(record) ? ', which is safe.' : '. If CleverTap had taken it, it then counts twice.'
+  return { fate: 'transient' as const, status: 500 as const, reason: `${problem} It will be sent again${again}` }
 }
 
 /** Segment repeats these (actions-core, `RetryableError`); any other transient status, 501 among them, becomes 500. */
 const retryableStatuses = [408, 423, 429, 500, 502, 503, 504, 505, 506, 507, 508, 509, 510, 511, 598, 599] as const
 
 const toRetryableStatus = (status: number) => retryableStatuses.find((retryable) => retryable === status) ?? 500
-
-function parseObject(content: string): ReplyBody | undefined {
-  try {
-    const parsed: unknown = JSON.parse(content)
-    return isObject(parsed) ? parsed : undefined
-  } catch {
-    return undefined
-  }
-}

@@ -11,7 +11,7 @@ import type { JSONLikeObject } from '@segment/actions-core'
 /** Statuses after which Segment sends an event again; `RetryableError` takes no other. */
 type RetryableStatus = NonNullable<ConstructorParameters<typeof RetryableError>[1]>
 
-/** CleverTap's word on one record, without the record that it echoes. */
+/** CleverTap's word on one record, without the record that it echoes, and in its own words only if they may be shown. */
 export type Verdict = { status: 'success' } | { status: 'fail'; code?: number; error?: string }
 
 /** Refused by us before sending: never sent, so there is neither `sent` nor a verdict. */
@@ -19,10 +19,10 @@ export type Invalid = { fate: 'invalid'; reason: string }
 
 /**
  * What became of a record that was sent. Every negative fate has a reason that a customer can act on.
- * `transient` may work later; `cause` is the error of a request that got no reply.
+ * `transient` may work later; `cause` is the error of a request that got no reply. `warning`: delivered, but not as asked.
  */
 export type Settled =
-  | { fate: 'delivered'; verdict: Verdict }
+  | { fate: 'delivered'; verdict: Verdict; warning?: string }
   | { fate: 'rejected'; status: number; code: string; reason: string; verdict?: Verdict }
   | { fate: 'unauthorized'; reason: string; verdict?: Verdict }
   | { fate: 'transient'; status: RetryableStatus; reason: string; verdict?: Verdict; cause?: Error }

@@ -1,147 +1,259 @@
-/** What is retried, what is dropped and why: one table for HTTP statuses, one for CleverTap's codes of single records. */
+/** What is repeated, what is dropped and why: one table for HTTP statuses, one for the codes in CleverTap's answers. */
 
-type Fate = 'rejected' | 'unauthorized' | 'transient'
+/** How sure we are: CleverTap says so, a real answer was kept, a client of CleverTap says so, or we conclude it. */
+type Evidence = 'documented' | 'recorded' | 'observed' | 'inferred'
 
-/** `reason` ends a sentence that begins with CleverTap's status or code: what was wrong and what to do. */
-export type Policy = { fate: Fate; reason: string; source: string }
+/**
+ * What is done about a failure. `reason` ends a sentence that begins with CleverTap's status or code: what was wrong, in
+ * which attribute, and what to do. `quotesWords`: it says less than CleverTap may have said, so CleverTap's words follow.
+ */
+export type Policy = {
+  fate: 'rejected' | 'unauthorized' | 'transient'
+  reason: string
+  quotesWords?: true
+  evidence: Evidence
+  source: string
+}
 
-const apiErrors = 'developer.clevertap.com "API Errors", documented'
+/** The policy of one number, or of all from the first to the last. */
+export type NumberedPolicy = Policy & { numbers: [only: number] | [first: number, last: number] }
+
+const apiErrors = 'developer.clevertap.com "API Errors"'
+const recordings = `exchanges of 2017 and 2018 kept by tradeo/clevertap-ruby; ${apiErrors}`
 
 const credentialsReason =
   'it did not accept the credentials. Check that the Account ID is the Project ID of the dashboard, that the passcode is a passcode (not the account token) and has not expired, and that the REST Endpoint is the region of the account.'
 
-/** First match wins; statuses are inclusive ranges. A 2xx is not here: only its body tells what was done. */
-const statusPolicies: (Policy & { from: number; to: number })[] = [
+/** The first that fits counts. A 2xx is not here: only its body tells what was done. */
+export const statusPolicies: NumberedPolicy[] = [
   {
-    from: 300,
-    to: 399,
+    numbers: [300, 399],
     fate: 'transient',
     reason: 'it redirected the request, which is not followed because that would hand the passcode to another host.',
-    source: 'no redirect is documented; nothing was processed, inferred'
+    evidence: 'inferred',
+    source: 'no redirect is documented, and nothing was processed'
   },
   {
-    from: 400,
-    to: 400,
+    numbers: [400],
     fate: 'rejected',
     reason: 'it could not read the request. Check the mapping for values of an unusual form.',
+    quotesWords: true,
+    evidence: 'documented',
     source: `${apiErrors}; a client of CleverTap repeats this one, but the same request is as malformed the second time`
   },
-  { from: 401, to: 401, fate: 'unauthorized', reason: credentialsReason, source: `${apiErrors}, recorded` },
-  { from: 403, to: 403, fate: 'unauthorized', reason: credentialsReason, source: apiErrors },
   {
-    from: 404,
-    to: 404,
+    numbers: [401],
+    fate: 'unauthorized',
+    reason: credentialsReason,
+    quotesWords: true,
+    evidence: 'recorded',
+    source: recordings
+  },
+  {
+    numbers: [403],
+    fate: 'unauthorized',
+    reason: credentialsReason,
+    quotesWords: true,
+    evidence: 'documented',
+    source: apiErrors
+  },
+  {
+    numbers: [404],
     fate: 'rejected',
     reason: 'there is nothing at this address. Check the REST Endpoint.',
+    quotesWords: true,
+    evidence: 'documented',
     source: apiErrors
   },
   {
-    from: 408,
-    to: 408,
+    numbers: [408],
     fate: 'transient',
     reason: 'it waited too long for the request. It will be sent again.',
-    source: 'RFC 9110 15.5.9: the client may repeat the request; not in the documentation of CleverTap'
+    evidence: 'inferred',
+    source: 'RFC 9110 15.5.9: the client may repeat the request'
   },
   {
-    from: 423,
-    to: 423,
+    numbers: [423],
     fate: 'transient',
     reason: 'what the request is about was locked. It will be sent again.',
-    source: 'RFC 4918 11.3, and Segment repeats it; not in the documentation of CleverTap'
+    evidence: 'inferred',
+    source: 'RFC 4918 11.3, and Segment repeats it'
   },
   {
-    from: 429,
-    to: 429,
+    numbers: [429],
     fate: 'transient',
     reason: 'too many requests were under way for this account. It will be sent again.',
-    source: 'developer.clevertap.com "API Request Limit", documented'
+    evidence: 'documented',
+    source: 'developer.clevertap.com "API Request Limit"'
   },
   {
-    from: 400,
-    to: 499,
+    numbers: [400, 499],
     fate: 'rejected',
     reason: 'it refused the request. The same request would be refused again.',
+    quotesWords: true,
+    evidence: 'documented',
+    source: `${apiErrors}, for 405 and 409`
+  },
+  {
+    numbers: [500, 599],
+    fate: 'transient',
+    reason: 'it had a problem of its own. It will be sent again.',
+    quotesWords: true,
+    evidence: 'documented',
+    source: `${apiErrors}, for 500 and 503`
+  }
+]
+
+/** Any other status is no answer that CleverTap is known to give. */
+export const unknownStatus: Policy = {
+  fate: 'transient',
+  reason: 'no such answer is known, and nothing follows from it. It will be sent again.',
+  evidence: 'inferred',
+  source: 'default: a later answer may say more'
+}
+
+/** CleverTap refuses a whole profile for one bad attribute. Nobody knows here which choice was made, hence the "if". */
+const badAttribute = (code: number, problem: string): NumberedPolicy => ({
+  numbers: [code],
+  fate: 'rejected',
+  reason: `${problem} Correct it at the source. If Invalid Attributes is set to Send, choose Drop, which leaves it out.`,
+  evidence: 'recorded',
+  source: recordings
+})
+
+const neverSent = (code: number, problem: string): NumberedPolicy => ({
+  numbers: [code],
+  fate: 'rejected',
+  reason: `${problem} This destination sends no such record; please tell Segment support.`,
+  evidence: 'documented',
+  source: apiErrors
+})
+
+/**
+ * The codes by which CleverTap refuses a record, or a whole request, in an HTTP 200. From 509 on they look like HTTP
+ * statuses and are none, so they are never forwarded as such.
+ */
+export const codePolicies: NumberedPolicy[] = [
+  {
+    numbers: [404],
+    fate: 'rejected',
+    reason: 'it did not find what the record is about.',
+    quotesWords: true,
+    evidence: 'inferred',
+    source: 'the address exists, since it answered 200'
+  },
+  {
+    numbers: [509],
+    fate: 'rejected',
+    reason: 'the event has no name. Map Event Name to the name of the event.',
+    evidence: 'recorded',
+    source: recordings
+  },
+  {
+    numbers: [512],
+    fate: 'rejected',
+    reason: 'the event is not built as it must be. Look for properties that hold objects or lists.',
+    quotesWords: true,
+    evidence: 'documented',
+    source: `${apiErrors}; seen for nested properties by rudderlabs/rudder-transformer`
+  },
+  {
+    numbers: [513],
+    fate: 'rejected',
+    reason: 'CleverTap keeps this event name for itself. Give the event another name.',
+    evidence: 'recorded',
+    source: `an answer of 2024 kept by rudderlabs/rudder-server; ${apiErrors}`
+  },
+  badAttribute(514, 'Gender is not M or F.'),
+  badAttribute(515, 'Email is not valid.'),
+  badAttribute(516, 'Phone is not valid: it needs a + and the country code.'),
+  badAttribute(517, 'Employed is not Y or N.'),
+  badAttribute(518, 'Education is not School, College or Graduate.'),
+  badAttribute(519, 'Married is not Y or N.'),
+  badAttribute(520, 'Age is not valid.'),
+  {
+    numbers: [522],
+    fate: 'rejected',
+    reason: 'the event has more properties than the account takes. Map fewer.',
+    evidence: 'documented',
     source: apiErrors
   },
   {
-    from: 500,
-    to: 599,
+    numbers: [523],
+    fate: 'rejected',
+    reason:
+      'Identity is missing or too long: the limit that CleverTap names is 120 characters. Map Identity to a shorter ID that every person has.',
+    quotesWords: true,
+    evidence: 'recorded',
+    source: `${recordings}; elsewhere the limit is 1,024, so identities of up to that length are sent`
+  },
+  neverSent(524, 'it is neither a profile nor an event.'),
+  {
+    numbers: [525],
+    fate: 'rejected',
+    reason:
+      'the time of the record is not one. Map Created At (for an event: Event Time) to an ISO-8601 date or to epoch seconds.',
+    quotesWords: true,
+    evidence: 'recorded',
+    source: recordings
+  },
+  neverSent(526, 'the object ID is not valid.'),
+  {
+    numbers: [527],
+    fate: 'rejected',
+    reason:
+      'the time of the record is outside what the account takes. To replay old data, unmap Created At (for an event: Event Time).',
+    evidence: 'observed',
+    source: 'nammayatri/shared-kernel, whose authors tried it; how far back the account takes is unknown'
+  },
+  {
+    numbers: [528],
+    fate: 'rejected',
+    reason: 'the settings of the CleverTap account discard it.',
+    evidence: 'documented',
+    source: apiErrors
+  },
+  neverSent(530, 'the token has no object ID.'),
+  neverSent(531, 'the token is not valid.'),
+  neverSent(532, 'the token has no ID.'),
+  neverSent(533, 'the token has no type.'),
+  neverSent(534, 'the type of the token does not fit the object ID.'),
+  neverSent(535, 'the token is not valid.'),
+  {
+    numbers: [555],
     fate: 'transient',
     reason: 'it had a problem of its own. It will be sent again.',
+    evidence: 'documented',
     source: apiErrors
   }
 ]
 
-/** Any other status is no answer that CleverTap is known to give, so nothing can be concluded from it. */
-const unknownStatus: Policy = {
-  fate: 'transient',
-  reason: 'which says nothing about the request. It will be sent again.',
-  source: 'default: an upload or a deletion may be repeated safely'
-}
-
-export const statusPolicy = (status: number): Policy =>
-  statusPolicies.find(({ from, to }) => status >= from && status <= to) ?? unknownStatus
-
-const leaveOut = 'Correct it at the source, or set Invalid Attributes to drop.'
-const wrongRecord = 'This destination sends no such record; please tell Segment support.'
-
-/** CleverTap's codes for one record. They look like HTTP statuses and are none, so they are never forwarded as such. */
-const recordPolicies = new Map<number, Policy>([
-  [509, { fate: 'rejected', reason: `the event has no name. ${wrongRecord}`, source: `${apiErrors}, recorded` }],
-  [512, { fate: 'rejected', reason: `the structure of the event is invalid. ${wrongRecord}`, source: apiErrors }],
-  [513, { fate: 'rejected', reason: `the event name is reserved. ${wrongRecord}`, source: apiErrors }],
-  [514, { fate: 'rejected', reason: `Gender is not M or F. ${leaveOut}`, source: apiErrors }],
-  [515, { fate: 'rejected', reason: `Email is not valid. ${leaveOut}`, source: `${apiErrors}, recorded` }],
-  [
-    516,
-    {
-      fate: 'rejected',
-      reason: `Phone number is not valid: it needs a + and the country code. ${leaveOut}`,
-      source: `${apiErrors}, recorded`
-    }
-  ],
-  [517, { fate: 'rejected', reason: `Employed is not Y or N. ${leaveOut}`, source: `${apiErrors}, recorded` }],
-  [
-    518,
-    {
-      fate: 'rejected',
-      reason: `Education is not School, College or Graduate. ${leaveOut}`,
-      source: `${apiErrors}, recorded`
-    }
-  ],
-  [519, { fate: 'rejected', reason: `Married is not Y or N. ${leaveOut}`, source: `${apiErrors}, recorded` }],
-  [520, { fate: 'rejected', reason: `Age is not valid. ${leaveOut}`, source: `${apiErrors}, recorded` }],
-  [522, { fate: 'rejected', reason: `the event has too many properties. ${wrongRecord}`, source: apiErrors }],
-  [523, { fate: 'rejected', reason: 'it has no identity. Map Identity to the id of a person.', source: apiErrors }],
-  [524, { fate: 'rejected', reason: `it is neither a profile nor an event. ${wrongRecord}`, source: apiErrors }],
-  [
-    525,
-    {
-      fate: 'rejected',
-      reason: 'Created At is not a time. Map it to an ISO-8601 date or to epoch seconds.',
-      source: `${apiErrors}, recorded`
-    }
-  ],
-  [526, { fate: 'rejected', reason: `the object ID is invalid. ${wrongRecord}`, source: apiErrors }],
-  [528, { fate: 'rejected', reason: 'the settings of the CleverTap account discard it.', source: apiErrors }],
-  [530, { fate: 'rejected', reason: `the token has no object ID. ${wrongRecord}`, source: apiErrors }],
-  [531, { fate: 'rejected', reason: `the token is invalid. ${wrongRecord}`, source: apiErrors }],
-  [532, { fate: 'rejected', reason: `the token has no ID. ${wrongRecord}`, source: apiErrors }],
-  [533, { fate: 'rejected', reason: `the token has no type. ${wrongRecord}`, source: apiErrors }],
-  [534, { fate: 'rejected', reason: `the token type does not fit the object ID. ${wrongRecord}`, source: apiErrors }],
-  [535, { fate: 'rejected', reason: `the token is invalid. ${wrongRecord}`, source: apiErrors }],
-  [555, { fate: 'transient', reason: 'it had a problem of its own. It will be sent again.', source: apiErrors }]
-])
-
-/** A refusal with a code that is not documented, or with none: CleverTap has said no, so it is not repeated. */
-const unknownRefusal: Policy = {
+/** Any other code, or none: CleverTap has said no, so it is not repeated. */
+export const unknownCode: Policy = {
   fate: 'rejected',
-  reason: 'it gave no documented reason. Look for the profile in the Error Stream of the CleverTap dashboard.',
-  source: 'default, inferred'
+  reason: 'it gave no documented reason. Look in the Error Stream of the CleverTap dashboard.',
+  quotesWords: true,
+  evidence: 'inferred',
+  source: 'default: the same record would most likely be refused again'
 }
 
-export const recordPolicy = (code: number | undefined): Policy =>
-  (code === undefined ? undefined : recordPolicies.get(code)) ?? unknownRefusal
+/** A 2xx in JSON that does not account for a record. Its reason is a whole sentence. */
+export const unaccounted: Policy = {
+  fate: 'transient',
+  reason: 'CleverTap answered without saying what became of this record.',
+  evidence: 'inferred',
+  source: 'a profile may be written or deleted twice'
+}
 
-/** Whether `code` is one of CleverTap's codes for a single record. */
-export const isRecordCode = (code: number) => recordPolicies.has(code)
+const find = (policies: NumberedPolicy[], number: number) =>
+  policies.find(({ numbers: [first, last = first] }) => number >= first && number <= last)
+
+/** The policy of an HTTP status that is not a 2xx. */
+export const statusPolicy = (status: number): Policy => find(statusPolicies, status) ?? unknownStatus
+
+/** Whether a code in a body means the HTTP status of that number. CleverTap's own codes begin at 509 (documented). */
+export const isStatusCode = (code: number) => code >= 300 && code < 509
+
+/** The policy of a code in the body of a 2xx. */
+export const codePolicy = (code: number): Policy =>
+  find(codePolicies, code) ?? (isStatusCode(code) ? statusPolicy(code) : unknownCode)

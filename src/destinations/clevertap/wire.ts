@@ -1,5 +1,6 @@
 /** CleverTap's request and reply bodies, spelled as CleverTap spells them. */
 import type { JSONObject, JSONValue } from '@segment/actions-core'
+import { isObject, valuesIn } from './json'
 
 /**
  * One element of `d` in `POST /1/upload`. `ts` is in epoch seconds; it is text only when the customer chose to send
@@ -28,8 +29,9 @@ export type DeleteRecord = { identity: string }
 export type DeleteBody = { identity: string | string[] }
 
 /**
- * A 2xx reply, never trusted to be complete. An upload counts `processed` and lists `unprocessed`; a delete answers
- * `{"status":"success"}` (documented). `error` and `code` stand at the top when the whole request was refused.
+ * A 2xx answer, never trusted to be complete. An upload counts `processed` and lists `unprocessed`, in dialects that
+ * `refusals.ts` reads; a delete answers `{"status":"success"}` (documented). `error` and `code` stand at the top when
+ * the whole request was refused, and where an endpoint puts `"code":200` beside success (observed in client code).
  */
 export type ReplyBody = {
   status?: unknown
@@ -38,12 +40,6 @@ export type ReplyBody = {
   error?: unknown
   code?: unknown
 }
-
-/**
- * One element of `unprocessed`. `error` ends in `Skipped record number : N`, `record` echoes the input.
- * Source: exchanges of 2018 recorded by tradeo/clevertap-ruby (recorded).
- */
-export type Refusal = { code?: unknown; error?: unknown; record?: unknown }
 
 /**
  * An operator tells CleverTap what to do with an attribute (`{"$add":["x"]}`, `{"$incr":5}`, `{"$delete":1}`): an object
@@ -57,6 +53,15 @@ export function isOperator(value: JSONValue): boolean {
   return keys.length > 0 && keys.every((key) => key.startsWith('$'))
 }
 
-/** Narrows parsed JSON to an object. */
-export const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
+/**
+ * Whether a record holds an operator that counts, `$incr` or `$decr`: sent twice, it counts twice (documented in the same
+ * place, and inferred from the absence of any key that would tell a repeat).
+ */
+export function hasCounter(record: object): boolean {
+  for (const value of valuesIn(record)) {
+    if (isObject(value) && ('$incr' in value || '$decr' in value)) {
+      return true
+    }
+  }
+  return false
+}

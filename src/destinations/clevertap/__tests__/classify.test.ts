@@ -1,241 +1,316 @@
 import { classifyReply } from '../classify'
-import { refusal } from './__helpers__/clevertap'
-
-const passcode = 'TOP-SECRET-PASSCODE'
-const person = (identity: string, profileData: unknown = {}) => ({ identity, profileData })
-const three = [person('a'), person('b'), person('c')]
-
-/** The fate of each record, with the code or status that goes with it. */
-function classify(content: unknown, records = three, status = 200) {
-  const text = typeof content === 'string' ? content : JSON.stringify(content)
-  return classifyReply({ kind: 'answer', status, content: text }, records, passcode).map((settled) =>
-    settled.fate === 'rejected'
-      ? `rejected ${settled.status} ${settled.code}`
-      : settled.fate === 'transient'
-      ? `transient ${settled.status}`
-      : settled.fate
-  )
-}
-
-const all = (fate: string) => [fate, fate, fate]
+import type { ReplyRules } from '../classify'
+import type { Settled } from '../outcome'
+import { passcode } from './__helpers__/clevertap'
+import {
+  all,
+  classify,
+  deletions,
+  delivered,
+  emailRefused,
+  one,
+  person,
+  phoneRefused,
+  refusedInWords,
+  three,
+  troubled,
+  unaccounted,
+  uploads
+} from './__helpers__/replies'
 
 describe('a 2xx', () => {
   it.each([
     ['success with the right count', { status: 'success', processed: 3, unprocessed: [] }],
-    ['success of a deletion', { status: 'success' }],
-    ['an empty body', ''],
-    ['white space', '\n'],
-    ['a JSON object that reports no failure', {}],
-    [
-      'nothing where failures would stand',
-      { status: 'success', processed: 3, unprocessed: null, error: null, code: null }
-    ]
+    ['success without a count', { status: 'success' }],
+    ['success in capitals', { status: 'SUCCESS', processed: 3 }],
+    ['success with a space', { status: 'Success ' }],
+    ['a count as text', { status: 'success', processed: '3' }],
+    ['the code 200 beside success', { status: 'success', code: 200, error: '' }],
+    ['the code 200 as text and a blank error', { status: 'success', code: '200', error: ' ' }],
+    ['the code 200 alone', { code: 200 }],
+    ['an object that reports nothing', {}],
+    ['only a message', { message: 'Added to queue for processing' }],
+    ['null for a failure', { status: 'success', processed: 3, unprocessed: null, error: null, code: null }],
+    ['a blank status', { status: '', processed: 3 }]
   ])('delivers all with %s', (_name, content) => {
-    expect(classify(content)).toEqual(all('delivered'))
+    expect(classify(content)).toEqual(all(delivered))
   })
 
   it.each([
-    ['HTML', '<html>Service unavailable</html>'],
-    ['JSON cut off', '{"status":"succ'],
-    ['a JSON text', '"ok"'],
-    ['a list', '[]'],
-    ['null', 'null'],
     ['a count that is too low', { status: 'success', processed: 2, unprocessed: [] }],
-    ['a count that is no number', { status: 'success', processed: 'all', unprocessed: [] }],
-    ['partial without a refusal', { status: 'partial', processed: 2, unprocessed: [] }],
-    ['fail without a refusal or a reason', { status: 'fail', processed: 0, unprocessed: [] }],
+    ['a count that is too high', { status: 'success', processed: 4 }],
+    ['a count that is no number', { status: 'success', processed: 'all' }],
+    ['a count that is negative', { status: 'success', processed: -3 }],
+    ['a count of nothing, and no status', { processed: 0 }],
+    ['partial success that lists nothing', { status: 'partial', processed: 2, unprocessed: [] }],
+    ['failure without a reason', { status: 'fail', processed: 0, unprocessed: [] }],
     ['a status that is not documented', { status: 'queued' }],
+    ['a status that is no text', { status: { success: true } }],
+    ['an error beside success', { status: 'success', error: 'Quota is nearly used up.' }],
+    ['an error without a status', { error: 'Something went wrong.' }],
+    ['an error that is no text', { status: 'success', error: { text: 'Bad' } }],
     ['a code that is no number', { status: 'fail', code: { toString: 1, valueOf: 1 } }],
     ['refusals that are no list', { status: 'partial', unprocessed: { 1: 'bad' } }]
-  ])('calls nothing delivered with %s', (_name, content) => {
-    expect(classify(content)).toEqual(all('transient 500'))
+  ])('does not account for any with %s', (_name, content) => {
+    expect(classify(content)).toEqual(all(unaccounted))
   })
 
   it.each([
-    ['a code for records', { status: 'fail', error: 'Phone', code: 516 }, 'rejected 400 516'],
-    ['an HTTP status as code', { status: 'fail', error: 'Account ID is not valid', code: 401 }, 'unauthorized'],
-    ['a throttle as code', { status: 'fail', error: 'Too many concurrent requests', code: 429 }, 'transient 429'],
-    ['a reason without a code', { status: 'fail', error: 'Max 100 are allowed' }, 'rejected 400 REFUSED'],
-    ['its trouble as code', { status: 'fail', error: 'Server error', code: 555 }, 'transient 500']
-  ])('applies a failure of the whole request to all: %s', (_name, content, fate) => {
-    expect(classify(content)).toEqual(all(fate))
+    ['nothing', '', 'nothing'],
+    ['white space', ' \r\n', 'nothing'],
+    ['HTML', '<html>Service unavailable</html>', 'something that is not JSON'],
+    ['JSON cut off', '{"status":"succ', 'something that is not JSON'],
+    ['a JSON text', '"success"', 'something that is not JSON'],
+    ['a list', '[]', 'something that is not JSON'],
+    ['null', 'null', 'something that is not JSON'],
+    ['a number', '200', 'something that is not JSON']
+  ])('proves nothing with %s', (_name, content, what) => {
+    const settled: Settled = {
+      fate: 'transient',
+      status: 500,
+      reason: `CleverTap's address answered with ${what}, so nothing is known of this record. It will be sent again, which is safe.`
+    }
+    expect(classify(content)).toEqual(all(settled))
+  })
+})
+
+describe('a 2xx that refuses the whole request', () => {
+  it.each([
+    ['a code for records', 'Phone number is not valid.', 516, 'fail', phoneRefused],
+    ['such a code as text, under success', 'Email is not valid.', '515', 'success', emailRefused],
+    ['trouble of its own', 'Server error.', 555, 'fail', troubled]
+  ])('is about every record with %s', (_name, error, code, status, settled) => {
+    expect(classify({ status, error: `Profile data is incorrect. ${error}`, code })).toEqual(all(settled))
   })
 
   it.each([
-    [1, ['rejected 400 515', 'delivered', 'delivered']],
-    [2, ['delivered', 'rejected 400 515', 'delivered']],
-    [3, ['delivered', 'delivered', 'rejected 400 515']]
-  ])('ties a refusal to record %i by the position it names', (position, fates) => {
-    const unprocessed = [refusal(position, 515, 'Email is not valid.')]
-    expect(classify({ status: 'partial', processed: 2, unprocessed })).toEqual(fates)
+    ['no code', { status: 'Fail', error: 'Max 100 are allowed' }],
+    ['a code that no record has', { status: 'fail', error: 'Max 100 are allowed', code: 9 }]
+  ])('is about every record with words and %s', (_name, content) => {
+    expect(classify(content)).toEqual(all(refusedInWords('Max 100 are allowed')))
   })
 
-  it('ties two refusals, in whatever order they come', () => {
-    const unprocessed = [refusal(3, 516, 'Phone number is not valid.'), refusal(1, 515, 'Email is not valid.')]
-    expect(classify({ status: 'partial', processed: 1, unprocessed })).toEqual([
-      'rejected 400 515',
-      'delivered',
-      'rejected 400 516'
-    ])
-  })
-
-  it('ties refusals of all', () => {
-    const unprocessed = [1, 2, 3].map((position) => refusal(position, 525, 'Timestamp.'))
-    expect(classify({ status: 'fail', processed: 0, unprocessed })).toEqual(all('rejected 400 525'))
-  })
-
-  it('retries only the record for which CleverTap had a problem of its own', () => {
-    const unprocessed = [refusal(2, 555, 'Something went wrong.')]
-    expect(classify({ status: 'partial', processed: 2, unprocessed })).toEqual([
-      'delivered',
-      'transient 500',
-      'delivered'
-    ])
-  })
-
-  it.each([[599], ['515'], [undefined]])('takes the undocumented code %j as a refusal', (code) => {
-    const unprocessed = [{ code, error: 'Skipped record number : 1', record: {} }]
-    const [first, ...others] = classify({ status: 'partial', processed: 2, unprocessed })
-    expect(first).toMatch(/^rejected 400/)
-    expect(others).toEqual(['delivered', 'delivered'])
-  })
-
-  it('goes by the echoed identity where no position is named', () => {
-    const unprocessed = [{ code: 515, error: 'Email is not valid.', record: { identity: 'b' } }]
-    expect(classify({ status: 'partial', processed: 2, unprocessed })).toEqual([
-      'delivered',
-      'rejected 400 515',
-      'delivered'
-    ])
-  })
-
-  it('knows an identity that is echoed as a number', () => {
-    const records = [person('a'), person('+35922333232'), person('c')]
-    const unprocessed = [refusal(2, 516, 'Phone number is not valid.', { identity: 35922333232 })]
-    expect(classify({ status: 'partial', processed: 2, unprocessed }, records)).toEqual([
-      'delivered',
-      'rejected 400 516',
-      'delivered'
-    ])
-  })
-
-  it.each([
-    ['names a position beyond the request', refusal(4, 515, 'Email is not valid.')],
-    ['names position 0', refusal(0, 515, 'Email is not valid.')],
-    ['names one record and echoes another', refusal(1, 515, 'Email is not valid.', { identity: 'c' })],
-    ['echoes an identity that was not sent', { code: 515, error: 'Email', record: { identity: 'z' } }],
-    ['names nothing', { code: 515, error: 'Email is not valid.' }],
-    ['is no object', 'Email is not valid.'],
-    ['echoes an identity that is no text', refusal(1, 515, 'Email', { identity: { toString: 1, valueOf: 1 } })]
-  ])('calls no other record delivered if a refusal %s', (_name, stray) => {
-    expect(classify({ status: 'partial', processed: 2, unprocessed: [stray] })).toEqual(all('transient 500'))
-  })
-
-  it('keeps a refusal that fits even if another does not', () => {
-    const unprocessed = [refusal(2, 515, 'Email is not valid.'), refusal(9, 515, 'Email is not valid.')]
-    expect(classify({ status: 'partial', processed: 1, unprocessed })).toEqual([
-      'transient 500',
-      'rejected 400 515',
-      'transient 500'
-    ])
-  })
-
-  it('tells two records of one identity apart by position', () => {
-    const records = [person('a'), person('b'), person('a')]
-    const unprocessed = [refusal(3, 515, 'Email is not valid.', { identity: 'a' })]
-    expect(classify({ status: 'partial', processed: 2, unprocessed }, records)).toEqual([
-      'delivered',
-      'delivered',
-      'rejected 400 515'
-    ])
-  })
-
-  it('does not guess which of two records of one identity was refused', () => {
-    const records = [person('a'), person('b'), person('a')]
-    const unprocessed = [{ code: 515, error: 'Email is not valid.', record: { identity: 'a' } }]
-    expect(classify({ status: 'partial', processed: 2, unprocessed }, records)).toEqual(all('transient 500'))
-  })
-
-  it.each([
-    ['counts too few', { status: 'partial', processed: 1 }],
-    ['says that all failed', { status: 'fail' }],
-    ['has no status', {}]
-  ])('calls the others undelivered if the reply %s', (_name, top) => {
-    const unprocessed = [refusal(2, 515, 'Email is not valid.')]
-    expect(classify({ ...top, unprocessed })).toEqual(['transient 500', 'rejected 400 515', 'transient 500'])
-  })
-
-  it('counts a record that is refused twice once', () => {
-    const unprocessed = [refusal(2, 515, 'Email is not valid.'), refusal(2, 516, 'Phone number is not valid.')]
-    expect(classify({ status: 'partial', processed: 2, unprocessed })).toEqual([
-      'delivered',
-      'rejected 400 515',
-      'delivered'
-    ])
+  it.each<[number, string, Settled]>([
+    [
+      400,
+      'Malformed request',
+      {
+        fate: 'rejected',
+        status: 400,
+        code: '400',
+        reason:
+          'CleverTap refused this record with code 400: it could not read the request. Check the mapping for values of an unusual form. CleverTap\'s words: "Malformed request"',
+        verdict: { status: 'fail', code: 400, error: 'Malformed request' }
+      }
+    ],
+    [
+      401,
+      'Account ID is not valid',
+      {
+        fate: 'unauthorized',
+        reason:
+          'CleverTap refused this record with code 401: it did not accept the credentials. Check that the Account ID is the Project ID of the dashboard, that the passcode is a passcode (not the account token) and has not expired, and that the REST Endpoint is the region of the account. CleverTap\'s words: "Account ID is not valid"',
+        verdict: { status: 'fail', code: 401, error: 'Account ID is not valid' }
+      }
+    ],
+    [
+      404,
+      'Gone',
+      {
+        fate: 'rejected',
+        status: 404,
+        code: '404',
+        reason:
+          'CleverTap refused this record with code 404: it did not find what the record is about. CleverTap\'s words: "Gone"',
+        verdict: { status: 'fail', code: 404, error: 'Gone' }
+      }
+    ],
+    [
+      429,
+      'Too many concurrent requests',
+      {
+        fate: 'transient',
+        status: 429,
+        reason:
+          'CleverTap refused this record with code 429: too many requests were under way for this account. It will be sent again.',
+        verdict: { status: 'fail', code: 429, error: 'Too many concurrent requests' }
+      }
+    ],
+    [
+      501,
+      '',
+      {
+        fate: 'transient',
+        status: 500,
+        reason: 'CleverTap refused this record with code 501: it had a problem of its own. It will be sent again.',
+        verdict: { status: 'fail', code: 501 }
+      }
+    ],
+    [
+      302,
+      '',
+      {
+        fate: 'transient',
+        status: 500,
+        reason:
+          'CleverTap refused this record with code 302: it redirected the request, which is not followed because that would hand the passcode to another host.',
+        verdict: { status: 'fail', code: 302 }
+      }
+    ],
+    [
+      521,
+      'The moon is full.',
+      {
+        fate: 'rejected',
+        status: 400,
+        code: '521',
+        reason:
+          'CleverTap refused this record with code 521: it gave no documented reason. Look in the Error Stream of the CleverTap dashboard. CleverTap\'s words: "The moon is full."',
+        verdict: { status: 'fail', code: 521, error: 'The moon is full.' }
+      }
+    ],
+    [
+      527,
+      'Timestamp is too old.',
+      {
+        fate: 'rejected',
+        status: 400,
+        code: '527',
+        reason:
+          'CleverTap refused this record with code 527: the time of the record is outside what the account takes. To replay old data, unmap Created At (for an event: Event Time).',
+        verdict: { status: 'fail', code: 527, error: 'Timestamp is too old.' }
+      }
+    ],
+    [
+      523,
+      "'identity' or 'objectId' is necessary under 120 chars",
+      {
+        fate: 'rejected',
+        status: 400,
+        code: '523',
+        reason:
+          "CleverTap refused this record with code 523: Identity is missing or too long: the limit that CleverTap names is 120 characters. Map Identity to a shorter ID that every person has. CleverTap's words: \"'identity' or 'objectId' is necessary under 120 chars\"",
+        verdict: { status: 'fail', code: 523, error: "'identity' or 'objectId' is necessary under 120 chars" }
+      }
+    ]
+  ])('is judged by its code %i', (code, error, settled) => {
+    expect(classify({ status: 'fail', error, code })).toEqual(all(settled))
+    expect(classify({ status: 'fail', error, code: ` ${code}` })).toEqual(all(settled))
   })
 })
 
 describe('any other status', () => {
+  const credentials =
+    'it did not accept the credentials. Check that the Account ID is the Project ID of the dashboard, that the passcode is a passcode (not the account token) and has not expired, and that the REST Endpoint is the region of the account.'
+  const words = ' CleverTap\'s words: "Nothing to say."'
+  const redirected =
+    'it redirected the request, which is not followed because that would hand the passcode to another host.'
+  const trouble = `it had a problem of its own. It will be sent again.${words}`
+  const refused = `it refused the request. The same request would be refused again.${words}`
+  const unknown = 'no such answer is known, and nothing follows from it. It will be sent again.'
+
   it.each([
-    [302, 'transient 500'],
-    [400, 'rejected 400 400'],
-    [401, 'unauthorized'],
-    [403, 'unauthorized'],
-    [404, 'rejected 404 404'],
-    [408, 'transient 408'],
-    [409, 'rejected 409 409'],
-    [413, 'rejected 413 413'],
-    [423, 'transient 423'],
-    [429, 'transient 429'],
-    [500, 'transient 500'],
-    [501, 'transient 500'],
-    [502, 'transient 502'],
-    [503, 'transient 503'],
-    [504, 'transient 504'],
-    [520, 'transient 500'],
-    [700, 'transient 500']
-  ])('%i is the fate of every record: %s', (status, fate) => {
-    expect(classify({ status: 'fail', error: 'Some text', code: status }, three, status)).toEqual(all(fate))
-    expect(classify('<html></html>', three, status)).toEqual(all(fate))
-    expect(classify('', three, status)).toEqual(all(fate))
+    [302, 'transient 500', redirected],
+    [308, 'transient 500', redirected],
+    [400, 'rejected 400', `it could not read the request. Check the mapping for values of an unusual form.${words}`],
+    [401, 'unauthorized', credentials + words],
+    [402, 'rejected 402', refused],
+    [403, 'unauthorized', credentials + words],
+    [404, 'rejected 404', `there is nothing at this address. Check the REST Endpoint.${words}`],
+    [405, 'rejected 405', refused],
+    [408, 'transient 408', 'it waited too long for the request. It will be sent again.'],
+    [409, 'rejected 409', refused],
+    [413, 'rejected 413', refused],
+    [423, 'transient 423', 'what the request is about was locked. It will be sent again.'],
+    [429, 'transient 429', 'too many requests were under way for this account. It will be sent again.'],
+    [500, 'transient 500', trouble],
+    [501, 'transient 500', trouble],
+    [502, 'transient 502', trouble],
+    [503, 'transient 503', trouble],
+    [504, 'transient 504', trouble],
+    [520, 'transient 500', trouble],
+    [700, 'transient 500', unknown],
+    [100, 'transient 500', unknown]
+  ])('%i makes every record of an upload or a deletion %s', (status, fate, reason) => {
+    const [kind, as] = fate.split(' ')
+    const settled = {
+      fate: kind,
+      ...(as && { status: Number(as) }),
+      ...(kind === 'rejected' && { code: as }),
+      reason: `CleverTap answered ${status}: ${reason}`,
+      verdict: { status: 'fail', code: status, error: 'Nothing to say.' }
+    } as Settled
+    const body = { status: 'fail', error: 'Nothing to say.', code: 515 }
+    expect(classify(body, three, uploads, status)).toEqual(all(settled))
+    expect(classify(body, three, deletions, status)).toEqual(all(settled))
+  })
+
+  it.each(['<html></html>', '', '[]'])('needs no body (%j)', (content) => {
+    const settled: Settled = {
+      fate: 'transient',
+      status: 503,
+      reason: 'CleverTap answered 503: it had a problem of its own. It will be sent again.',
+      verdict: { status: 'fail', code: 503 }
+    }
+    expect(classify(content, three, uploads, 503)).toEqual(all(settled))
   })
 })
 
-describe('what a reason says', () => {
-  const reasonOf = (content: unknown, record: ReturnType<typeof person>, status = 200) => {
-    const [settled] = classifyReply({ kind: 'answer', status, content: JSON.stringify(content) }, [record], passcode)
-    return settled.fate === 'delivered' ? '' : settled.reason
-  }
-
-  it("names CleverTap's code, the attribute and the remedy", () => {
-    const unprocessed = [refusal(1, 516, 'Phone number is not valid.')]
-    expect(reasonOf({ status: 'fail', processed: 0, unprocessed }, person('a'))).toBe(
-      'CleverTap refused this record with code 516: Phone number is not valid: it needs a + and the country code. Correct it at the source, or set Invalid Attributes to drop.'
-    )
+describe('silence', () => {
+  it('is transient for every record, with the error of the network', () => {
+    const cause = Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' })
+    const settled: Settled = {
+      fate: 'transient',
+      status: 500,
+      reason: 'CleverTap could not be reached, or did not answer in time. It will be sent again, which is safe.',
+      cause
+    }
+    const reply = { kind: 'silence' as const, cause }
+    expect(classifyReply(reply, { records: three, rules: uploads, passcode })).toEqual(all(settled))
   })
+})
 
-  it('passes on the explanation of a code that is not documented', () => {
-    const unprocessed = [refusal(1, 599, 'Moon phase is wrong.')]
-    expect(reasonOf({ status: 'fail', processed: 0, unprocessed }, person('a'))).toContain('Moon phase is wrong')
-  })
+describe('a record that counts', () => {
+  const counting = [
+    person('a', { visits: { $incr: 1 } }),
+    person('b', { stats: { credit: { $decr: 5 } } }),
+    person('c', { tags: { $add: ['$incr'] } })
+  ]
+  const twice = ' It will be sent again. If CleverTap had taken it, it then counts twice.'
+  const safe = ' It will be sent again, which is safe.'
 
   it.each([
-    ['an attribute value', 'Plan platinum-plus is unknown.', { plan: 'Platinum-Plus' }],
-    ['a nested attribute value', 'City Springfield is unknown.', { address: [{ city: 'Springfield' }] }],
-    ['a number without its plus', 'Phone 14155550100 is unknown.', { phone: '+14155550100' }],
-    ['the passcode', `Passcode ${passcode} has expired.`, {}],
-    ['the identity', 'Profile person-77 is locked.', {}]
-  ])('withholds an explanation that repeats %s', (_name, error, profileData) => {
-    const record = person('person-77', profileData)
-    for (const status of [200, 400, 401, 500]) {
-      const content = { status: 'fail', processed: 0, error, unprocessed: [{ code: 599, error, record }] }
-      const settled = classifyReply({ kind: 'answer', status, content: JSON.stringify(content) }, [record], passcode)
-      expect(JSON.stringify(settled)).not.toContain(error)
-    }
+    ['an empty body', '', "CleverTap's address answered with nothing, so nothing is known of this record."],
+    [
+      'HTML',
+      '<a>',
+      "CleverTap's address answered with something that is not JSON, so nothing is known of this record."
+    ],
+    ['a wrong count', '{"processed":1}', 'CleverTap answered without saying what became of this record.']
+  ])('is not called safe to repeat after %s', (_name, content, problem) => {
+    const reasons = classify(content, counting)?.map((settled) => 'reason' in settled && settled.reason)
+    expect(reasons).toEqual([problem + twice, problem + twice, problem + safe])
   })
 
-  it('never passes on a page of text', () => {
-    const unprocessed = [refusal(1, 599, 'x'.repeat(1000))]
-    expect(reasonOf({ status: 'fail', processed: 0, unprocessed }, person('a')).length).toBeLessThan(300)
+  it('is not called safe to repeat after silence', () => {
+    const reply = { kind: 'silence' as const, cause: new Error('ECONNRESET') }
+    const problem = 'CleverTap could not be reached, or did not answer in time.'
+    expect(classifyReply(reply, { records: counting, rules: uploads, passcode })).toMatchObject([
+      { reason: problem + twice },
+      { reason: problem + twice },
+      { reason: problem + safe }
+    ])
   })
+
+  it.each([302, 408, 423, 429, 500, 503, 600])('is not called safe to repeat after %i', (status) => {
+    expect(JSON.stringify(classify('', counting, uploads, status))).not.toContain('safe')
+  })
+})
+
+it('rejects what an answer does not account for where a repeat would do harm', () => {
+  const reason = 'CleverTap contradicts itself. The event is not sent again, because it would count twice.'
+  const rules: ReplyRules = { ...uploads, unaccounted: { ...uploads.unaccounted, fate: 'rejected', reason } }
+  expect(classify({ status: 'success', processed: 0 }, one, rules)).toEqual([
+    { fate: 'rejected', status: 400, code: 'UNACCOUNTED', reason }
+  ])
 })

@@ -90,6 +90,7 @@ describe.each(actions)('$action', ({ subscription, event, record, body }) => {
     { name: '500', reply: { status: 500, body: '' }, status: 500 },
     { name: '503', reply: { status: 503, body: '<html>' }, status: 503 },
     { name: 'HTML with 200', reply: { body: '<html>Welcome</html>' }, status: 500 },
+    { name: 'nothing with 200', reply: { body: '' }, status: 500 },
     { name: 'a redirect', reply: { status: 302, body: '', headers: { location: 'https://e.example' } }, status: 500 }
   ]
 
@@ -105,11 +106,6 @@ describe.each(actions)('$action', ({ subscription, event, record, body }) => {
       { status, sent: record('u-1'), errormessage: expect.stringContaining('CleverTap') },
       { status, sent: record('u-2'), errormessage: expect.stringContaining('CleverTap') }
     ])
-  })
-
-  it('delivers on an empty 200', async () => {
-    interceptClevertap([{ body: '' }])
-    await expect(deliverSingle(event('u-1'), subscription)).resolves.toEqual({ status: 'success' })
   })
 
   it.each(['ECONNRESET', 'ENOTFOUND', 'ETIMEDOUT'])('passes on %s of a single event as it is', async (code) => {
@@ -187,7 +183,7 @@ describe('User Upload of a batch', () => {
     errormessage: expect.stringContaining('code 516'),
     errorreporter: 'DESTINATION',
     sent: sentRecord(identity),
-    body: { status: 'fail', code: 516, error: 'Profile data is incorrect. Phone number is not valid' }
+    body: { status: 'fail', code: 516, error: 'Profile data is incorrect. Phone number is not valid.' }
   })
 
   it.each([
@@ -227,7 +223,7 @@ describe('User Upload of a batch', () => {
 
   it('splits more than 1,000 records and lets a failed request fail alone', async () => {
     const people = Array.from({ length: 2001 }, (_, index) => identify(`u-${index}`))
-    const requests = interceptClevertap([{ body: '' }, { status: 503 }, { body: '' }])
+    const requests = interceptClevertap([{}, { status: 503 }, {}])
     const results = await deliverBatch(people, upload)
     expect(requests.map(({ body }) => (body as { d: unknown[] }).d.length)).toEqual([1000, 1000, 1])
     expect(results.map(({ status }) => status)).toEqual([
@@ -238,7 +234,7 @@ describe('User Upload of a batch', () => {
   })
 
   it('sends both records of a person, in order', async () => {
-    const requests = interceptClevertap([{ body: '' }])
+    const requests = interceptClevertap([{}])
     await deliverBatch([identify('u-1', { plan: 'gold' }), identify('u-1', { plan: 'silver' })], upload)
     expect(requests[0].body).toMatchObject({
       d: [{ profileData: { plan: 'gold' } }, { profileData: { plan: 'silver' } }]
@@ -251,7 +247,7 @@ describe('User Upload of a batch', () => {
     await expect(deliverSingle(identify('u-1'), upload)).rejects.toMatchObject({
       status: 400,
       code: '516',
-      message: expect.stringContaining('Phone number is not valid')
+      message: expect.stringContaining('Phone is not valid')
     })
   })
 
@@ -281,6 +277,31 @@ describe('User Delete of a batch', () => {
     const requests = interceptClevertap([{}])
     await deliverBatch([deleteUser('u-1'), deleteUser('u-1')], deletion)
     expect(requests.map(({ body }) => body)).toEqual([{ identity: 'u-1' }])
+  })
+
+  it('finds the one that CleverTap does not know by asking for ever fewer', async () => {
+    const unknown = { body: { status: 'fail', error: 'Profile not found' } }
+    const requests = interceptClevertap([unknown, {}, unknown, unknown, {}])
+    const results = await deliverBatch(['u-1', 'u-2', 'u-3', 'u-4'].map(deleteUser), deletion)
+    expect(requests.map(({ body }) => body)).toEqual([
+      { identity: ['u-1', 'u-2', 'u-3', 'u-4'] },
+      { identity: ['u-1', 'u-2'] },
+      { identity: ['u-3', 'u-4'] },
+      { identity: 'u-3' },
+      { identity: 'u-4' }
+    ])
+    const done = { status: 'success' }
+    const warning = 'CleverTap has no profile with this identity, so there was nothing to delete.'
+    expect(results).toEqual([
+      { status: 200, sent: { identity: 'u-1' }, body: done },
+      { status: 200, sent: { identity: 'u-2' }, body: done },
+      {
+        status: 200,
+        sent: { identity: 'u-3' },
+        body: { status: 'fail', error: 'Profile not found', warnings: [warning] }
+      },
+      { status: 200, sent: { identity: 'u-4' }, body: done }
+    ])
   })
 
   it('splits more than 100 and lets a failed request fail alone', async () => {

@@ -108,19 +108,46 @@ describe('the test of the credentials', () => {
     await expect(test()).resolves.toBeUndefined()
   })
 
-  it.each([200, 302, 400, 404])('takes %i as proof of the credentials', async (status) => {
-    answer(status)
+  it.each([
+    [200, '{}'],
+    [200, '{"status":"fail","error":"Profile not found"}'],
+    [200, '{"status":"fail","error":"Profile not found","code":404}'],
+    [400, '{"status":"fail","error":"Malformed request","code":400}'],
+    [404, '{"status":"fail"}'],
+    [405, '{}']
+  ])('takes %i with %s as proof of the credentials', async (status, body) => {
+    answer(status, body)
     await expect(test()).resolves.toBeUndefined()
   })
 
-  it.each([401, 403])('names the likely causes of a %i', async (status) => {
-    answer(status, '{"status":"fail","error":"Account ID is not valid","code":401}')
+  it.each([
+    [401, '{"status":"fail","error":"Account ID is not valid","code":401}'],
+    [403, '{"status":"fail"}'],
+    [401, '<html></html>'],
+    [403, ''],
+    [200, '{"status":"fail","error":"Account ID is not valid","code":401}'],
+    [200, '{"status":"fail","code":"403"}']
+  ])('names the likely causes of %i with %s', async (status, body) => {
+    answer(status, body)
     const error = await test().catch((caught: Error) => caught)
     expect(String(error)).toMatch(/Account ID.*passcode.*token.*expired.*REST Endpoint/)
   })
 
-  it.each([429, 500, 503])('does not blame the credentials for a %i', async (status) => {
-    answer(status, '<html></html>')
+  it.each([
+    [200, ''],
+    [200, '<html>Welcome to this hotel</html>'],
+    [200, '{"status":"fail","error":"Too many concurrent requests","code":429}'],
+    [302, '{}'],
+    [400, '<html>Bad request</html>'],
+    [404, ''],
+    [408, '{}'],
+    [423, '{}'],
+    [429, '{"status":"fail","error":"Too many concurrent requests","code":429}'],
+    [500, '{}'],
+    [503, '<html></html>'],
+    [520, '<html></html>']
+  ])('does not blame the credentials for %i with %s', async (status, body) => {
+    answer(status, body)
     await expect(test()).rejects.toThrow(/could not be checked/)
   })
 
@@ -132,7 +159,7 @@ describe('the test of the credentials', () => {
   it('does not follow a redirect with the credentials', async () => {
     answer(302, '', { location: 'https://elsewhere.example.com/1/profile.json' })
     const elsewhere = nock('https://elsewhere.example.com').get(/./).reply(200, '{}')
-    await test()
+    await expect(test()).rejects.toThrow(/could not be checked/)
     expect(elsewhere.isDone()).toBe(false)
   })
 
@@ -171,6 +198,16 @@ describe('a deletion request of Segment', () => {
   })
 
   it('refuses a placeholder', () => expect(onDelete({ userId: 'null' })).rejects.toMatchObject({ status: 400 }))
+
+  it('is done where CleverTap has no such profile, with a warning', async () => {
+    interceptClevertap([{ body: { status: 'fail', error: 'Profile not found', code: 404 } }])
+    await expect(onDelete({ userId: 'u-1' })).resolves.toEqual({
+      status: 'fail',
+      code: 404,
+      error: 'Profile not found',
+      warnings: ['CleverTap has no profile with this identity, so there was nothing to delete.']
+    })
+  })
 
   it('is tried again when CleverTap fails', async () => {
     interceptClevertap([{ status: 503 }])

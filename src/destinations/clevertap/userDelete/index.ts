@@ -5,7 +5,9 @@ import type { Delivery } from '../delivery'
 import { deleteUrl } from '../endpoints'
 import type { Settings } from '../generated-types'
 import { settle, toMultiStatus } from '../outcome'
+import { unaccounted } from '../policy'
 import type { DeleteRecord } from '../wire'
+import { nothingToDo } from './absence'
 import { fields } from './fields'
 import type { Payload } from './generated-types'
 import { buildDeleteRecord } from './record'
@@ -18,7 +20,8 @@ const deletion: Delivery<{ identity?: unknown }, DeleteRecord> = {
     identity: records.length === 1 ? records[0].identity : records.map(({ identity }) => identity)
   }),
   maxRecordsPerRequest: 100,
-  oncePerIdentity: true
+  oncePerIdentity: true,
+  rules: { echoKeys: ['identity'], isRepeatable: () => true, unaccounted, nothingToDo }
 }
 
 /** Deletes the profile of the user of a deletion request. Without a userId there is nothing to delete. */

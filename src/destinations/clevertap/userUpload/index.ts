@@ -5,6 +5,8 @@ import type { Delivery } from '../delivery'
 import { uploadUrl } from '../endpoints'
 import type { Settings } from '../generated-types'
 import { settle, toMultiStatus } from '../outcome'
+import { unaccounted } from '../policy'
+import { hasCounter } from '../wire'
 import type { ProfileRecord } from '../wire'
 import { fields } from './fields'
 import type { Payload } from './generated-types'
@@ -16,7 +18,8 @@ const upload: Delivery<Payload, ProfileRecord> = {
   url: uploadUrl,
   buildBody: (records) => ({ d: records }),
   maxRecordsPerRequest: 1000,
-  oncePerIdentity: false
+  oncePerIdentity: false,
+  rules: { echoKeys: ['identity'], isRepeatable: (record) => !hasCounter(record), unaccounted }
 }
 
 const action: ActionDefinition<Settings, Payload> = {

@@ -52,10 +52,10 @@ describe('outcomes', () => {
           'The deletion request has no userId, so there is no profile to delete.': 1
         },
         rejected: {
-          'CleverTap refused this record with code 516: Phone number is not valid: it needs a + and the country code. Correct it at the source, or set Invalid Attributes to drop.': 1
+          'CleverTap refused this record with code 516: Phone is not valid: it needs a + and the country code. Correct it at the source. If Invalid Attributes is set to Send, choose Drop, which leaves it out.': 1
         },
         warnings: {
-          'Phone was left out: it must be a phone number with + and the country code, 7 to 15 digits, such as +14155550100.': 1
+          'Phone was left out: it must be a phone number with + and the country code, such as +14155550100, or a valid number of the country in Country of Phone Numbers.': 1
         }
       },
       skipped: 0,

@@ -13,7 +13,7 @@ it('of failed events go to a file of the owner alone, each event exactly as it w
   await deliver([file, '--undelivered', folder.path('failed.ndjson')])
   expect(folder.mode('failed.ndjson')).toBe(0o600)
   expect(folder.read('failed.ndjson')).toBe(
-    '{"line":1,"fate":"rejected","reason":"CleverTap refused this record with code 515: Email is not valid. Correct it at the source, or set Invalid Attributes to drop.",' +
+    '{"line":1,"fate":"rejected","reason":"CleverTap refused this record with code 515: Email is not valid. Correct it at the source. If Invalid Attributes is set to Send, choose Drop, which leaves it out.",' +
       `"event":${odd}}\n`
   )
 })
@@ -26,7 +26,7 @@ it('can be delivered again from that file, and stay exact when they fail again',
   await deliver([folder.path('first'), '--undelivered', folder.path('second')])
   expect(folder.read('second').split('\n').sort().slice(1)).toEqual(
     [
-      `{"line":2,"fate":"rejected","reason":"CleverTap refused this record with code 515: Email is not valid. Correct it at the source, or set Invalid Attributes to drop.","event":${odd}}`,
+      `{"line":2,"fate":"rejected","reason":"CleverTap refused this record with code 515: Email is not valid. Correct it at the source. If Invalid Attributes is set to Send, choose Drop, which leaves it out.","event":${odd}}`,
       '{"line":1,"fate":"malformed","reason":"The line is not JSON.","text":"broken"}'
     ].sort()
   )
