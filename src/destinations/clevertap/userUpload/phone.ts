@@ -4,6 +4,7 @@
  * another form was recorded by tradeo/clevertap-ruby (code 516).
  */
 import { PhoneNumberFormat, PhoneNumberUtil } from 'google-libphonenumber'
+import type { PhoneNumber } from 'google-libphonenumber'
 import type { JSONValue } from '@segment/actions-core'
 
 const library = PhoneNumberUtil.getInstance()
@@ -47,24 +48,29 @@ function readPhone(text: string, country: string | undefined): string | undefine
     .normalize('NFKC')
     .replace(/[\p{Cc}\p{Cf}]/gu, '')
     .trim()
-    .replace(/^00/, '+')
-  const isInternational = plain.startsWith('+')
-  if (!isInternational && country === undefined) {
+    .replace(/^\(?(?:\+|00)/, '+')
+  if (country === undefined && !plain.includes('+')) {
     return undefined
   }
-  return toValid(plain, country) ?? (isInternational ? toDigits(plain) : undefined)
+  const number = parseValid(plain, country)
+  if (number) {
+    return format(number)
+  }
+  return plain.startsWith('+') ? toDigits(plain) : undefined
 }
 
 /** The number as the library reads it, if it is one that could have been given to somebody. */
-function toValid(text: string, country: string | undefined): string | undefined {
+function parseValid(text: string, country: string | undefined): PhoneNumber | undefined {
   try {
     const number = library.parse(text, country)
-    return library.isValidNumber(number) ? library.format(number, PhoneNumberFormat.E164) : undefined
+    return library.isValidNumber(number) ? number : undefined
   } catch {
     // The library throws for what is no number.
     return undefined
   }
 }
+
+const format = (number: PhoneNumber) => library.format(number, PhoneNumberFormat.E164)
 
 /**
  * Numbering plans change faster than libraries, so a number that only the library does not know is left to CleverTap.
