@@ -3,7 +3,7 @@
  * Source: developer.clevertap.com "Upload User Profiles" (documented); that CleverTap refuses the whole profile for
  * another form was recorded by tradeo/clevertap-ruby (code 516).
  */
-import { PhoneNumberFormat, PhoneNumberUtil } from 'google-libphonenumber'
+import { PhoneNumberFormat, PhoneNumberType, PhoneNumberUtil } from 'google-libphonenumber'
 import type { PhoneNumber } from 'google-libphonenumber'
 import type { JSONValue } from '@segment/actions-core'
 
@@ -52,11 +52,12 @@ function readPhone(text: string, country: string | undefined): string | undefine
   if (country === undefined && !plain.includes('+')) {
     return undefined
   }
+  const isInternational = plain.startsWith('+')
   const number = parseValid(plain, country)
   if (number) {
-    return format(number)
+    return isInternational ? format(number) : toUnambiguous(plain, number)
   }
-  return plain.startsWith('+') ? toDigits(plain) : undefined
+  return isInternational ? toDigits(plain) : undefined
 }
 
 /** The number as the library reads it, if it is one that could have been given to somebody. */
@@ -71,6 +72,28 @@ function parseValid(text: string, country: string | undefined): PhoneNumber | un
 }
 
 const format = (number: PhoneNumber) => library.format(number, PhoneNumberFormat.E164)
+
+const isMobile = (number: PhoneNumber) => library.getNumberType(number) === PhoneNumberType.MOBILE
+
+/**
+ * Where numbers have no fixed length, digits alone may be valid in two ways: `4915123456789` is a German mobile number
+ * after the country code, and a number in the area 04915. Of the two a mobile number is taken, since CleverTap sends
+ * messages; where that does not decide, a number left out is better than a wrong one.
+ * @param national the text read as a number of its country
+ */
+function toUnambiguous(text: string, national: PhoneNumber): string | undefined {
+  const digits = library.getNationalSignificantNumber(national)
+  const beginsWithCode = digits.startsWith(String(national.getCountryCode()))
+  const isWhole = beginsWithCode && text.replace(/\D/g, '').startsWith(digits)
+  const international = isWhole ? parseValid(`+${text}`, undefined) : undefined
+  if (!international) {
+    return format(national)
+  }
+  if (isMobile(international) === isMobile(national)) {
+    return undefined
+  }
+  return format(isMobile(international) ? international : national)
+}
 
 /**
  * Numbering plans change faster than libraries, so a number that only the library does not know is left to CleverTap.
