@@ -44,16 +44,17 @@ export function toPhone(value: JSONValue, country?: string): string | undefined 
 
 function readPhone(text: string, country: string | undefined): string | undefined {
   // Marks that steer the direction of writing are copied along with numbers, and other alphabets have a + of their own.
-  const plain = text
+  const written = text
     .normalize('NFKC')
     .replace(/[\p{Cc}\p{Cf}]/gu, '')
     .trim()
-    .replace(/^\(?(?:\+|00)/, '+')
+  const plain = written.replace(/^\(?(?:\+|00)/, '+')
   if (country === undefined && !plain.includes('+')) {
     return undefined
   }
   const isInternational = plain.startsWith('+')
-  const number = parseValid(plain, country)
+  // In some countries 00 is only the beginning of what is dialled before a country code: 0011 in Australia.
+  const number = parseValid(plain, country) ?? (plain === written ? undefined : parseValid(written, country))
   if (number) {
     return isInternational ? format(number) : toUnambiguous(plain, number)
   }
