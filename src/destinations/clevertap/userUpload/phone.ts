@@ -17,8 +17,8 @@ const e164Shape = /^\+[1-9]\d{6,14}$/
 /** Longer than any number with its extension; the library's patterns must not get texts of any length. */
 const maxCharacters = 64
 
-/** What people write between digits. Anything else, an extension or a second number, is no formatting. */
-const formatting = /[\s().\-/\u2010-\u2015[\]]/g
+/** What people write between digits. Anything else, an extension or the ending of a second number, is no formatting. */
+const formatting = /[\s().\-\u2010-\u2015[\]]/g
 
 /**
  * @param value what was mapped to Country of Phone Numbers
