@@ -18,6 +18,12 @@ export type CustomOptions = {
 /** Subscriptions by category. Source: developer.clevertap.com "Upload User Profiles" (documented). */
 const categoryKeys = new Set(['category-unsubscribe', 'category-resubscribe'])
 
+/**
+ * Flattening repeats the name of an object in the name of each of its values: without a bound, an event of 30 kB becomes
+ * a record of 30 MB, and CleverTap refuses the whole batch. CleverTap itself takes names of 120 bytes (documented).
+ */
+const maxPrefixCharacters = 512
+
 /** @param profileData gets the attributes; those that are there already stay */
 export function addCustomAttributes(
   profileData: JSONObject,
@@ -49,6 +55,14 @@ function flattenInto(
   options: CustomOptions,
   warnings: string[]
 ) {
+  if (prefix.length > maxPrefixCharacters) {
+    warnings.push(
+      `The nested attributes of ${quoteName(
+        prefix
+      )} were left out: a name of more than ${maxPrefixCharacters} characters would stand before each of theirs.`
+    )
+    return
+  }
   for (const childKey of Object.keys(object)) {
     const key = `${prefix}_${childKey}`
     const value = object[childKey]
