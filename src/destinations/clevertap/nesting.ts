@@ -26,6 +26,12 @@ export type Meaning = {
 }
 
 /**
+ * Flattening repeats the name of an object in the name of each of its values: without a bound, an event of 30 kB becomes
+ * a record of 30 MB, and CleverTap refuses the whole batch. CleverTap itself takes names of 120 bytes (documented).
+ */
+const maxPrefixCharacters = 512
+
+/**
  * @param target gets the entries; what is there already stays
  * @param entries of bounded depth, none of them empty
  */
@@ -48,7 +54,7 @@ export function addEntries(
   }
   // After all others, so that a key which stands there explicitly is never overwritten.
   for (const { key, value } of nested) {
-    flatten(key, value as JSONObject, meaning, (name, leaf) => {
+    flatten(key, value as JSONObject, meaning, warnings, (name, leaf) => {
       if (hasOwn(target, name)) {
         warnings.push(
           `The nested ${meaning.noun} ${quoteName(
@@ -62,14 +68,29 @@ export function addEntries(
   }
 }
 
-function flatten(prefix: string, object: JSONObject, meaning: Meaning, add: (key: string, value: JSONValue) => void) {
+function flatten(
+  prefix: string,
+  object: JSONObject,
+  meaning: Meaning,
+  warnings: string[],
+  add: (key: string, value: JSONValue) => void
+) {
+  if (prefix.length > maxPrefixCharacters) {
+    const names = meaning.noun === 'attribute' ? 'attributes' : 'properties'
+    warnings.push(
+      `The nested ${names} of ${quoteName(
+        prefix
+      )} were left out: a name of more than ${maxPrefixCharacters} characters would stand before each of theirs.`
+    )
+    return
+  }
   for (const childKey of Object.keys(object)) {
     const key = `${prefix}_${childKey}`
     const value = object[childKey]
     if (meaning.isEmpty(value)) {
       continue
     } else if (isPlainObject(value) && !meaning.isUntouched(value, key)) {
-      flatten(key, value, meaning, add)
+      flatten(key, value, meaning, warnings, add)
     } else {
       add(key, value)
     }

@@ -55,8 +55,10 @@ export function buildAttributes(
     for (const item of refused) {
       invalid.push(item)
     }
+    // One trait has thousands of spellings: what all of them are compared with is turned to text once.
+    const texts = claim.traits.length > 1 ? said.map(toComparable) : said
     for (const trait of claim.traits) {
-      if (!isSaid(said, trait.value)) {
+      if (!isSaid(texts, trait.value)) {
         custom.push(trait)
         if (said.length === 0 && unmapped[unmapped.length - 1]?.name !== name) {
           unmapped.push({ name, trait: trait.key })

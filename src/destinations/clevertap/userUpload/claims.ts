@@ -94,7 +94,7 @@ function saysSomething(key: string, value: JSONValue, warnings: string[]): boole
   return isWithinDepth('attribute', key, value, warnings) && hasValue(value)
 }
 
-/** The claim to an attribute, a new one if there is none. Its lists are replaced and never grown, so they may be shared. */
+/** The claim to an attribute, a new one if there is none. Its empty lists are shared: the first item makes a new one. */
 function claimOf({ claims }: Sorted, attribute: StandardAttribute): Claim {
   for (const claim of claims) {
     if (claim.attribute === attribute) {
@@ -138,6 +138,10 @@ function sortOther(sorted: Sorted, key: string, value: JSONValue, isMapped: bool
     sorted.custom.push({ key, value })
   } else if (!isBlank(value)) {
     const claim = claimOf(sorted, attribute)
-    claim.traits = [...claim.traits, { key, value }]
+    if (claim.traits.length === 0) {
+      claim.traits = [{ key, value }]
+    } else {
+      claim.traits.push({ key, value })
+    }
   }
 }

@@ -3,7 +3,8 @@
  * Source: developer.clevertap.com "Upload User Profiles" (documented); that CleverTap refuses the whole profile for
  * another form was recorded by tradeo/clevertap-ruby (code 516).
  */
-import { PhoneNumberFormat, PhoneNumberUtil } from 'google-libphonenumber'
+import { PhoneNumberFormat, PhoneNumberType, PhoneNumberUtil } from 'google-libphonenumber'
+import type { PhoneNumber } from 'google-libphonenumber'
 import type { JSONValue } from '@segment/actions-core'
 
 const library = PhoneNumberUtil.getInstance()
@@ -16,8 +17,8 @@ const e164Shape = /^\+[1-9]\d{6,14}$/
 /** Longer than any number with its extension; the library's patterns must not get texts of any length. */
 const maxCharacters = 64
 
-/** What people write between digits. Anything else, an extension or a second number, is no formatting. */
-const formatting = /[\s().\-/\u2010-\u2015[\]]/g
+/** What people write between digits. Anything else, an extension or the ending of a second number, is no formatting. */
+const formatting = /[\s().\-\u2010-\u2015[\]]/g
 
 /**
  * @param value what was mapped to Country of Phone Numbers
@@ -41,32 +42,61 @@ export function toPhone(value: JSONValue, country?: string): string | undefined 
   return text !== '' && text.length <= maxCharacters ? readPhone(text, country) : undefined
 }
 
-/** The library looks for a number anywhere in a text; `Order 98123 45678` is none. */
-const beginning = /^[+(\p{Nd}]/u
+/** The library looks for a number anywhere in a text; `Order 98123 45678` is none, and a telephone link is one. */
+const beginning = /^(?:tel:)?[+(\p{Nd}]/iu
 
 function readPhone(text: string, country: string | undefined): string | undefined {
   // Marks that steer the direction of writing are copied along with numbers, and other alphabets have a + of their own.
-  const plain = text
+  const written = text
     .normalize('NFKC')
     .replace(/[\p{Cc}\p{Cf}]/gu, '')
     .trim()
-    .replace(/^00/, '+')
-  const isInternational = plain.startsWith('+')
-  if (!beginning.test(plain) || (!isInternational && country === undefined)) {
+  const plain = written.replace(/^\(?(?:\+|00)/, '+')
+  if (!beginning.test(plain) || (country === undefined && !plain.includes('+'))) {
     return undefined
   }
-  return toValid(plain, country) ?? (isInternational ? toDigits(plain) : undefined)
+  const isInternational = plain.startsWith('+')
+  // In some countries 00 is only the beginning of what is dialled before a country code: 0011 in Australia.
+  const number = parseValid(plain, country) ?? (plain === written ? undefined : parseValid(written, country))
+  if (number) {
+    return isInternational ? format(number) : toUnambiguous(plain, number)
+  }
+  return isInternational ? toDigits(plain) : undefined
 }
 
 /** The number as the library reads it, if it is one that could have been given to somebody. */
-function toValid(text: string, country: string | undefined): string | undefined {
+function parseValid(text: string, country: string | undefined): PhoneNumber | undefined {
   try {
     const number = library.parse(text, country)
-    return library.isValidNumber(number) ? library.format(number, PhoneNumberFormat.E164) : undefined
+    return library.isValidNumber(number) ? number : undefined
   } catch {
     // The library throws for what is no number.
     return undefined
   }
+}
+
+const format = (number: PhoneNumber) => library.format(number, PhoneNumberFormat.E164)
+
+const isMobile = (number: PhoneNumber) => library.getNumberType(number) === PhoneNumberType.MOBILE
+
+/**
+ * Where numbers have no fixed length, digits alone may be valid in two ways: `4915123456789` is a German mobile number
+ * after the country code, and a number in the area 04915. Of the two a mobile number is taken, since CleverTap sends
+ * messages; where that does not decide, a number left out is better than a wrong one.
+ * @param national the text read as a number of its country
+ */
+function toUnambiguous(text: string, national: PhoneNumber): string | undefined {
+  const digits = library.getNationalSignificantNumber(national)
+  const beginsWithCode = digits.startsWith(String(national.getCountryCode()))
+  const isWhole = beginsWithCode && text.replace(/\D/g, '').startsWith(digits)
+  const international = isWhole ? parseValid(`+${text}`, undefined) : undefined
+  if (!international) {
+    return format(national)
+  }
+  if (isMobile(international) === isMobile(national)) {
+    return undefined
+  }
+  return format(isMobile(international) ? international : national)
 }
 
 /**

@@ -60,7 +60,11 @@ function joinName(
   if (firstText !== undefined && lastText !== undefined) {
     return { name: `${firstText} ${lastText}`, invalid: [] }
   }
-  const isInvalid = [first !== undefined && firstText === undefined, last !== undefined && lastText === undefined]
+  const isInvalid = [isRefused(first, firstText), isRefused(last, lastText)]
   const invalid = halvesOfName.filter((_half, index) => isInvalid[index] && !sendInvalid)
   return { invalid: invalid.map(({ name, rule }) => ({ name, rule, isOtherSent: false })) }
 }
+
+/** An operator is no half of a name, and no mistake either: `{"$delete":1}` removes the custom attribute. */
+const isRefused = (half: JSONValue | undefined, text: string | undefined) =>
+  half !== undefined && text === undefined && !isOperator(toSingle(half))
