@@ -1,4 +1,4 @@
-/** The big trials, as a program: `npm run chaos`. Prints figures and ends with exit code 1 if anything is wrong. */
+/** The big trials, as a program: `npm run trial:chaos`. Prints figures and ends with exit code 1 if anything is wrong. */
 import { isDeepStrictEqual } from 'util'
 import { startProgram } from '../runner/program'
 import { createFolder } from '../runner/world'
