@@ -4,7 +4,7 @@ const tseslint = require('typescript-eslint')
 const dropInImports = ['@segment/actions-core', 'dayjs', 'dayjs/plugin/utc', 'google-libphonenumber']
 
 module.exports = tseslint.config(
-  { ignores: ['dist/', 'coverage/', 'bench/', '**/*.{js,cjs,mjs}'] },
+  { ignores: ['dist/', 'coverage/', '**/*.{js,cjs,mjs}'] },
   ...tseslint.configs.recommended,
   {
     languageOptions: { parserOptions: { project: './tsconfig.json', tsconfigRootDir: __dirname } },
