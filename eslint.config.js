@@ -1,16 +1,28 @@
+const eslint = require('@eslint/js')
 const tseslint = require('typescript-eslint')
 
 /** The drop-in folder is copied into Segment's monorepo, so it may import only what is there. */
 const dropInImports = ['@segment/actions-core', 'dayjs', 'dayjs/plugin/utc', 'google-libphonenumber']
 
+const unusedVars = ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }]
+
 module.exports = tseslint.config(
-  { ignores: ['dist/', 'coverage/', 'bench/', '**/*.{js,cjs,mjs}'] },
-  ...tseslint.configs.recommended,
+  { ignores: ['dist/', 'coverage/'] },
   {
+    files: ['**/*.{js,cjs,mjs}'],
+    extends: [eslint.configs.recommended],
+    languageOptions: { globals: { console: 'readonly', process: 'readonly', __dirname: 'readonly' } },
+    rules: { 'no-unused-vars': unusedVars }
+  },
+  // Files that end in .js are CommonJS, as package.json says.
+  { files: ['**/*.js'], languageOptions: { sourceType: 'commonjs' } },
+  {
+    files: ['**/*.ts'],
+    extends: [tseslint.configs.recommended],
     languageOptions: { parserOptions: { project: './tsconfig.json', tsconfigRootDir: __dirname } },
     rules: {
       '@typescript-eslint/no-floating-promises': 'error',
-      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+      '@typescript-eslint/no-unused-vars': unusedVars,
       '@typescript-eslint/switch-exhaustiveness-check': 'error'
     }
   },

@@ -3,7 +3,7 @@
  * the monorepo. Builds a clean folder with its toolchain and its options, copies the drop-in folder to its place and
  * runs each of its checks, with this Node or with those of the given versions (from npm).
  */
-import { cpSync, mkdtempSync, rmSync } from 'fs'
+import { cpSync, mkdtempSync, readdirSync, rmSync } from 'fs'
 import { tmpdir } from 'os'
 import { join } from 'path'
 import { parseArgs } from 'util'
@@ -12,15 +12,16 @@ import { installNode, run, runNpm } from './processes'
 const root = join(__dirname, '..')
 const destinationPath = 'src/destinations/clevertap'
 
-/** Each is one line of the output: a name, a tool of the toolchain by its path, and its arguments. */
+/** One line of the output: a name, a tool of the toolchain by its path, and its arguments. */
+type Check = [name: string, tool: string, ...parameters: string[]]
+
+const dropInTests = readdirSync(join(root, 'test/dropin')).filter((file) => file.endsWith('.test.ts'))
 const jest = 'jest/bin/jest.js'
 const quiet = '--verbose=false'
 const tsc = 'typescript/bin/tsc'
-const checks: [name: string, tool: string, ...parameters: string[]][] = [
+const checks: Check[] = [
   ['tests', jest, quiet, destinationPath],
-  ['validate', jest, quiet, 'test/dropin/validate'],
-  ['compatibility', jest, quiet, 'test/dropin/compatibility'],
-  ['snapshot template', jest, quiet, 'test/dropin/snapshot-template'],
+  ...dropInTests.map((file): Check => [`test/dropin/${file}`, jest, quiet, `test/dropin/${file}`]),
   ['types', tsc, '-p', 'tsconfig.json', '--noEmit'],
   ['types, unknown in catch', tsc, '-p', 'tsconfig.json', '--noEmit', '--useUnknownInCatchVariables'],
   ['lint', 'eslint/bin/eslint.js', '--ext', '.ts', '--max-warnings', '0', destinationPath],

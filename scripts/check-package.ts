@@ -5,10 +5,12 @@
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'fs'
 import { tmpdir } from 'os'
 import { join } from 'path'
+import destination from '../src/destinations/clevertap'
 import { installNode, run, runNpm } from './processes'
 import type { Finished } from './processes'
 
 const root = join(__dirname, '..')
+const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
 const nodeVersions = ['18.17.1', '20.20.2', '22.23.3', '24.21.0']
 
 /**
@@ -23,14 +25,16 @@ const consumers: { name: string; dependencies: Record<string, string> }[] = [
   }
 ]
 
+/** The type of each action's payload, as the package exports it: `userUpload` has `UserUploadPayload`. */
+const payloads = Object.keys(destination.actions).map((key) => `${key[0].toUpperCase()}${key.slice(1)}Payload`)
+
 const typescriptConsumer = `
 import { Destination, destination, startEmulator, withEndpoint } from 'actions-clevertap'
 import type { Emulator, EmulatorOptions, SegmentEvent, Settings } from 'actions-clevertap'
-import type { UserDeletePayload, UserUploadPayload } from 'actions-clevertap'
+import type { ${payloads.join(', ')} } from 'actions-clevertap'
 
 const options: EmulatorOptions = { faults: { latencyMs: 1 } }
 const upload: UserUploadPayload = { identity: 'u-1', profileData: { plan: 'gold' } }
-const deletion: UserDeletePayload = { identity: 'u-1' }
 
 export async function deliver(event: SegmentEvent): Promise<void> {
   const emulator: Emulator = await startEmulator(options)
@@ -42,7 +46,9 @@ export async function deliver(event: SegmentEvent): Promise<void> {
 const incomplete: UserUploadPayload = { profileData: {} }
 // @ts-expect-error the types are real: there is no such property
 destination.nothing
-export { upload, deletion, incomplete }
+// @ts-expect-error the types of all payloads are real: a number is none
+export const payloads: (${payloads.join(' | ')})[] = [1]
+export { upload, incomplete }
 `
 
 let failed = false
@@ -56,7 +62,7 @@ function report(name: string, { passed, output, seconds }: Finished): void {
 }
 
 function pack(folder: string): string {
-  const { version, dependencies, bundleDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
+  const { version, dependencies, bundleDependencies } = manifest
   const unbundled = Object.keys(dependencies).filter((name) => !bundleDependencies.includes(name))
   if (unbundled.length > 0) {
     throw new Error(`Add to bundleDependencies in package.json: ${unbundled.join(', ')}`)
@@ -105,7 +111,7 @@ try {
       report(`${name}, Node ${version}, command`, run(node, ['node_modules/.bin/actions-clevertap', '--help'], project))
     }
     if (Object.keys(dependencies).length === 0) {
-      runNpm(['install', '@types/node@22.20.5'], project)
+      runNpm(['install', `@types/node@${manifest.devDependencies['@types/node']}`], project)
       checkTypes(project)
     }
   }

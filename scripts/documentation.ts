@@ -1,12 +1,9 @@
 /** The parts of the documentation that are derived from the definition, between markers. Pure. */
-import { transform } from '@segment/actions-core'
-import type { DestinationDefinition, InputField, JSONObject } from '@segment/actions-core'
+import { defaultValues, transform } from '@segment/actions-core'
+import type { DestinationDefinition, InputField, JSONObject, RequestClient } from '@segment/actions-core'
 import { parseIdentity } from '../src/destinations/clevertap/identity'
 import { codePolicies, statusPolicies, unknownCode, unknownStatus } from '../src/destinations/clevertap/policy'
 import type { NumberedPolicy, Policy } from '../src/destinations/clevertap/policy'
-import { buildDeleteRecord } from '../src/destinations/clevertap/userDelete/record'
-import type { Payload } from '../src/destinations/clevertap/userUpload/generated-types'
-import { buildProfileRecord } from '../src/destinations/clevertap/userUpload/record'
 import { halvesOfName, standardAttributes } from '../src/destinations/clevertap/userUpload/standard-attributes'
 
 /**
@@ -14,8 +11,8 @@ import { halvesOfName, standardAttributes } from '../src/destinations/clevertap/
  * @returns the page with everything between `generated: name` and `end of name` written anew
  * @throws Error if the page has a part that is not generated
  */
-export function fillDocumentation(page: string, definition: DestinationDefinition<never>): string {
-  const parts = toParts(definition)
+export async function fillDocumentation(page: string, definition: DestinationDefinition<never>): Promise<string> {
+  const parts = await toParts(definition)
   return page.replace(/(<!-- generated: (.+?) -->\n)[^]*?(<!-- end of \2 -->)/g, (_all, start, name, end) => {
     const part = parts.get(name)
     if (part === undefined) {
@@ -25,18 +22,19 @@ export function fillDocumentation(page: string, definition: DestinationDefinitio
   })
 }
 
-function toParts(definition: DestinationDefinition<never>): Map<string, string> {
-  const { userUpload, userDelete } = definition.actions
+/** The parts of an action have its title in small letters. */
+async function toParts(definition: DestinationDefinition<never>): Promise<Map<string, string>> {
   const settings = definition.authentication?.fields ?? {}
   return new Map([
     ['regions', toRegions(settings.clevertapEndpoint.choices ?? [])],
     ['settings', toSettings(definition)],
     ['presets', toPresets(definition)],
-    ['user upload', `${userUpload.description}\n\n${toFields(userUpload.fields)}`],
-    ['user delete', `${userDelete.description}\n\n${toFields(userDelete.fields)}`],
-    ['choices', toChoices(userUpload.fields)],
-    ['standard attributes', toStandardAttributes(userUpload.fields)],
-    ['bodies', toBodies(definition)],
+    ...Object.values(definition.actions).flatMap(({ title, description, fields }): [name: string, part: string][] => [
+      [title.toLowerCase(), `${description}\n\n${toFields(fields)}`],
+      [`${title.toLowerCase()} choices`, toChoices(fields)]
+    ]),
+    ['standard attributes', toStandardAttributes(definition.actions.userUpload.fields)],
+    ['bodies', await toBodies(definition)],
     ['refused by us', toRefusals()],
     ['statuses', toPolicies('CleverTap answered', statusPolicies, unknownStatus)],
     ['codes', toPolicies('Code', codePolicies, unknownCode)]
@@ -128,9 +126,9 @@ function toStandardAttributes({ standardAttributes: { default: defaults } }: Rec
   return table(['Key, as CleverTap names it', 'Default', 'Accepted values'], rows)
 }
 
-/** One event of each kind and the body that it becomes, made by the code that makes it. */
-function toBodies({ presets = [] }: DestinationDefinition<never>): string {
-  const identify = {
+/** An event for each action, to show what becomes of it. */
+const examples: { [action: string]: JSONObject } = {
+  userUpload: {
     type: 'identify',
     userId: 'u-1',
     timestamp: '2006-01-02T18:04:07Z',
@@ -142,24 +140,28 @@ function toBodies({ presets = [] }: DestinationDefinition<never>): string {
       signedUp: '2006-01-02T18:04:07Z',
       address: { city: 'London' }
     }
+  },
+  userDelete: { type: 'track', event: 'Delete User', userId: 'u-1' }
+}
+
+/** The example of each action and the request that it becomes, made by the action itself. */
+async function toBodies({ actions }: DestinationDefinition<never>): Promise<string> {
+  const parts: string[] = []
+  for (const [key, { fields, perform, title }] of Object.entries(actions)) {
+    if (!(key in examples)) {
+      throw new Error(`Give scripts/documentation.ts an example event for ${title}.`)
+    }
+    const payload = transform(defaultValues(fields) as JSONObject, examples[key])
+    // Answers as CleverTap does when all is well, and keeps what it was asked.
+    const request = (async (url: string, { json: body }: { json: unknown }) => {
+      const start = parts.length === 0 ? 'With the default mapping, this event' : 'This event'
+      parts.push(start, json(examples[key]), `is sent as the body of \`POST ${new URL(url).pathname}\`:`, json(body))
+      return { status: 200, content: '{"status":"success"}' }
+    }) as unknown as RequestClient
+    const settings = { clevertapPasscode: '', clevertapEndpoint: 'https://in1.api.clevertap.com' }
+    await perform(request, { payload, settings } as unknown as Parameters<typeof perform>[1])
   }
-  const deleteUser = { type: 'track', event: 'Delete User', userId: 'u-1' }
-  const [upload, deletion] = presets.map(({ mapping = {} }) => mapping as JSONObject)
-  const profile = buildProfileRecord(transform(upload, identify) as unknown as Payload)
-  const removal = buildDeleteRecord(transform(deletion, deleteUser))
-  if (profile.fate !== 'valid' || removal.fate !== 'valid') {
-    throw new Error('The events of the documentation are refused.')
-  }
-  return [
-    'With the default mapping, this event',
-    json(identify),
-    'is sent as the body of `POST /1/upload`:',
-    json({ d: [profile.record] }),
-    'This event',
-    json(deleteUser),
-    'is sent as the body of `POST /1/delete/profiles.json`:',
-    json(removal.record)
-  ].join('\n\n')
+  return parts.join('\n\n')
 }
 
 const fates = {

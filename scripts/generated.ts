@@ -26,7 +26,7 @@ export async function generateFiles(definition: DestinationDefinition<never>): P
   }
   files.set(`${folder}/metadata.json`, `${JSON.stringify(toMetadata(definition), null, 2)}\n`)
   for (const page of pages) {
-    files.set(page, fillDocumentation(readFileSync(join(root, page), 'utf8'), definition))
+    files.set(page, await fillDocumentation(readFileSync(join(root, page), 'utf8'), definition))
   }
   return files
 }

@@ -1,26 +1,26 @@
 /**
- * Prints the peak memory of `deliver` for 100,000 and for 1,000,000 events, and its throughput next to that of a loop
- * that only reads, parses and re-serialises the same file. The emulator runs in a process of its own.
+ * `npm run trial:memory [-- <events>,<events>]`: prints the peak memory of `deliver` for 100,000 and for 1,000,000
+ * events, and its throughput next to that of a loop that only reads, parses and re-serialises the same file. The emulator
+ * runs in a process of its own.
  */
 import { spawn } from 'child_process'
-import { createReadStream, createWriteStream, mkdtempSync, rmSync } from 'fs'
 import { once } from 'events'
+import { createReadStream, mkdtempSync, rmSync } from 'fs'
 import { tmpdir } from 'os'
 import { join } from 'path'
 import { createInterface } from 'readline'
+import { deliverFile, program, writeEvents } from './deliver-file'
 
-const program = join(__dirname, '..', 'dist', 'runner', 'cli.js')
 const sizes = (process.argv[2] ?? '100000,1000000').split(',').map(Number)
 
 /** The most that a run of ten times the events may need. */
 const maxRatio = 1.3
 
 /** Realistic identifies; every person has a few, far apart. */
-async function writeEvents(path: string, count: number): Promise<void> {
-  const file = createWriteStream(path)
+function* makeEvents(count: number) {
   for (let index = 0; index < count; index++) {
     const userId = `user-${(index * 7919) % Math.ceil(count / 5)}`
-    const event = {
+    yield {
       type: 'identify',
       messageId: `message-${index}`,
       timestamp: '2024-03-04T05:06:07.000Z',
@@ -33,12 +33,7 @@ async function writeEvents(path: string, count: number): Promise<void> {
         createdAt: '2021-06-01T08:00:00Z'
       }
     }
-    if (!file.write(`${JSON.stringify(event)}\n`)) {
-      await once(file, 'drain')
-    }
   }
-  file.end()
-  await once(file, 'close')
 }
 
 async function timeLoop(path: string): Promise<number> {
@@ -66,34 +61,15 @@ async function startEmulator() {
   return { environment, stop: () => child.kill('SIGINT') }
 }
 
-/** The process tells its own peak as it exits. */
-async function measure(path: string, environment: Record<string, string>) {
-  const tell = "process.on('exit',()=>process.stderr.write('peak '+process.resourceUsage().maxRSS+'\\n'))"
-  const hook = `data:text/javascript,${encodeURIComponent(tell)}`
-  const startedAt = Date.now()
-  const child = spawn(process.execPath, ['--import', hook, program, 'deliver', path], {
-    env: { ...process.env, ...environment },
-    stdio: ['ignore', 'ignore', 'pipe']
-  })
-  let printed = ''
-  child.stderr.on('data', (chunk) => (printed += chunk))
-  const [exitCode] = await once(child, 'close')
-  if (exitCode !== 0) {
-    throw new Error(`deliver ended with exit code ${exitCode}: ${printed}`)
-  }
-  const peakKilobytes = Number(/peak (\d+)/.exec(printed)?.[1])
-  return { peakMegabytes: Math.round(peakKilobytes / 1024), seconds: (Date.now() - startedAt) / 1000 }
-}
-
 async function start(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'actions-clevertap-memory-'))
   const peaks: number[] = []
   try {
     for (const count of sizes) {
       const path = join(folder, `${count}.ndjson`)
-      await writeEvents(path, count)
+      await writeEvents(path, makeEvents(count))
       const { environment, stop } = await startEmulator()
-      const { peakMegabytes, seconds } = await measure(path, environment)
+      const { peakMegabytes, seconds } = await deliverFile(path, environment)
       stop()
       const loop = await timeLoop(path)
       peaks.push(peakMegabytes)

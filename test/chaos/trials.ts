@@ -1,4 +1,4 @@
-/** The two trials of the runner, small in the tests and big in `npm run chaos`: under fire, and killed again and again. */
+/** The two trials of the runner, small in the tests and big in `npm run trial:chaos`: under fire, and killed again and again. */
 import { existsSync, readFileSync } from 'fs'
 import { startEmulator } from '../../src/emulator'
 import type { Counters, Faults } from '../../src/emulator'

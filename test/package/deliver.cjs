@@ -16,7 +16,7 @@ module.exports = async function deliver({
     const { url, accountId, passcode } = emulator
     const settings = { clevertapAccountId: accountId, clevertapPasscode: passcode, clevertapEndpoint: url }
     const definition = withEndpoint(url)
-    const [{ mapping, ...preset }] = destination.presets
+    const { mapping, ...preset } = destination.presets.find(({ partnerAction }) => partnerAction === 'userUpload')
     const subscription = { ...preset, mapping: { ...mapping, invalidAttributes: 'send' } }
     const identify = (userId, traits) => ({
       type: 'identify',

@@ -1,0 +1,90 @@
+/** The input of every measurement: the same events for all who take part. */
+import type { JSONObject, SegmentEvent } from '@segment/actions-core'
+
+type MakeEvent = (number: number) => SegmentEvent
+
+const timestamp = '2026-11-23T10:20:30.456Z'
+
+/** An identify event with twelve traits: eight that standard attributes are made of, two dates, one nested object. */
+const identify = (number: number) => ({
+  type: 'identify' as const,
+  messageId: `identify-${number}`,
+  userId: `user-${number}`,
+  timestamp,
+  traits: {
+    firstName: 'Ada',
+    lastName: `Lovelace ${number}`,
+    email: `ada.lovelace.${number}@example.com`,
+    phone: `+1415555${String(number % 10000).padStart(4, '0')}`,
+    birthday: '1990-05-17',
+    gender: 'female',
+    age: 18 + (number % 60),
+    avatar: `https://example.com/avatars/${number}.png`,
+    plan: 'gold',
+    createdAt: '2021-03-04T05:06:07.890Z',
+    logins: number % 1000,
+    address: { city: 'London', country: 'United Kingdom', postalCode: 'SW1Y 4LE' }
+  }
+})
+
+/** The same with its dates already in the form in which they are sent. */
+const identifyWithoutDates: MakeEvent = (number) => {
+  const { traits, ...event } = identify(number)
+  return { ...event, timestamp: '1795429230', traits: { ...traits, createdAt: 1614834367, birthday: '$D_642902400' } }
+}
+
+const deleteUser: MakeEvent = (number) => ({
+  type: 'track',
+  event: 'Delete User',
+  messageId: `delete-${number}`,
+  userId: `user-${number}`,
+  timestamp,
+  properties: {}
+})
+
+/** A track event with ten properties, as Segment's specification of e-commerce events has them. */
+const viewProduct: MakeEvent = (number) => ({
+  type: 'track',
+  event: 'Product Viewed',
+  messageId: `view-${number}`,
+  userId: `user-${number}`,
+  timestamp,
+  properties: {
+    product_id: `product-${number}`,
+    sku: `SKU-${number % 5000}`,
+    category: 'Games',
+    name: `Monopoly, edition ${number}`,
+    brand: 'Hasbro',
+    price: 18.99,
+    currency: 'USD',
+    quantity: 1 + (number % 5),
+    position: number % 100,
+    url: `https://www.example.com/product/${number}`
+  }
+})
+
+const makers: { [kind: string]: MakeEvent } = {
+  userUpload: identify,
+  userDelete: deleteUser,
+  eventUpload: viewProduct,
+  withoutDates: identifyWithoutDates
+}
+
+/**
+ * @param kind an action's key, or `withoutDates`
+ * @throws Error if there is no event of this kind
+ */
+export function makeEvents(kind: string, count: number, start = 0): SegmentEvent[] {
+  const make = makers[kind]
+  if (!make) {
+    throw new Error(`Give bench/events.ts an event for the action ${kind}.`)
+  }
+  return Array.from({ length: count }, (_, index) => make(start + index))
+}
+
+/** What customers saved for the destination that was there before: three fields. */
+export const oldMapping: JSONObject = {
+  identity: { '@path': '$.userId' },
+  ts: { '@path': '$.timestamp' },
+  profileData: { '@path': '$.traits' }
+}

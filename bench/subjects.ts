@@ -1,0 +1,114 @@
+/** Who takes part: each gets the same events and is asked for the same thing, to deliver them. */
+import { createRequestClient, defaultValues, Destination } from '@segment/actions-core'
+import type { DestinationDefinition, JSONObject, SegmentEvent } from '@segment/actions-core'
+import { createRequire } from 'module'
+import { join } from 'path'
+import type { Settings } from '../src/destinations/clevertap/generated-types'
+import { oldMapping } from './events'
+
+type Definition = DestinationDefinition<Settings>
+type Deliver = (events: SegmentEvent[]) => Promise<unknown>
+
+/** An action, with the mapping that customers saved long ago or the one that a new customer begins with. */
+export type Subject = { action: string; mapping: 'old' | 'default' }
+
+const requireBuilt = createRequire(join(__dirname, '..', 'dist', 'index.js'))
+const requireIncumbent = createRequire(join(__dirname, 'incumbent', 'package.json'))
+
+export const destination = (requireBuilt('./destinations/clevertap') as { default: Definition }).default
+
+/** The actions of the published destination, which is loaded only where it takes part: it is large. */
+export const incumbentActions = ['userUpload', 'userDelete']
+
+export const mappingOf = ({ action, mapping }: Subject): JSONObject =>
+  mapping === 'old' ? oldMapping : (defaultValues(destination.actions[action].fields) as JSONObject)
+
+export const settingsFor = (url: string): Settings => ({
+  clevertapAccountId: 'ACCOUNT',
+  clevertapPasscode: 'PASSCODE',
+  clevertapEndpoint: url
+})
+
+/** A copy that may be sent to the stand-in; the framework caches schemas by name, so it gets a name of its own. */
+function at(url: string, definition: Definition, name: string): Definition {
+  const { authentication } = definition
+  if (authentication?.scheme !== 'custom') {
+    throw new Error(`${definition.name} has no settings of its own.`)
+  }
+  const { clevertapEndpoint, ...fields } = authentication.fields
+  const choices = [...(clevertapEndpoint.choices ?? []), { label: 'Stand-in', value: url }]
+  const extended = { ...authentication, fields: { ...fields, clevertapEndpoint: { ...clevertapEndpoint, choices } } }
+  return { ...definition, name, authentication: extended }
+}
+
+/** The framework never forgets responses, so they are cleared. */
+function createBatches(definition: Definition, settings: JSONObject): Deliver {
+  const subject = new Destination(definition)
+  return async (events) => {
+    await subject.onBatch(events, settings)
+    subject.responses.length = 0
+  }
+}
+
+/** One by one, sixteen at a time. */
+function createSingles(subject: Destination<Settings>, settings: JSONObject): Deliver {
+  return (events) => {
+    const queue = events.values()
+    const work = async () => {
+      for (const event of queue) {
+        await subject.onEvent(event, settings)
+        subject.responses.length = 0
+      }
+    }
+    return Promise.all(Array.from({ length: 16 }, work))
+  }
+}
+
+/** The bodies that this destination sends, made beforehand, through the framework's request client. */
+async function createPosts(definition: Definition, settings: JSONObject, events: SegmentEvent[]): Promise<Deliver> {
+  const source = new Destination(definition)
+  await source.onBatch(events, settings)
+  const sent = source.responses.map(({ request, options }) => ({ url: request.url, json: options.json }))
+  const request = createRequestClient({ skipResponseCloning: true, headers: { 'X-CleverTap-Account-Id': 'ACCOUNT' } })
+  return async () => {
+    for (const { url, json } of sent) {
+      await request(url, { method: 'post', json })
+    }
+  }
+}
+
+export type Participant = 'this' | 'no-op' | 'bare POST' | 'incumbent'
+
+/**
+ * @param url the stand-in for CleverTap
+ * @param events what the bare POST has its bodies of
+ */
+export async function createParticipant(
+  participant: Participant,
+  subject: Subject,
+  url: string,
+  events: SegmentEvent[]
+): Promise<Deliver> {
+  const { action } = subject
+  const { defaultSubscription = '', ...declared } = destination.actions[action]
+  const subscription = { partnerAction: action, subscribe: defaultSubscription, mapping: mappingOf(subject) }
+  const settings = { ...settingsFor(url), subscription } as JSONObject
+  const built = at(url, destination, 'This')
+  switch (participant) {
+    case 'this':
+      return createBatches(built, settings)
+    case 'no-op': {
+      const idle = { ...declared, perform: () => undefined, performBatch: () => undefined }
+      return createBatches({ ...built, name: 'No-op', actions: { [action]: idle } }, settings)
+    }
+    case 'bare POST':
+      return createPosts(built, settings, events)
+    case 'incumbent': {
+      const path = '@segment/action-destinations/dist/destinations/clevertap'
+      const incumbent = (requireIncumbent(path) as { default: Definition }).default
+      // With the copy of the framework that it has beside it.
+      const core = requireIncumbent('@segment/actions-core') as { Destination: typeof Destination }
+      return createSingles(new core.Destination(at(url, incumbent, 'Incumbent')), settings)
+    }
+  }
+}

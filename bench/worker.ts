@@ -1,0 +1,9 @@
+/** One measurement in a process of its own, which holds nothing else: gets the name of a job, answers with its figures. */
+import { listJobs } from './jobs'
+
+async function work([name, url]: string[]): Promise<void> {
+  const figures = await listJobs(url).get(name)?.()
+  process.send?.(figures, () => process.exit())
+}
+
+void work(process.argv.slice(2))

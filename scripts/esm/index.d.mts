@@ -1,2 +1,0 @@
-export * from './index.js'
-export { destination as default } from './index.js'
