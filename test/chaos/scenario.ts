@@ -62,7 +62,7 @@ export const subscriptionsWith = (uploads: number, deletes: number) => [
       identity: { '@path': '$.userId' },
       ts: { '@path': '$.timestamp' },
       profileData: { '@path': '$.traits' },
-      standardAttributes: { name: { '@path': '$.traits.name' } },
+      standardAttributes: { Name: { '@path': '$.traits.name' } },
       batch_size: uploads
     }
   },
