@@ -3,6 +3,7 @@ import { defaultValues } from '@segment/actions-core'
 import type { DestinationDefinition } from '@segment/actions-core'
 import { authentication } from './authentication'
 import { transport } from './client'
+import eventUpload from './eventUpload'
 import type { Settings } from './generated-types'
 import userDelete, { onDelete } from './userDelete'
 import userUpload from './userUpload'
@@ -31,7 +32,7 @@ const destination: DestinationDefinition<Settings> = {
       type: 'automatic'
     }
   ],
-  actions: { userUpload, userDelete }
+  actions: { userUpload, userDelete, eventUpload }
 }
 
 export default destination

@@ -245,6 +245,15 @@ export const unaccounted: Policy = {
   source: 'a profile may be written or deleted twice'
 }
 
+/** The same of an event: CleverTap removes no duplicates, so one that may have been taken is not sent again. */
+export const unaccountedEvent: Policy = {
+  fate: 'rejected',
+  reason:
+    'CleverTap answered without saying what became of this event. It is not sent again, because an event that is sent twice counts twice.',
+  evidence: 'inferred',
+  source: 'no page of CleverTap speaks of duplicates, and a third-party note says that they count'
+}
+
 const find = (policies: NumberedPolicy[], number: number) =>
   policies.find(({ numbers: [first, last = first] }) => number >= first && number <= last)
 

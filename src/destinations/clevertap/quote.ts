@@ -5,7 +5,7 @@
 import { unescapeAll, unescapings } from './escapes'
 import { valuesIn } from './json'
 
-const shownKeys = ['type', 'source']
+const shownKeys = ['type', 'source', 'evtName']
 
 /** A text longer than this is not one of CleverTap's sentences. */
 const maxQuotedCharacters = 300

@@ -16,6 +16,19 @@ export type ProfileRecord = {
   profileData: JSONObject
 }
 
+/**
+ * The other kind of element of `d`: what a person did. `ts` is in epoch seconds.
+ * Source: developer.clevertap.com "Upload Events" (documented); `source` as above.
+ */
+export type EventRecord = {
+  type: 'event'
+  source: 'Segment'
+  identity: string
+  ts?: number
+  evtName: string
+  evtData: JSONObject
+}
+
 /** Body of `POST /1/upload`. */
 export type UploadBody = { d: ProfileRecord[] }
 

@@ -1,0 +1,52 @@
+// Generated file. DO NOT MODIFY IT BY HAND.
+
+export interface Payload {
+  /**
+   * The ID that uniquely identifies a person in CleverTap, such as the user ID. CleverTap creates a profile if it has none with this identity. An event without it is not sent.
+   */
+  identity: string
+  /**
+   * The name of the event in CleverTap, such as Product Viewed. The characters . : $ ' " \ are taken out of it. An account has room for 512 different names, so do not put an ID or a page title into a name.
+   */
+  eventName: string
+  /**
+   * When it happened: an ISO-8601 date such as 2006-01-02T18:04:07Z, or a Unix timestamp in seconds or milliseconds. Live campaigns see an event only if it is at most two hours old.
+   */
+  ts?: string
+  /**
+   * What is known of the event, such as the product and its price. CleverTap takes 100 properties of an event unless it has raised the limit of your account.
+   */
+  eventData?: {
+    [k: string]: unknown
+  }
+  /**
+   * Send the event Order Completed as Charged, the event from which CleverTap counts purchases and revenue.
+   */
+  chargedOrders?: boolean
+  /**
+   * The properties of Charged, under CleverTap's own names: Amount (a number), Currency (such as USD), Charged ID (of the order), Payment mode, Items (a list of objects, one for each product). They win over Event Properties and are used for Charged only.
+   */
+  chargedData?: {
+    [k: string]: unknown
+  }
+  /**
+   * Convert every property whose whole value is an ISO-8601 date, such as 2006-01-02T18:04:07Z. A date without a time zone is taken as UTC. Event Time is converted with or without this setting.
+   */
+  convertTimestamps?: boolean
+  /**
+   * What Convert Timestamps makes of a date. The CleverTap date is the only form of a date that CleverTap documents for events, and the one to compare dates with in segments.
+   */
+  timestampFormat?: string
+  /**
+   * What to do with properties that hold objects or lists. Flattening makes one property of each value in an object: a property coupon with a code becomes coupon_code. Items of Charged stay a list.
+   */
+  nestedData?: string
+  /**
+   * Send many events in one request. Leave this on: CleverTap limits how many requests may be under way at once.
+   */
+  enable_batching?: boolean
+  /**
+   * The largest number of events in one request. CleverTap takes 1,000.
+   */
+  batch_size?: number
+}

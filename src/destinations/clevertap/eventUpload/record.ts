@@ -1,0 +1,88 @@
+/** One Event Upload payload to one record of CleverTap's upload, or the reason why the event is refused. Pure. */
+import type { JSONObject } from '@segment/actions-core'
+import type { Built } from '../batch'
+import { parseIdentity } from '../identity'
+import { addEntries } from '../nesting'
+import type { NestedData, NestingOptions } from '../nesting'
+import { parseSeconds } from '../timestamp'
+import type { TimestampFormat } from '../timestamp'
+import type { EventRecord } from '../wire'
+import { buildChargedData } from './charged'
+import { chargedName, parseEventName } from './event-name'
+import type { Payload } from './generated-types'
+import { propertyMeaning, toEntries } from './properties'
+
+/** What an account takes unless CleverTap has set another limit for it. Source: developer.clevertap.com "Upload Events" (documented). */
+const maxProperties = 100
+
+/** Source: developer.clevertap.com "Event APIs" (documented). */
+const maxSecondsAhead = 120
+
+/**
+ * @param payload as the mapping made it; is not changed. A field that a saved mapping lacks has a meaning of its own: no
+ * conversion of timestamps, no orders as Charged, nested data as it came
+ * @param nowMs the time of sending, in epoch milliseconds
+ * @returns the record without the fields that only steer it, and warnings that hold names and rules, never values
+ */
+export function buildEventRecord(payload: Payload, nowMs: number): Built<EventRecord> {
+  const parsed = parseIdentity(payload.identity)
+  if ('reason' in parsed) {
+    return { fate: 'invalid', reason: parsed.reason }
+  }
+  const name = parseEventName(payload.eventName, payload.chargedOrders === true)
+  if ('reason' in name) {
+    return { fate: 'invalid', reason: name.reason }
+  }
+  const warnings = [...name.warnings]
+  const ts = toTs(payload.ts, nowMs, warnings)
+  const evtData = buildEventData(payload, name.evtName, warnings)
+  const count = Object.keys(evtData).length
+  if (count > maxProperties) {
+    warnings.push(
+      `CleverTap may refuse the event: it has ${count} properties, and an account takes ${maxProperties} unless CleverTap has raised the limit.`
+    )
+  }
+  const { identity } = parsed
+  const record: EventRecord = {
+    type: 'event',
+    source: 'Segment',
+    identity,
+    ...(ts !== undefined && { ts }),
+    evtName: name.evtName,
+    evtData
+  }
+  return { fate: 'valid', record, warnings }
+}
+
+function buildEventData(payload: Payload, evtName: string, warnings: string[]): JSONObject {
+  const options: NestingOptions = {
+    timestampFormat: payload.convertTimestamps ? (payload.timestampFormat as TimestampFormat) ?? 'date' : undefined,
+    nestedData: (payload.nestedData as NestedData) ?? 'native'
+  }
+  const properties = toEntries((payload.eventData as JSONObject) ?? {}, warnings)
+  const { evtData, others } =
+    evtName === chargedName
+      ? buildChargedData(properties, (payload.chargedData as JSONObject) ?? {}, options, warnings)
+      : { evtData: {}, others: properties }
+  addEntries(evtData, others, propertyMeaning, options, warnings)
+  return evtData
+}
+
+/** CleverTap takes epoch seconds only (documented). Without any, it dates the event when it arrives (documented). */
+function toTs(value: string | undefined, nowMs: number, warnings: string[]): number | undefined {
+  const text = value?.trim()
+  if (!text) {
+    return undefined
+  }
+  const epochSeconds = parseSeconds(text)
+  if (epochSeconds === undefined || epochSeconds <= 0) {
+    warnings.push(
+      'Event Time was left out: it must be an ISO-8601 date, or a positive Unix timestamp in seconds or milliseconds. CleverTap dates the event when it arrives.'
+    )
+    return undefined
+  }
+  if (epochSeconds > nowMs / 1000 + maxSecondsAhead) {
+    warnings.push('Event Time is more than two minutes ahead: live campaigns of CleverTap ignore the event.')
+  }
+  return epochSeconds
+}
