@@ -6,7 +6,7 @@ import { environmentOf, identify, runCommand, toLines } from '../../__tests__/__
 const columns = (stdout: string) =>
   stdout
     .split('\n')
-    .slice(3, 23)
+    .slice(3, 27)
     .map((row) => row.split(/ {2,}/).slice(0, 5))
 
 it('shows what becomes of each bundled event', async () => {
@@ -32,13 +32,24 @@ it('shows what becomes of each bundled event', async () => {
     ['17', 'screen', 'lu***', '-', 'not subscribed'],
     ['18', 'identify', 'me***', 'User Upload', 'delivered'],
     ['19', 'alias', 'me***', '-', 'not subscribed'],
-    ['20', 'identify', 'lu***', 'User Upload', 'delivered']
+    ['20', 'identify', 'lu***', 'User Upload', 'delivered'],
+    ['21', 'identify', 'no***', 'User Upload', 'delivered'],
+    ['22', 'identify', 'ev***', 'User Upload', 'delivered'],
+    ['23', 'identify', '-', 'User Upload', 'invalid'],
+    ['24', 'identify', 'no***', 'User Upload', 'delivered']
   ])
   expect(stdout).toContain('Warning: Phone was left out: it must be a phone number with + and the country code')
-  expect(stdout).toContain('The emulator now holds 5 profiles:')
+  expect(stdout).toContain('Warning: Email was left out: it must be an email address, such as ada@example.com.')
+  expect(stdout).toContain("The root value is missing the required field 'identity'.")
+  expect(stdout).toContain('The emulator now holds 7 profiles:')
   expect(stdout).toContain('"Name":"Ada Lovelace","Email":"ada@example.com","Phone":"+442079460958","Gender":"F"')
+  expect(stdout).toContain(
+    'noor-9  {"Name":"Noor Haddad","Email":"noor@example.com","Phone":"+971501234567","Tz":"Asia/Dubai",' +
+      '"first_name":"Noor","last_name":"Haddad","interests":"[\\"chess\\",\\"opera\\"]","plan":"gold"}'
+  )
+  expect(stdout).toContain('eve-10  {"plan":"free"}')
   expect(stdout).not.toContain('jun-4')
-  expect(stdout).toMatch(/^delivered +11$/m)
+  expect(stdout).toMatch(/^delivered +14$/m)
   expect(stdout).not.toMatch(/EMULATED-PASSCODE/)
 })
 
