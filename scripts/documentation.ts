@@ -141,7 +141,23 @@ const examples: { [action: string]: JSONObject } = {
       address: { city: 'London' }
     }
   },
-  userDelete: { type: 'track', event: 'Delete User', userId: 'u-1' }
+  userDelete: { type: 'track', event: 'Delete User', userId: 'u-1' },
+  eventUpload: {
+    type: 'track',
+    event: 'Order Completed',
+    userId: 'u-1',
+    timestamp: '2006-01-02T18:04:07Z',
+    properties: {
+      order_id: 'o-7',
+      total: '27.50',
+      currency: 'usd',
+      coupon: { code: 'SUMMER' },
+      products: [
+        { product_id: 'p-1', name: 'Cap', price: 12.5, quantity: 1 },
+        { product_id: 'p-2', name: 'Mug', price: 7.5, quantity: 2 }
+      ]
+    }
+  }
 }
 
 /** The example of each action and the request that it becomes, made by the action itself. */
