@@ -13,9 +13,10 @@ import type { Json, JsonObject } from './store'
 export type Rule = { code: number; wording: string; note: string; isBrokenBy: (record: JsonObject) => boolean }
 
 const maxIdentityCharacters = 1024
-const placeholders = new Set(
-  'null undefined na n/a 0 nil -1 nan -nan inf -inf infinity -infinity (none) xxxxxx'.split(' ')
-)
+const placeholders = new Set([
+  ...'null undefined na n/a 0 nil -1 nan -nan inf -inf infinity -infinity (none) none empty xxxxxx'.split(' '),
+  '[object object]'
+])
 
 /** The identity a record is filed under; a number, which CleverTap was recorded to accept, as its digits; else ''. */
 export function identityOf(record: Json): string {
@@ -99,8 +100,10 @@ const attributeRules: AttributeRule[] = [
     attribute: 'Phone',
     code: 516,
     sentence: 'Phone number is not valid.',
-    note: 'Recorded for "223" and "+44+441234"; `+` and country code documented, 7 to 15 digits approximated.',
-    isValid: (value) => typeof value === 'string' && /^\+\d{7,15}$/.test(value)
+    note:
+      'Recorded for "223" and "+44+441234"; `+` and country code documented; that no country code begins with 0 and ' +
+      'the 7 to 15 digits are approximated after E.164.',
+    isValid: (value) => typeof value === 'string' && /^\+[1-9]\d{6,14}$/.test(value)
   },
   {
     attribute: 'Employed',
@@ -150,8 +153,8 @@ export const rules: readonly Rule[] = [
     code: 523,
     wording: "'identity' or 'fbId' or 'gpId' or 'objectId' is necessary under 120 chars to identify the user. ",
     note:
-      'Empty identity and wording recorded. The placeholders and 1,024 characters are documented for file imports only; ' +
-      'applying them here is approximated. Identifiers other than `identity` are absent.',
+      'Empty identity and wording recorded. The placeholders and 1,024 characters are documented for file imports only, ' +
+      '`[object Object]` nowhere; applying them here is approximated. Identifiers other than `identity` are absent.',
     isBrokenBy: (record) => !isIdentity(identityOf(record))
   },
   {

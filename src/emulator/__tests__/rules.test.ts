@@ -21,15 +21,36 @@ describe('identity (523)', () => {
     ['blank', ' \t', 523],
     ['null', null, 523],
     ['a list', ['u-1'], 523],
-    ['placeholder null', 'null', 523],
-    ['placeholder in capitals', 'N/A', 523],
-    ['placeholder with spaces', ' (none) ', 523],
-    ['placeholder zero', '0', 523],
-    ['placeholder zero as a number', 0, 523],
-    ['placeholder xxxxxx', 'xxxxxx', 523],
-    ['one x less', 'xxxxx', undefined]
+    ['a placeholder in capitals', 'N/A', 523],
+    ['a placeholder with spaces', ' (none) ', 523],
+    ['zero as a number', 0, 523],
+    ['one x less than a placeholder', 'xxxxx', undefined],
+    ['a name that only begins like a placeholder', 'none-1', undefined]
   ])('%s', (_name, identity, code) => {
     expect(codeOf(profile({ identity }))).toBe(code)
+  })
+
+  it.each([
+    'null',
+    'undefined',
+    'na',
+    'n/a',
+    '0',
+    'nil',
+    '-1',
+    'nan',
+    '-nan',
+    'inf',
+    '-inf',
+    'infinity',
+    '-infinity',
+    '(none)',
+    'none',
+    'empty',
+    'xxxxxx',
+    '[object Object]'
+  ])('refuses the placeholder %s', (identity) => {
+    expect(codeOf(profile({ identity }))).toBe(523)
   })
 
   it('refuses a record that has only an identifier the emulator lacks', () => {
@@ -78,7 +99,7 @@ describe('reserved attributes', () => {
     [
       'Phone',
       ['+1234567', '+123456789012345'],
-      ['+123456', '+1234567890123456', '4155551234', '+44+441234', '+1 415 5551', 14155551234, {}],
+      ['+123456', '+1234567890123456', '+0123456789', '4155551234', '+44+441234', '+1 415 5551', 14155551234, {}],
       516
     ],
     ['Employed', ['Y', 'N'], ['y', 'yes', true, 1], 517],
@@ -97,6 +118,20 @@ describe('reserved attributes', () => {
   ])('takes %s on any of them', (_name, value) => {
     const names = ['Gender', 'Email', 'Phone', 'Employed', 'Education', 'Married', 'Age']
     expect(names.filter((name) => codeOf(attribute(name, value)) !== undefined)).toEqual([])
+  })
+
+  it.each<[string, Json]>([
+    ['Tz', 'America/Los_Angeles'],
+    ['Tz', 'GMT-8:00'],
+    ['MSG-email', true],
+    ['MSG-whatsapp', false],
+    ['DOB', '$D_643852800'],
+    ['Last Seen', '$D_1136225047'],
+    ['Sizes', ['S', 42]],
+    ['Customer Type', 'gold'],
+    ['category-unsubscribe', { email: ['Newsletters'] }]
+  ])('takes %s as the destination sends it: %j', (name, value) => {
+    expect(codeOf(attribute(name, value))).toBeUndefined()
   })
 
   it('refuses an object of which only some keys are operators', () => {
