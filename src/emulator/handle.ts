@@ -119,13 +119,23 @@ function toRefusal(record: Json, position: number, code: number | undefined): Js
   return [{ status: 'fail', code, error, record: toEcho(record, code) }]
 }
 
-/** The record as sent, except (recorded) that a phone which passed its check is a number in refusals by a later one. */
+/**
+ * The record as CleverTap echoes it: as sent, except (recorded) that a phone which passed its check is a number in
+ * refusals by a later one, and that `profileData.identity` is text in refusals by the last one, that of the age.
+ */
 function toEcho(record: Json, code: number): Json {
-  const wasPhoneRead = code >= 517 && code <= 520
-  if (!wasPhoneRead || !isObject(record) || !isObject(record.profileData)) return record
-  const { Phone: phone } = record.profileData
-  if (typeof phone !== 'string' || !/^\+\d+$/.test(phone)) return record
-  return { ...record, profileData: { ...record.profileData, Phone: Number(phone) } }
+  if (!isObject(record) || !isObject(record.profileData)) return record
+  const { Phone: phone, identity } = record.profileData
+  const isPhoneRead = code >= 517 && code <= 520 && typeof phone === 'string' && /^\+\d+$/.test(phone)
+  const isIdentityRead = code === 520 && typeof identity === 'number'
+  return {
+    ...record,
+    profileData: {
+      ...record.profileData,
+      ...(isPhoneRead && { Phone: Number(phone) }),
+      ...(isIdentityRead && { identity: String(identity) })
+    }
+  }
 }
 
 /**

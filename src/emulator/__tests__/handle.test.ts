@@ -140,6 +140,18 @@ describe('upload', () => {
     expect(body.unprocessed[0].record.profileData).toEqual({ Phone: phone, [name]: value })
   })
 
+  it.each<[string, Json, Json]>([
+    ['Age', 'aa', '13'],
+    ['Married', '223', 13],
+    ['Education', '223', 13],
+    ['Employed', '223', 13],
+    ['Phone', '223', 13],
+    ['Email', '1234', 13]
+  ])('echoes an identity inside profileData as recorded when %s is refused', (name, value, identity) => {
+    const { body } = upload([profile('u-1', { identity: 13, [name]: value })])
+    expect(body.unprocessed[0].record.profileData).toEqual({ identity, [name]: value })
+  })
+
   it.each([
     [999, 200],
     [1000, 200],
