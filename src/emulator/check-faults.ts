@@ -1,6 +1,7 @@
 /** Says what is wrong with a description of faults that comes from outside. */
 import { faultKinds } from './faults'
 import type { Faults } from './faults'
+import { dialects } from './handle'
 
 type Check = [isValid: (value: unknown) => boolean, expected: string]
 
@@ -33,6 +34,7 @@ const checks: Record<keyof Faults, Check> = {
   silence: rate,
   garbage: rate,
   partial: rate,
+  dialect: [(value) => dialects.some((known) => known === value), `one of ${dialects.join(', ')}`],
   refusals: [
     (value) =>
       Array.isArray(value) &&

@@ -95,9 +95,9 @@ export class Emulation {
 
   /** Answers as CleverTap would, applies the request, and counts its records. */
   answer(request: Request, action: Action): Reply {
-    const { accountId, passcode, store, refusals } = this
+    const { accountId, passcode, store, refusals, faults } = this
     const spoiled = action.kind === 'partial' ? action.spoiled : undefined
-    const reply = handle(request, { accountId, passcode, store, refusals, spoiled })
+    const reply = handle(request, { accountId, passcode, store, refusals, spoiled, dialect: faults.dialect })
     if (reply.records) {
       this.counts.records.applied += reply.records.applied
       this.counts.records.refused += reply.records.refused

@@ -1,6 +1,6 @@
 /** Misbehaviour on demand: what can be asked for, and what one request gets. */
 import { unsafeUniformIntDistribution, xoroshiro128plus } from 'pure-rand'
-import type { Route } from './handle'
+import type { Dialect, Route } from './handle'
 
 /** A fault for exactly one request. `stall` sends the headers and half of the true reply, then nothing. */
 export type OneShotFault =
@@ -32,6 +32,8 @@ export type Faults = {
   garbage?: number
   /** One record of an upload answered unprocessed with 555 and not applied, whatever it holds. */
   partial?: number
+  /** Refused records are reported as CleverTap did then; absent: as in 2018. */
+  dialect?: Dialect
   /** Uploads of these identities are refused with this code. */
   refusals?: { identity: string; code: number }[]
   /** One-shot faults for the next requests, in order; they go before throttle and rates. */

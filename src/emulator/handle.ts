@@ -19,6 +19,13 @@ export type RecordCounts = { applied: number; refused: number; deleted: number }
 export type Reply = { status: number; headers: Record<string, string>; body: string; records?: RecordCounts }
 
 /**
+ * How CleverTap has worded refused records over the years, all recorded: in March 2017 with the record as text and
+ * `success` on top, in October 2017 with the record as the key of its error, and since 2018.
+ */
+export const dialects = ['2017-03', '2017-10', '2018'] as const
+export type Dialect = typeof dialects[number]
+
+/**
  * The account. `refusals`: identities whose uploads are always refused, with the code. `spoiled`: a number from 0 up
  * to but not including 1 that picks the one record of this upload that fails with 555 (documented as a miscellaneous server error).
  */
@@ -28,6 +35,7 @@ export type State = {
   store: ProfileStore
   refusals?: ReadonlyMap<string, number>
   spoiled?: number
+  dialect?: Dialect
 }
 
 export type Route = 'upload' | 'delete' | 'profile' | 'other'
@@ -85,11 +93,11 @@ function parseBody(text: string): JsonObject | undefined {
 
 /**
  * `POST /1/upload`. Reply shape, statuses `success`, `partial` and `fail` at HTTP 200, and the order of `unprocessed`
- * are recorded (2018). `?dryRun=1` is seen in client code. More than 1,000 records: documented limit, approximated reply.
+ * are recorded, for each dialect. `?dryRun=1` is seen in client code. More than 1,000 records: documented limit, approximated reply.
  * Event records are judged by the general rules, counted as processed, and dropped.
  */
-function answerUpload({ body, query }: Request, { store, refusals, spoiled }: State): Reply {
-  const records = parseBody(body)?.d
+function answerUpload(request: Request, { store, refusals, spoiled, dialect = '2018' }: State): Reply {
+  const records = parseBody(request.body)?.d
   if (!Array.isArray(records) || records.length === 0) return malformed()
   if (records.length > maxRecordsPerUpload) return toFailure(400, `Max ${maxRecordsPerUpload} are allowed`)
 
@@ -97,11 +105,11 @@ function answerUpload({ body, query }: Request, { store, refusals, spoiled }: St
   const codes = records.map((record, index) =>
     index === spoiledIndex ? 555 : refusals?.get(identityOf(record)) ?? findBrokenRule(record)?.code
   )
-  const unprocessed = records.flatMap((record, index) => toRefusal(record, index + 1, codes[index]))
+  const unprocessed = records.flatMap((record, index) => toRefusal(record, index + 1, codes[index], dialect))
   const processed = records.length - unprocessed.length
 
   let applied = 0
-  if (query.get('dryRun') !== '1') {
+  if (request.query.get('dryRun') !== '1') {
     records.forEach((record, index) => {
       if (codes[index] !== undefined || !isObject(record) || record.type !== 'profile') return
       if (!isObject(record.profileData)) return
@@ -109,14 +117,29 @@ function answerUpload({ body, query }: Request, { store, refusals, spoiled }: St
       applied++
     })
   }
-  const status = unprocessed.length === 0 ? 'success' : processed === 0 ? 'fail' : 'partial'
-  return toReply(200, { status, processed, unprocessed }, { applied, refused: unprocessed.length, deleted: 0 })
+  const body = { status: toStatus(processed, unprocessed.length, dialect), processed, unprocessed }
+  return toReply(200, body, { applied, refused: unprocessed.length, deleted: 0 })
 }
 
-function toRefusal(record: Json, position: number, code: number | undefined): Json[] {
+function toStatus(processed: number, refused: number, dialect: Dialect): string {
+  if (refused === 0 || dialect !== '2018') {
+    return 'success'
+  }
+  return processed === 0 ? 'fail' : 'partial'
+}
+
+function toRefusal(record: Json, position: number, code: number | undefined, dialect: Dialect): Json[] {
   if (code === undefined) return []
   const error = `${wordingOf(code)}Skipped record number : ${position}`
-  return [{ status: 'fail', code, error, record: toEcho(record, code) }]
+  const echo = toEcho(record, code)
+  switch (dialect) {
+    case '2017-03':
+      return [{ status: 'fail', code, error, record: JSON.stringify(echo) }]
+    case '2017-10':
+      return [{ [JSON.stringify(echo)]: error }]
+    case '2018':
+      return [{ status: 'fail', code, error, record: echo }]
+  }
 }
 
 /**

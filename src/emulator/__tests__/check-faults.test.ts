@@ -12,6 +12,7 @@ it('takes everything that is documented', () => {
     silence: 0.1,
     garbage: 0.1,
     partial: 0.4,
+    dialect: '2017-10',
     refusals: [{ identity: 'u-1', code: 515 }],
     next: [
       { kind: 'status', status: 503 },
@@ -40,6 +41,7 @@ it.each([
   [{ errors: { teapot: 0.1 } }, '`errors` must be an object from an HTTP status to a rate from 0 to 1.'],
   [{ cutAfter: 1.1 }, '`cutAfter` must be a rate from 0 to 1.'],
   [{ partial: null }, '`partial` must be a rate from 0 to 1.'],
+  [{ dialect: '2019' }, '`dialect` must be one of 2017-03, 2017-10, 2018.'],
   [
     { refusals: [{ identity: 1 }] },
     '`refusals` must be a list of objects with a text `identity` and a whole number `code`.'

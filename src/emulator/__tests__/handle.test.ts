@@ -1,5 +1,5 @@
 import { handle, routeOf } from '../handle'
-import type { Request, State } from '../handle'
+import type { Dialect, Request, State } from '../handle'
 import { ProfileStore } from '../store'
 import type { Json } from '../store'
 
@@ -126,6 +126,67 @@ describe('upload', () => {
         ]
       }
     })
+  })
+
+  it.each<[string, Dialect, Json]>([
+    [
+      'March 2017',
+      '2017-03',
+      {
+        status: 'success',
+        processed: 1,
+        unprocessed: [
+          {
+            status: 'fail',
+            code: 520,
+            error: 'Profile data is incorrect. Age is invalid.Skipped record number : 2',
+            record: '{"type":"profile","identity":"u-2","profileData":{"Phone":35922333232,"Age":"aa"}}'
+          }
+        ]
+      }
+    ],
+    [
+      'October 2017',
+      '2017-10',
+      {
+        status: 'success',
+        processed: 1,
+        unprocessed: [
+          {
+            '{"type":"profile","identity":"u-2","profileData":{"Phone":35922333232,"Age":"aa"}}':
+              'Profile data is incorrect. Age is invalid.Skipped record number : 2'
+          }
+        ]
+      }
+    ],
+    [
+      '2018',
+      '2018',
+      {
+        status: 'partial',
+        processed: 1,
+        unprocessed: [
+          {
+            status: 'fail',
+            code: 520,
+            error: 'Profile data is incorrect. Age is invalid.Skipped record number : 2',
+            record: { type: 'profile', identity: 'u-2', profileData: { Phone: 35922333232, Age: 'aa' } }
+          }
+        ]
+      }
+    ]
+  ])('reports a refusal as recorded in %s', (_name, dialect, body) => {
+    const records = [profile('u-1'), profile('u-2', { Phone: '+35922333232', Age: 'aa' })]
+    expect(upload(records, { dialect })).toEqual({ status: 200, body })
+    expect(store.size).toBe(1)
+  })
+
+  it.each<[Dialect, string]>([
+    ['2017-03', 'success'],
+    ['2017-10', 'success'],
+    ['2018', 'fail']
+  ])('in the dialect of %s, says %s when nothing was processed', (dialect, status) => {
+    expect(upload([profile('')], { dialect }).body).toMatchObject({ status, processed: 0, unprocessed: [{}] })
   })
 
   it.each<[string, Json, Json]>([

@@ -98,6 +98,11 @@ it('refuses chosen identities', async () => {
   expect(await (await upload()).json()).toMatchObject({ status: 'fail', unprocessed: [{ code: 516 }] })
 })
 
+it('reports refusals in another dialect', async () => {
+  emulator.setFaults({ dialect: '2017-10' })
+  expect(await (await upload('')).json()).toMatchObject({ status: 'success', processed: 0 })
+})
+
 it('stays silent until the client gives up, and applies nothing', async () => {
   const giveUp = new AbortController()
   emulator.setFaults({ next: [{ kind: 'silence' }] })
