@@ -2,7 +2,9 @@
 import { unsafeUniformIntDistribution, xoroshiro128plus } from 'pure-rand'
 import type { Dialect, Route } from './handle'
 
-/** A fault for exactly one request. `stall` sends the headers and half of the true reply, then nothing. */
+/**
+ * A fault for exactly one request. `status` without a body is a failure in CleverTap's shape, below 300 an empty answer,
+ * as a proxy may send; `stall` sends the headers and half of the true reply, then nothing. */
 export type OneShotFault =
   | { kind: 'status'; status: number; body?: string; contentType?: string }
   | { kind: 'reply'; status: number; body: string; contentType: string }
@@ -20,7 +22,7 @@ export type Faults = {
   throttle?: { uploads: number; deletes: number }
   /** Adds `Retry-After` to every 429; CleverTap documents no such header. */
   retryAfterSeconds?: number
-  /** HTTP status to rate; nothing is applied. */
+  /** HTTP status to rate, 200 for an empty answer; nothing is applied. */
   errors?: Record<string, number>
   /** Socket destroyed, nothing applied. */
   cutBefore?: number

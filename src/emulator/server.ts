@@ -68,7 +68,8 @@ function play(action: Action, emulation: Emulation, request: Request, response: 
     case 'reply': {
       const failure = toFailure(action.status, action.status === 429 ? throttledText : 'Injected fault')
       const headers = action.contentType === undefined ? failure.headers : { 'content-type': action.contentType }
-      return respond({ status: action.status, headers, body: action.body ?? failure.body })
+      const body = action.status < 300 ? '' : failure.body
+      return respond({ status: action.status, headers, body: action.body ?? body })
     }
     case 'silence':
       return

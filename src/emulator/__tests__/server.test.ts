@@ -61,6 +61,16 @@ it('answers an HTTP error and applies nothing', async () => {
   expect(emulator.profiles().size).toBe(0)
 })
 
+it.each<[string, Faults]>([
+  ['once', { next: [{ kind: 'status', status: 200 }] }],
+  ['at a rate', { errors: { '200': 1 } }]
+])('answers an empty 200 %s and applies nothing', async (_name, faults) => {
+  emulator.setFaults(faults)
+  const reply = await upload()
+  expect([reply.status, await reply.text()]).toEqual([200, ''])
+  expect(emulator.profiles().size).toBe(0)
+})
+
 it('answers an exact reply', async () => {
   const reply = await uploadWith({ kind: 'reply', status: 202, body: 'ok', contentType: 'text/plain' })
   expect([reply.status, reply.headers.get('content-type'), await reply.text()]).toEqual([202, 'text/plain', 'ok'])
