@@ -50,10 +50,16 @@ const checks: Record<keyof Faults, Check> = {
 }
 
 function isOneShot(value: unknown): boolean {
-  if (!isObject(value)) return false
+  if (!isObject(value)) {
+    return false
+  }
   const { kind, status, body, contentType } = value
-  if (kind === 'status') return isStatus(status) && isTextOrAbsent(body) && isTextOrAbsent(contentType)
-  if (kind === 'reply') return isStatus(status) && typeof body === 'string' && typeof contentType === 'string'
+  if (kind === 'status') {
+    return isStatus(status) && isTextOrAbsent(body) && isTextOrAbsent(contentType)
+  }
+  if (kind === 'reply') {
+    return isStatus(status) && typeof body === 'string' && typeof contentType === 'string'
+  }
   return kind !== 'partial' && faultKinds.some((known) => known === kind)
 }
 
@@ -63,11 +69,17 @@ function isCheckedKey(key: string): key is keyof Faults {
 
 /** The first problem of a would-be `Faults`, in words that name the key and what it should be; undefined when it is one. */
 export function findFaultProblem(input: unknown): string | undefined {
-  if (!isObject(input)) return 'Faults must be an object.'
+  if (!isObject(input)) {
+    return 'Faults must be an object.'
+  }
   for (const [key, value] of Object.entries(input)) {
-    if (!isCheckedKey(key)) return `Unknown fault \`${key}\`. Known: ${Object.keys(checks).join(', ')}.`
+    if (!isCheckedKey(key)) {
+      return `Unknown fault \`${key}\`. Known: ${Object.keys(checks).join(', ')}.`
+    }
     const [isValid, expected] = checks[key]
-    if (value !== undefined && !isValid(value)) return `\`${key}\` must be ${expected}.`
+    if (value !== undefined && !isValid(value)) {
+      return `\`${key}\` must be ${expected}.`
+    }
   }
   const { errors, cutBefore, cutAfter, silence, garbage, partial } = input
   const rates = [cutBefore, cutAfter, silence, garbage, partial, ...Object.values(isObject(errors) ? errors : {})]

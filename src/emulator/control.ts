@@ -17,7 +17,9 @@ function* toJsonList(profiles: Iterable<Profile>): Generator<string> {
   for (const profile of profiles) {
     piece += separator + JSON.stringify(profile)
     separator = ','
-    if (piece.length < 65_536) continue
+    if (piece.length < 65_536) {
+      continue
+    }
     yield piece
     piece = ''
   }

@@ -59,7 +59,9 @@ export class Emulation {
   /** Replaces all faults and starts their random numbers anew. Throws, changing nothing, when they are not faults. */
   setFaults(faults: Faults): void {
     const problem = findFaultProblem(faults)
-    if (problem !== undefined) throw new Error(problem)
+    if (problem !== undefined) {
+      throw new Error(problem)
+    }
     this.faults = faults
     this.random = createRandom(faults.seed)
     this.pending = [...(faults.next ?? [])]
@@ -82,13 +84,20 @@ export class Emulation {
 
     const action = this.pending.shift() ?? decide(this.faults, this.random, route, admitted[route] + 1)
     const isAdmitted = action.kind !== 'throttle'
-    if (isAdmitted) admitted[route]++
-    if (action.kind === 'throttle') counts.throttled++
-    else if (action.kind !== 'answer') counts.faults[action.kind]++
+    if (isAdmitted) {
+      admitted[route]++
+    }
+    if (action.kind === 'throttle') {
+      counts.throttled++
+    } else if (action.kind !== 'answer') {
+      counts.faults[action.kind]++
+    }
 
     const leave = () => {
       open[route]--
-      if (isAdmitted) admitted[route]--
+      if (isAdmitted) {
+        admitted[route]--
+      }
     }
     return { action, leave }
   }

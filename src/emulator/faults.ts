@@ -73,8 +73,12 @@ export function createRandom(seed = 0): () => number {
  */
 export function decide(faults: Faults, random: () => number, route: Route, concurrent: number): Action {
   const { throttle, errors = {}, cutBefore = 0, cutAfter = 0, silence = 0, garbage = 0, partial = 0 } = faults
-  if (throttle && route === 'upload' && concurrent > throttle.uploads) return { kind: 'throttle' }
-  if (throttle && route === 'delete' && concurrent > throttle.deletes) return { kind: 'throttle' }
+  if (throttle && route === 'upload' && concurrent > throttle.uploads) {
+    return { kind: 'throttle' }
+  }
+  if (throttle && route === 'delete' && concurrent > throttle.deletes) {
+    return { kind: 'throttle' }
+  }
 
   const choices: [number, () => Action][] = [
     ...Object.entries(errors).map(([status, rate]): [number, () => Action] => [
@@ -89,7 +93,9 @@ export function decide(faults: Faults, random: () => number, route: Route, concu
   ]
   let rest = random()
   for (const [rate, toAction] of choices) {
-    if (rest < rate) return toAction()
+    if (rest < rate) {
+      return toAction()
+    }
     rest -= rate
   }
   return { kind: 'answer' }

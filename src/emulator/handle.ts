@@ -75,7 +75,9 @@ export function handle(request: Request, state: State): Reply {
     return toFailure(401, 'Account ID is not valid')
   }
   const endpoint = endpoints.get(request.path)
-  if (!endpoint) return toFailure(404, 'Not found')
+  if (!endpoint) {
+    return toFailure(404, 'Not found')
+  }
   return endpoint.method === request.method ? endpoint.answer(request, state) : toFailure(405, 'Method not allowed')
 }
 
@@ -98,8 +100,12 @@ function parseBody(text: string): JsonObject | undefined {
  */
 function answerUpload(request: Request, { store, refusals, spoiled, dialect = '2018' }: State): Reply {
   const records = parseBody(request.body)?.d
-  if (!Array.isArray(records) || records.length === 0) return malformed()
-  if (records.length > maxRecordsPerUpload) return toFailure(400, `Max ${maxRecordsPerUpload} are allowed`)
+  if (!Array.isArray(records) || records.length === 0) {
+    return malformed()
+  }
+  if (records.length > maxRecordsPerUpload) {
+    return toFailure(400, `Max ${maxRecordsPerUpload} are allowed`)
+  }
 
   const spoiledIndex = spoiled === undefined ? -1 : Math.floor(spoiled * records.length)
   const codes = records.map((record, index) =>
@@ -111,8 +117,12 @@ function answerUpload(request: Request, { store, refusals, spoiled, dialect = '2
   let applied = 0
   if (request.query.get('dryRun') !== '1') {
     records.forEach((record, index) => {
-      if (codes[index] !== undefined || !isObject(record) || record.type !== 'profile') return
-      if (!isObject(record.profileData)) return
+      if (codes[index] !== undefined || !isObject(record) || record.type !== 'profile') {
+        return
+      }
+      if (!isObject(record.profileData)) {
+        return
+      }
       store.upsert(identityOf(record), record.profileData, record.ts)
       applied++
     })
@@ -129,7 +139,9 @@ function toStatus(processed: number, refused: number, dialect: Dialect): string 
 }
 
 function toRefusal(record: Json, position: number, code: number | undefined, dialect: Dialect): Json[] {
-  if (code === undefined) return []
+  if (code === undefined) {
+    return []
+  }
   const error = `${wordingOf(code)}Skipped record number : ${position}`
   const echo = toEcho(record, code)
   switch (dialect) {
@@ -147,7 +159,9 @@ function toRefusal(record: Json, position: number, code: number | undefined, dia
  * refusals by a later one, and that `profileData.identity` is text in refusals by the last one, that of the age.
  */
 function toEcho(record: Json, code: number): Json {
-  if (!isObject(record) || !isObject(record.profileData)) return record
+  if (!isObject(record) || !isObject(record.profileData)) {
+    return record
+  }
   const { Phone: phone, identity } = record.profileData
   const isPhoneRead = code >= 517 && code <= 520 && typeof phone === 'string' && /^\+\d+$/.test(phone)
   const isIdentityRead = code === 520 && typeof identity === 'number'
@@ -167,17 +181,27 @@ function toEcho(record: Json, code: number): Json {
  */
 function answerDelete({ body }: Request, { store }: State): Reply {
   const parsed = parseBody(body)
-  if (!parsed) return malformed()
+  if (!parsed) {
+    return malformed()
+  }
   const keys = Object.keys(parsed)
-  if (keys.length === 1 && keys[0] === 'guid') return toFailure(400, 'Delete by guid is not emulated')
-  if (keys.length !== 1 || keys[0] !== 'identity') return malformed()
+  if (keys.length === 1 && keys[0] === 'guid') {
+    return toFailure(400, 'Delete by guid is not emulated')
+  }
+  if (keys.length !== 1 || keys[0] !== 'identity') {
+    return malformed()
+  }
 
   const identities = Array.isArray(parsed.identity) ? parsed.identity : [parsed.identity]
-  if (identities.length > maxIdentitiesPerDelete) return toFailure(400, `Max ${maxIdentitiesPerDelete} are allowed`)
+  if (identities.length > maxIdentitiesPerDelete) {
+    return toFailure(400, `Max ${maxIdentitiesPerDelete} are allowed`)
+  }
   const texts = identities.filter(
     (identity): identity is string => typeof identity === 'string' && identity.trim() !== ''
   )
-  if (texts.length === 0 || texts.length < identities.length) return malformed()
+  if (texts.length === 0 || texts.length < identities.length) {
+    return malformed()
+  }
 
   const deleted = texts.filter((identity) => store.delete(identity)).length
   return toReply(200, { status: 'success' }, { applied: 0, refused: 0, deleted })
@@ -186,7 +210,9 @@ function answerDelete({ body }: Request, { store }: State): Reply {
 /** `GET /1/profile.json?identity=`. Envelope documented; the empty record of an unknown identity is approximated. */
 function answerProfile({ query }: Request, { store }: State): Reply {
   const identity = query.get('identity')
-  if (identity === null || identity === '') return malformed()
+  if (identity === null || identity === '') {
+    return malformed()
+  }
   const profile = store.find(identity)
   const record: Json = profile ? { identity: profile.identity, profileData: profile.profileData } : {}
   return toReply(200, { status: 'success', record })

@@ -34,9 +34,13 @@ function isEpochSeconds(ts: Json): boolean {
 }
 
 function isEmail(value: Json): boolean {
-  if (typeof value !== 'string' || value.length > 254) return false
+  if (typeof value !== 'string' || value.length > 254) {
+    return false
+  }
   const [local, domain, ...rest] = value.split('@')
-  if (domain === undefined || rest.length > 0) return false
+  if (domain === undefined || rest.length > 0) {
+    return false
+  }
   const isLocalPart = /^[^\s\p{Cc}"()<>[\],;:\\]{1,64}$/u.test(local) && !/^\.|\.\.|\.$/.test(local)
   const labels = domain.split('.')
   return (
@@ -74,7 +78,9 @@ function toRule({ attribute, code, sentence, note, isValid }: AttributeRule): Ru
     wording: `Profile data is incorrect. ${sentence}`,
     note,
     isBrokenBy({ type, profileData }) {
-      if (type !== 'profile' || !isObject(profileData)) return false
+      if (type !== 'profile' || !isObject(profileData)) {
+        return false
+      }
       const value: Json | undefined = profileData[attribute]
       return value !== undefined && value !== null && !isOperator(value) && !isValid(value)
     }

@@ -31,13 +31,19 @@ async function serve(
 ): Promise<void> {
   const [path, query] = (incoming.url ?? '/').split(/\?(.*)/s)
   const visit = path.startsWith(controlPrefix) ? undefined : emulation.arrive(routeOf(path))
-  if (visit) response.once('close', visit.leave)
+  if (visit) {
+    response.once('close', visit.leave)
+  }
 
   const body = await readBody(incoming)
-  if (body === undefined) return send(response, toFailure(413, `The emulator reads at most ${maxBodyBytes} bytes.`))
+  if (body === undefined) {
+    return send(response, toFailure(413, `The emulator reads at most ${maxBodyBytes} bytes.`))
+  }
   const { method = 'GET', headers } = incoming
   const request: Request = { method, path, query: new URLSearchParams(query), headers, body }
-  if (!visit) return send(response, answerControl(emulation, request))
+  if (!visit) {
+    return send(response, answerControl(emulation, request))
+  }
 
   if (emulation.latencyMs > 0 && visit.action.kind !== 'throttle') {
     await delay(emulation.latencyMs, undefined, { ref: false })
@@ -51,7 +57,9 @@ async function readBody(incoming: http.IncomingMessage): Promise<string | undefi
   let bytes = 0
   for await (const chunk of incoming) {
     bytes += chunk.length
-    if (bytes <= maxBodyBytes) chunks.push(chunk)
+    if (bytes <= maxBodyBytes) {
+      chunks.push(chunk)
+    }
   }
   return bytes <= maxBodyBytes ? Buffer.concat(chunks).toString('utf8') : undefined
 }
@@ -99,8 +107,13 @@ function send(
   { status, headers, body }: StreamedReply,
   retryAfterSeconds?: number
 ): void {
-  if (status === 429 && retryAfterSeconds !== undefined) response.setHeader('retry-after', retryAfterSeconds)
+  if (status === 429 && retryAfterSeconds !== undefined) {
+    response.setHeader('retry-after', retryAfterSeconds)
+  }
   response.writeHead(status, headers)
-  if (typeof body === 'string') response.end(body)
-  else body.pipe(response)
+  if (typeof body === 'string') {
+    response.end(body)
+  } else {
+    body.pipe(response)
+  }
 }

@@ -17,13 +17,17 @@ export function isObject(value: unknown): value is JsonObject {
 
 /** Whether a value is one of CleverTap's operators: an object with keys, all of which start with `$`. */
 export function isOperator(value: Json): value is JsonObject {
-  if (!isObject(value)) return false
+  if (!isObject(value)) {
+    return false
+  }
   const keys = Object.keys(value)
   return keys.length > 0 && keys.every((key) => key.startsWith('$'))
 }
 
 function toTexts(value: Json | undefined): string[] {
-  if (value === undefined || value === null) return []
+  if (value === undefined || value === null) {
+    return []
+  }
   return (Array.isArray(value) ? value : [value]).map((item) =>
     typeof item === 'object' ? JSON.stringify(item) : String(item)
   )
@@ -83,15 +87,20 @@ export class ProfileStore {
     const existing = this.profiles.get(identity)
     const merged = new Map<string, Json>(existing ? Object.entries(existing.profileData) : [])
     for (const [key, value] of Object.entries(profileData)) {
-      if (value === null) continue
+      if (value === null) {
+        continue
+      }
       if (!isOperator(value)) {
         merged.set(key, value)
         continue
       }
       for (const [operator, operand] of Object.entries(value)) {
         const result = applyOperator(merged.get(key), operator, operand)
-        if (result === undefined) merged.delete(key)
-        else merged.set(key, result)
+        if (result === undefined) {
+          merged.delete(key)
+        } else {
+          merged.set(key, result)
+        }
       }
     }
     const filedAt = ts === undefined ? existing?.ts : ts

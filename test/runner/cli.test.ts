@@ -19,7 +19,9 @@ afterAll(async () => {
 })
 
 const arrivals = async (count: number) => {
-  while (emulator.counters().requests.upload < count) await new Promise(setImmediate)
+  while (emulator.counters().requests.upload < count) {
+    await new Promise(setImmediate)
+  }
 }
 
 it('ends in good order at the first Ctrl-C, with what is under way', async () => {

@@ -221,7 +221,9 @@ describe('upload', () => {
     const reply = upload(Array.from({ length: count }, (_, index) => profile(`u-${index}`)))
     expect(reply.status).toBe(status)
     expect(store.size).toBe(status === 200 ? count : 0)
-    if (status === 400) expect(reply.body).toEqual({ status: 'fail', error: 'Max 1000 are allowed', code: 400 })
+    if (status === 400) {
+      expect(reply.body).toEqual({ status: 'fail', error: 'Max 1000 are allowed', code: 400 })
+    }
   })
 
   it('judges but stores nothing in a dry run', () => {
@@ -305,7 +307,9 @@ describe('delete', () => {
     const reply = remove({ identity: Array.from({ length: count }, (_, index) => `u-${index}`) })
     expect(reply.status).toBe(status)
     expect(store.size).toBe(status === 200 ? 0 : 1)
-    if (status === 400) expect(reply.body).toEqual({ status: 'fail', error: 'Max 100 are allowed', code: 400 })
+    if (status === 400) {
+      expect(reply.body).toEqual({ status: 'fail', error: 'Max 100 are allowed', code: 400 })
+    }
   })
 })
 

@@ -46,11 +46,15 @@ it('closes at once with silent, stalled, delayed and idle sockets open, and may 
       sent.on('error', () => resolve('ended'))
     })
   const open = [request(), request()]
-  while (emulator.counters().requests.other < 2) await new Promise(setImmediate)
+  while (emulator.counters().requests.other < 2) {
+    await new Promise(setImmediate)
+  }
   expect(await request()).toBe('answered')
   emulator.setFaults({ latencyMs: 3_600_000 })
   open.push(request())
-  while (emulator.counters().requests.other < 4) await new Promise(setImmediate)
+  while (emulator.counters().requests.other < 4) {
+    await new Promise(setImmediate)
+  }
 
   await emulator.close()
   expect(await Promise.all(open)).toEqual(['ended', 'ended', 'ended'])

@@ -23,7 +23,9 @@ const uploadWith = (fault: NonNullable<Faults['next']>[number]) => {
 
 /** Resolves once the emulator has counted the upload in, so that no test has to wait by the clock. */
 const arrivals = async (count: number) => {
-  while (emulator.counters().requests.upload < count) await new Promise(setImmediate)
+  while (emulator.counters().requests.upload < count) {
+    await new Promise(setImmediate)
+  }
 }
 
 it('answers uploads, deletes and reads over HTTP', async () => {
@@ -144,7 +146,9 @@ it('throttles requests above the limit, frees the place when one ends, and says 
   giveUp.abort()
   await expect(held).rejects.toThrow('abort')
   let status = 429
-  while (status === 429) status = (await upload()).status
+  while (status === 429) {
+    status = (await upload()).status
+  }
   expect(status).toBe(200)
   expect(emulator.counters().peakConcurrency.upload).toBe(2)
 })
