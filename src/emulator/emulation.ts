@@ -1,11 +1,12 @@
 /** What one running emulator holds: the account, its profiles, the faults in force and the counters. */
-import { findFaultProblem } from './check-faults'
-import { createRandom, decide, faultKinds } from './faults'
-import type { Action, FaultKind, Faults, OneShotFault } from './faults'
+import { faultKinds, findFaultProblem } from './faults'
+import type { FaultKind, Faults, OneShotFault } from './faults'
 import { handle } from './handle'
 import type { RecordCounts, Reply, Request, Route } from './handle'
 import { ProfileStore } from './store'
 import type { Profile } from './store'
+import { createRandom, decide } from './treatment'
+import type { Treatment } from './treatment'
 
 /**
  * Counts since the start or the last reset. `peakConcurrency` is the most requests of a route that were open at once,
@@ -20,8 +21,11 @@ export type Counters = {
   profiles: number
 }
 
-/** One request from arrival to the end of its answer; `leave` is to be called once, when its socket is free again. */
-export type Visit = { action: Action; leave: () => void }
+/**
+ * One request from arrival to the end of its answer. `luck`, from 0 up to but not including 1, decides details of its
+ * treatment; `leave` is to be called once, when its socket is free again.
+ */
+export type Visit = { treatment: Treatment; luck: number; leave: () => void }
 
 const perRoute = (): Record<Route, number> => ({ upload: 0, delete: 0, profile: 0, other: 0 })
 
@@ -41,7 +45,6 @@ export class Emulation {
   private faults: Faults = {}
   private random = createRandom()
   private pending: OneShotFault[] = []
-  private refusals = new Map<string, number>()
 
   /** Throws when `initialFaults`, which `reset` returns to, are not faults. */
   constructor(readonly accountId: string, readonly passcode: string, private readonly initialFaults: Faults) {
@@ -65,7 +68,6 @@ export class Emulation {
     this.faults = faults
     this.random = createRandom(faults.seed)
     this.pending = [...(faults.next ?? [])]
-    this.refusals = new Map((faults.refusals ?? []).map(({ identity, code }) => [identity, code]))
   }
 
   /** Forgets profiles and counts and returns to the initial faults. Requests under way are still answered. */
@@ -82,15 +84,17 @@ export class Emulation {
     open[route]++
     counts.peakConcurrency[route] = Math.max(counts.peakConcurrency[route], open[route])
 
-    const action = this.pending.shift() ?? decide(this.faults, this.random, route, admitted[route] + 1)
-    const isAdmitted = action.kind !== 'throttle'
+    // Two numbers for every request: what befalls one does not shift what befalls the next.
+    const [draw, luck] = [this.random(), this.random()]
+    const treatment = this.pending.shift() ?? decide(this.faults, draw, route, admitted[route] + 1)
+    const isAdmitted = treatment.kind !== 'throttle'
     if (isAdmitted) {
       admitted[route]++
     }
-    if (action.kind === 'throttle') {
+    if (treatment.kind === 'throttle') {
       counts.throttled++
-    } else if (action.kind !== 'answer') {
-      counts.faults[action.kind]++
+    } else if (treatment.kind !== 'answer') {
+      counts.faults[treatment.kind]++
     }
 
     const leave = () => {
@@ -99,14 +103,13 @@ export class Emulation {
         admitted[route]--
       }
     }
-    return { action, leave }
+    return { treatment, luck, leave }
   }
 
-  /** Answers as CleverTap would, applies the request, and counts its records. */
-  answer(request: Request, action: Action): Reply {
-    const { accountId, passcode, store, refusals, faults } = this
-    const spoiled = action.kind === 'partial' ? action.spoiled : undefined
-    const reply = handle(request, { accountId, passcode, store, refusals, spoiled, dialect: faults.dialect })
+  /** Answers as CleverTap would, applies the request, and counts its records; `spoiled` picks a record to fail. */
+  answer(request: Request, spoiled?: number): Reply {
+    const { accountId, passcode, store, faults } = this
+    const reply = handle(request, { ...faults, accountId, passcode, store, spoiled })
     if (reply.records) {
       this.counts.records.applied += reply.records.applied
       this.counts.records.refused += reply.records.refused

@@ -25,15 +25,18 @@ export type Reply = { status: number; headers: Record<string, string>; body: str
 export const dialects = ['2017-03', '2017-10', '2018'] as const
 export type Dialect = typeof dialects[number]
 
+/** An identity whose uploads are always refused, with the code. */
+export type Refusal = { identity: string; code: number }
+
 /**
- * The account. `refusals`: identities whose uploads are always refused, with the code. `spoiled`: a number from 0 up
- * to but not including 1 that picks the one record of this upload that fails with 555 (documented as a miscellaneous server error).
+ * The account. `spoiled`: a number from 0 up to but not including 1 that picks the one record of this upload that fails
+ * with 555 (documented as a miscellaneous server error).
  */
 export type State = {
   accountId: string
   passcode: string
   store: ProfileStore
-  refusals?: ReadonlyMap<string, number>
+  refusals?: readonly Refusal[]
   spoiled?: number
   dialect?: Dialect
 }
@@ -98,7 +101,7 @@ function parseBody(text: string): JsonObject | undefined {
  * are recorded, for each dialect. `?dryRun=1` is seen in client code. More than 1,000 records: documented limit, approximated reply.
  * Event records are judged by the general rules, counted as processed, and dropped.
  */
-function answerUpload(request: Request, { store, refusals, spoiled, dialect = '2018' }: State): Reply {
+function answerUpload(request: Request, { store, refusals = [], spoiled, dialect = '2018' }: State): Reply {
   const records = parseBody(request.body)?.d
   if (!Array.isArray(records) || records.length === 0) {
     return malformed()
@@ -107,9 +110,10 @@ function answerUpload(request: Request, { store, refusals, spoiled, dialect = '2
     return toFailure(400, `Max ${maxRecordsPerUpload} are allowed`)
   }
 
+  const refusedCodes = new Map(refusals.map(({ identity, code }) => [identity, code]))
   const spoiledIndex = spoiled === undefined ? -1 : Math.floor(spoiled * records.length)
   const codes = records.map((record, index) =>
-    index === spoiledIndex ? 555 : refusals?.get(identityOf(record)) ?? findBrokenRule(record)?.code
+    index === spoiledIndex ? 555 : refusedCodes.get(identityOf(record)) ?? findBrokenRule(record)?.code
   )
   const unprocessed = records.flatMap((record, index) => toRefusal(record, index + 1, codes[index], dialect))
   const processed = records.length - unprocessed.length

@@ -6,7 +6,8 @@ import type { Faults } from './faults'
 import { createServer } from './server'
 import type { Profile } from './store'
 
-export type { Action, Faults, FaultKind, OneShotFault } from './faults'
+export { faultOptions } from './faults'
+export type { FaultKind, FaultOption, Faults, OneShotFault } from './faults'
 export type { Counters } from './emulation'
 export type { Profile } from './store'
 

@@ -1,13 +1,12 @@
-/** The HTTP side of the emulator: reads requests, plays faults on the socket, writes replies. */
+/** The HTTP side of the emulator: reads requests, gives each its treatment on the socket, writes replies. */
 import * as http from 'http'
 import { setTimeout as delay } from 'timers/promises'
 import { answerControl, controlPrefix } from './control'
 import type { StreamedReply } from './control'
 import type { Emulation } from './emulation'
-import { throttledText } from './faults'
-import type { Action } from './faults'
 import { routeOf, toFailure } from './handle'
-import type { Request } from './handle'
+import type { Reply, Request } from './handle'
+import { treat } from './treatment'
 
 /** CleverTap documents no limit; this one only keeps a runaway client from filling the memory. */
 const maxBodyBytes = 64 * 1024 * 1024
@@ -45,10 +44,16 @@ async function serve(
     return send(response, answerControl(emulation, request))
   }
 
-  if (emulation.latencyMs > 0 && visit.action.kind !== 'throttle') {
+  if (emulation.latencyMs > 0 && visit.treatment.kind !== 'throttle') {
     await delay(emulation.latencyMs, undefined, { ref: false })
   }
-  play(visit.action, emulation, request, response)
+  treat(visit.treatment, {
+    luck: visit.luck,
+    answer: (spoiled) => emulation.answer(request, spoiled),
+    send: (reply) => send(response, reply, emulation.retryAfterSeconds),
+    sendHalf: (reply) => sendHalf(response, reply),
+    cut: () => void response.destroy()
+  })
 }
 
 /** The whole body as text, or undefined when it is too long. Reads to the end in any case, as the client expects. */
@@ -62,44 +67,6 @@ async function readBody(incoming: http.IncomingMessage): Promise<string | undefi
     }
   }
   return bytes <= maxBodyBytes ? Buffer.concat(chunks).toString('utf8') : undefined
-}
-
-function play(action: Action, emulation: Emulation, request: Request, response: http.ServerResponse): void {
-  const respond = (reply: StreamedReply) => send(response, reply, emulation.retryAfterSeconds)
-  switch (action.kind) {
-    case 'answer':
-    case 'partial':
-      return respond(emulation.answer(request, action))
-    case 'throttle':
-      return respond(toFailure(429, throttledText))
-    case 'status':
-    case 'reply': {
-      const failure = toFailure(action.status, action.status === 429 ? throttledText : 'Injected fault')
-      const headers = action.contentType === undefined ? failure.headers : { 'content-type': action.contentType }
-      const body = action.status < 300 ? '' : failure.body
-      return respond({ status: action.status, headers, body: action.body ?? body })
-    }
-    case 'silence':
-      return
-    case 'cutBefore':
-      response.destroy()
-      return
-    case 'cutAfter':
-      emulation.answer(request, action)
-      response.destroy()
-      return
-    case 'garbage': {
-      emulation.answer(request, action)
-      const body = '<html><head><title>Please wait</title></head><body>Please wait</body></html>'
-      return respond({ status: 200, headers: { 'content-type': 'text/html' }, body })
-    }
-    case 'stall': {
-      const { status, headers, body } = emulation.answer(request, action)
-      const bytes = Buffer.from(body)
-      response.writeHead(status, { ...headers, 'content-length': bytes.length })
-      response.write(bytes.subarray(0, bytes.length / 2))
-    }
-  }
 }
 
 function send(
@@ -116,4 +83,10 @@ function send(
   } else {
     body.pipe(response)
   }
+}
+
+function sendHalf(response: http.ServerResponse, { status, headers, body }: Reply): void {
+  const bytes = Buffer.from(body)
+  response.writeHead(status, { ...headers, 'content-length': bytes.length })
+  response.write(bytes.subarray(0, bytes.length / 2))
 }

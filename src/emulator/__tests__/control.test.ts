@@ -44,7 +44,7 @@ it('sets faults for the requests that follow', async () => {
 it('refuses what are not faults, saying why', async () => {
   expect(await control('PUT', 'faults', '{"latencyMs":"x"}')).toEqual({
     status: 400,
-    body: { status: 'fail', error: '`latencyMs` must be a number, 0 or more.', code: 400 }
+    body: { status: 'fail', error: '`latencyMs` must be a number of milliseconds from 0 to 3600000.', code: 400 }
   })
   expect((await control('PUT', 'faults', '{')).status).toBe(400)
   expect((await control('PUT', 'faults')).status).toBe(400)

@@ -247,10 +247,10 @@ describe('upload', () => {
   })
 
   it('refuses chosen identities with the chosen code and does not store them', () => {
-    const refusals = new Map([
-      ['u-2', 515],
-      ['u-3', 528]
-    ])
+    const refusals = [
+      { identity: 'u-2', code: 515 },
+      { identity: 'u-3', code: 528 }
+    ]
     const { body } = upload([profile('u-1'), profile('u-2'), profile('u-3')], { refusals })
     expect(body.unprocessed.map(({ code, error }: { code: number; error: string }) => [code, error])).toEqual([
       [515, 'Profile data is incorrect. Email is not valid.Skipped record number : 2'],
