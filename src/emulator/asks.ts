@@ -1,5 +1,5 @@
 /** What a fault may ask for: how a value is checked, in which words, and how it is written on a command line. */
-import { isObject } from './store'
+import { isObject } from './json'
 
 /** A kind of value; `expected` completes "must be …". */
 export type Ask<Value> = { expected: string; isValid: (value: unknown) => value is Value }

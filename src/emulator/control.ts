@@ -1,8 +1,8 @@
 /** The emulator's own route, `/_emulator/`: read counters and profiles, set faults, reset. No part of CleverTap. */
 import { Readable } from 'stream'
 import type { Emulation } from './emulation'
-import { toFailure, toReply } from './handle'
-import type { Reply, Request } from './handle'
+import { toFailure, toReply } from './http'
+import type { Reply, Request } from './http'
 import type { Profile } from './store'
 
 export const controlPrefix = '/_emulator/'

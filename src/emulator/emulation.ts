@@ -1,8 +1,9 @@
 /** What one running emulator holds: the account, its profiles, the faults in force and the counters. */
 import { faultKinds, findFaultProblem } from './faults'
 import type { FaultKind, Faults, OneShotFault } from './faults'
-import { handle } from './handle'
-import type { RecordCounts, Reply, Request, Route } from './handle'
+import { handle, routeNames } from './handle'
+import type { Route } from './handle'
+import type { RecordCounts, Reply, Request } from './http'
 import { ProfileStore } from './store'
 import type { Profile } from './store'
 import { createRandom, decide } from './treatment'
@@ -27,7 +28,7 @@ export type Counters = {
  */
 export type Visit = { treatment: Treatment; luck: number; leave: () => void }
 
-const perRoute = (): Record<Route, number> => ({ upload: 0, delete: 0, profile: 0, other: 0 })
+const perRoute = () => Object.fromEntries(routeNames.map((name) => [name, 0])) as Record<Route, number>
 
 const noCounts = () => ({
   requests: perRoute(),
@@ -109,7 +110,7 @@ export class Emulation {
   /** Answers as CleverTap would, applies the request, and counts its records; `spoiled` picks a record to fail. */
   answer(request: Request, spoiled?: number): Reply {
     const { accountId, passcode, store, faults } = this
-    const reply = handle(request, { ...faults, accountId, passcode, store, spoiled })
+    const reply = handle(request, { ...faults, accountId, passcode, store }, spoiled)
     if (reply.records) {
       this.counts.records.applied += reply.records.applied
       this.counts.records.refused += reply.records.refused

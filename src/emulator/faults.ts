@@ -2,12 +2,15 @@
  * Misbehaviour on demand, in one place: each fault is a row that says what it asks for, how it is written on a command
  * line and what it does. `strikes` befall single requests; `conditions` hold for every request.
  */
+import { dialects } from './account'
+import type { Refusal } from './account'
 import { httpStatus, listOf, milliseconds, oneOf, pair, rate, rateByStatus, wholeNumber } from './asks'
 import type { Argument, Ask } from './asks'
-import { dialects, toFailure } from './handle'
-import type { Refusal, Reply, Route } from './handle'
-import { isObject } from './store'
-import type { JsonObject } from './store'
+import type { Route } from './handle'
+import { toFailure } from './http'
+import type { Reply } from './http'
+import { isObject } from './json'
+import type { JsonObject } from './json'
 
 /** What a strike can do with its request. */
 export type Exchange = {

@@ -1,6 +1,7 @@
 /** What CleverTap refuses in one uploaded record: a table of code, wording, test and evidence. */
-import { isObject, isOperator } from './store'
-import type { Json, JsonObject } from './store'
+import { isObject } from './json'
+import type { Json, JsonObject } from './json'
+import { isOperator } from './store'
 
 /**
  * One reason to refuse a record. `wording` is CleverTap's text up to the position ("Skipped record number : N"),

@@ -4,8 +4,9 @@ import { setTimeout as delay } from 'timers/promises'
 import { answerControl, controlPrefix } from './control'
 import type { StreamedReply } from './control'
 import type { Emulation } from './emulation'
-import { routeOf, toFailure } from './handle'
-import type { Reply, Request } from './handle'
+import { routeOf } from './handle'
+import { toFailure } from './http'
+import type { Reply, Request } from './http'
 import { treat } from './treatment'
 
 /** CleverTap documents no limit; this one only keeps a runaway client from filling the memory. */

@@ -1,19 +1,12 @@
 /** CleverTap profiles in memory: merge, operators, delete. */
-
-/** Any JSON value. The emulator has its own types: it judges the destination, so it shares no code with it. */
-export type Json = string | number | boolean | null | Json[] | JsonObject
-export type JsonObject = { [key: string]: Json }
+import { isObject } from './json'
+import type { Json, JsonObject } from './json'
 
 /** What is kept of one person. Profiles are replaced, never changed in place, so a reference is a snapshot. */
 export type Profile = { readonly identity: string; readonly profileData: JsonObject; readonly ts?: Json }
 
 /** Documented by developer.clevertap.com "Platform Considerations": the oldest values of a longer list go first. */
 const maxListValues = 100
-
-/** Whether a JSON value is an object, not a list and not null. */
-export function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
 
 /** Whether a value is one of CleverTap's operators: an object with keys, all of which start with `$`. */
 export function isOperator(value: Json): value is JsonObject {

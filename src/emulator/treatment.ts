@@ -2,8 +2,8 @@
 import { unsafeUniformIntDistribution, xoroshiro128plus } from 'pure-rand'
 import { drawnKinds, strikes, throttledText } from './faults'
 import type { Exchange, Faults, OneShotFault, Strike } from './faults'
-import { toFailure } from './handle'
 import type { Route } from './handle'
+import { toFailure } from './http'
 
 /** CleverTap's answer, its 429, or a strike. */
 export type Treatment = OneShotFault | { kind: 'answer' } | { kind: 'throttle' }

@@ -1,5 +1,5 @@
 import { findBrokenRule, wordingOf } from '../rules'
-import type { Json } from '../store'
+import type { Json } from '../json'
 
 const profile = (extra: { [key: string]: Json } = {}): Json => ({
   type: 'profile',

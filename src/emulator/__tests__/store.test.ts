@@ -1,5 +1,5 @@
 import { isOperator, ProfileStore } from '../store'
-import type { JsonObject } from '../store'
+import type { JsonObject } from '../json'
 
 const store = new ProfileStore()
 beforeEach(() => store.clear())

@@ -1,0 +1,99 @@
+/** Uploads: every record judged before any is stored, and the reply that reports the refused ones. */
+import type { Account, Dialect } from './account'
+import { parseBody, toFailure, toMalformed, toReply } from './http'
+import type { Reply, Request } from './http'
+import { isObject } from './json'
+import type { Json } from './json'
+import { findBrokenRule, identityOf, wordingOf } from './rules'
+
+/** Documented: developer.clevertap.com "Upload User Profiles". */
+const maxRecordsPerUpload = 1000
+
+/**
+ * `POST /1/upload`. Reply shape, statuses `success`, `partial` and `fail` at HTTP 200, and the order of `unprocessed`
+ * are recorded, for each dialect. `?dryRun=1` is seen in client code. More than 1,000 records: documented limit, approximated reply.
+ * Event records are judged by the general rules, counted as processed, and dropped.
+ * @param spoiled a number from 0 up to but not including 1 that picks the one record that fails with 555, which is
+ * documented as a miscellaneous server error
+ */
+export function answerUpload(
+  request: Request,
+  { store, refusals = [], dialect = '2018' }: Account,
+  spoiled?: number
+): Reply {
+  const records = parseBody(request.body)?.d
+  if (!Array.isArray(records) || records.length === 0) {
+    return toMalformed()
+  }
+  if (records.length > maxRecordsPerUpload) {
+    return toFailure(400, `Max ${maxRecordsPerUpload} are allowed`)
+  }
+
+  const refusedCodes = new Map(refusals.map(({ identity, code }) => [identity, code]))
+  const spoiledIndex = spoiled === undefined ? -1 : Math.floor(spoiled * records.length)
+  const codes = records.map((record, index) =>
+    index === spoiledIndex ? 555 : refusedCodes.get(identityOf(record)) ?? findBrokenRule(record)?.code
+  )
+  const unprocessed = records.flatMap((record, index) => toRefusal(record, index + 1, codes[index], dialect))
+  const processed = records.length - unprocessed.length
+
+  let applied = 0
+  if (request.query.get('dryRun') !== '1') {
+    records.forEach((record, index) => {
+      if (codes[index] !== undefined || !isObject(record) || record.type !== 'profile') {
+        return
+      }
+      if (!isObject(record.profileData)) {
+        return
+      }
+      store.upsert(identityOf(record), record.profileData, record.ts)
+      applied++
+    })
+  }
+  const body = { status: toStatus(processed, unprocessed.length, dialect), processed, unprocessed }
+  return toReply(200, body, { applied, refused: unprocessed.length, deleted: 0 })
+}
+
+function toStatus(processed: number, refused: number, dialect: Dialect): string {
+  if (refused === 0 || dialect !== '2018') {
+    return 'success'
+  }
+  return processed === 0 ? 'fail' : 'partial'
+}
+
+function toRefusal(record: Json, position: number, code: number | undefined, dialect: Dialect): Json[] {
+  if (code === undefined) {
+    return []
+  }
+  const error = `${wordingOf(code)}Skipped record number : ${position}`
+  const echo = toEcho(record, code)
+  switch (dialect) {
+    case '2017-03':
+      return [{ status: 'fail', code, error, record: JSON.stringify(echo) }]
+    case '2017-10':
+      return [{ [JSON.stringify(echo)]: error }]
+    case '2018':
+      return [{ status: 'fail', code, error, record: echo }]
+  }
+}
+
+/**
+ * The record as CleverTap echoes it: as sent, except (recorded) that a phone which passed its check is a number in
+ * refusals by a later one, and that `profileData.identity` is text in refusals by the last one, that of the age.
+ */
+function toEcho(record: Json, code: number): Json {
+  if (!isObject(record) || !isObject(record.profileData)) {
+    return record
+  }
+  const { Phone: phone, identity } = record.profileData
+  const isPhoneRead = code >= 517 && code <= 520 && typeof phone === 'string' && /^\+\d+$/.test(phone)
+  const isIdentityRead = code === 520 && typeof identity === 'number'
+  return {
+    ...record,
+    profileData: {
+      ...record.profileData,
+      ...(isPhoneRead && { Phone: Number(phone) }),
+      ...(isIdentityRead && { identity: String(identity) })
+    }
+  }
+}
