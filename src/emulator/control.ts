@@ -3,7 +3,7 @@ import { Readable } from 'stream'
 import type { Emulation } from './emulation'
 import { toFailure, toReply } from './http'
 import type { Reply, Request } from './http'
-import type { Profile } from './store'
+import { toJsonText } from './json'
 
 export const controlPrefix = '/_emulator/'
 
@@ -11,11 +11,11 @@ export const controlPrefix = '/_emulator/'
 export type StreamedReply = Omit<Reply, 'body'> & { body: string | Readable }
 
 /** A JSON list in pieces of some kilobytes: millions of profiles exceed the longest string, single ones are slow to send. */
-function* toJsonList(profiles: Iterable<Profile>): Generator<string> {
+function* toJsonList(items: Iterable<unknown>): Generator<string> {
   let piece = '['
   let separator = ''
-  for (const profile of profiles) {
-    piece += separator + JSON.stringify(profile)
+  for (const item of items) {
+    piece += separator + toJsonText(item)
     separator = ','
     if (piece.length < 65_536) {
       continue

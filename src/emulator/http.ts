@@ -1,5 +1,5 @@
 /** Requests and replies without sockets, and the replies that have a shape of CleverTap's. */
-import { isObject } from './json'
+import { isObject, toJsonText } from './json'
 import type { Json, JsonObject } from './json'
 
 /** A request: header names in lower case, the body as text. */
@@ -19,7 +19,7 @@ export type Reply = { status: number; headers: Record<string, string>; body: str
 
 /** A JSON reply. The content type is spelled as recorded. */
 export function toReply(status: number, body: Json, records?: RecordCounts): Reply {
-  return { status, headers: { 'content-type': 'application/json;charset=utf-8' }, body: JSON.stringify(body), records }
+  return { status, headers: { 'content-type': 'application/json;charset=utf-8' }, body: toJsonText(body), records }
 }
 
 /** A reply that refuses the whole request; the shape is recorded for 401 and approximated for the other statuses. */

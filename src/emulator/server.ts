@@ -1,5 +1,6 @@
 /** The HTTP side of the emulator: reads requests, gives each its treatment on the socket, writes replies. */
 import * as http from 'http'
+import { pipeline } from 'stream'
 import { setTimeout as delay } from 'timers/promises'
 import { answerControl, controlPrefix } from './control'
 import type { StreamedReply } from './control'
@@ -7,10 +8,14 @@ import type { Emulation } from './emulation'
 import { routeOf } from './handle'
 import { toFailure } from './http'
 import type { Reply, Request } from './http'
+import { isDeeperThan } from './json'
 import { treat } from './treatment'
 
 /** CleverTap documents no limit; this one only keeps a runaway client from filling the memory. */
 const maxBodyBytes = 64 * 1024 * 1024
+
+/** Far beyond what CleverTap or its clients can hold (its nested objects have 3 levels); each level costs memory to parse. */
+const maxLevels = 100_000
 
 /** Longer than any pause in a test run, so that a reused socket is never closed under a client. */
 const keepAliveTimeoutMs = 60_000
@@ -38,6 +43,9 @@ async function serve(
   const body = await readBody(incoming)
   if (body === undefined) {
     return send(response, toFailure(413, `The emulator reads at most ${maxBodyBytes} bytes.`))
+  }
+  if (isDeeperThan(maxLevels, body)) {
+    return send(response, toFailure(413, `The emulator reads at most ${maxLevels} levels of nesting.`))
   }
   const { method = 'GET', headers } = incoming
   const request: Request = { method, path, query: new URLSearchParams(query), headers, body }
@@ -82,7 +90,8 @@ function send(
   if (typeof body === 'string') {
     response.end(body)
   } else {
-    body.pipe(response)
+    // What fails to be read ends this answer and nothing else.
+    pipeline(body, response, () => undefined)
   }
 }
 

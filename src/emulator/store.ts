@@ -1,5 +1,5 @@
 /** CleverTap profiles in memory: merge, operators, delete. */
-import { isObject } from './json'
+import { isObject, toJsonText } from './json'
 import type { Json, JsonObject } from './json'
 
 /** What is kept of one person. Profiles are replaced, never changed in place, so a reference is a snapshot. */
@@ -22,7 +22,7 @@ function toTexts(value: Json | undefined): string[] {
     return []
   }
   return (Array.isArray(value) ? value : [value]).map((item) =>
-    typeof item === 'object' ? JSON.stringify(item) : String(item)
+    typeof item === 'object' ? toJsonText(item) : String(item)
   )
 }
 

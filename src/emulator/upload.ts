@@ -2,7 +2,7 @@
 import type { Account, Dialect } from './account'
 import { parseBody, toFailure, toMalformed, toReply } from './http'
 import type { Reply, Request } from './http'
-import { isObject } from './json'
+import { isObject, toJsonText } from './json'
 import type { Json } from './json'
 import { findBrokenRule, identityOf, wordingOf } from './rules'
 
@@ -69,9 +69,9 @@ function toRefusal(record: Json, position: number, code: number | undefined, dia
   const echo = toEcho(record, code)
   switch (dialect) {
     case '2017-03':
-      return [{ status: 'fail', code, error, record: JSON.stringify(echo) }]
+      return [{ status: 'fail', code, error, record: toJsonText(echo) }]
     case '2017-10':
-      return [{ [JSON.stringify(echo)]: error }]
+      return [{ [toJsonText(echo)]: error }]
     case '2018':
       return [{ status: 'fail', code, error, record: echo }]
   }

@@ -172,6 +172,51 @@ it('answers no earlier than its latency', async () => {
   expect(Number(process.hrtime.bigint() - start) / 1e6).toBeGreaterThanOrEqual(29)
 })
 
+describe('a record nested some thousand levels deep', () => {
+  const deep = '{"a":['.repeat(20_000) + '1' + ']}'.repeat(20_000)
+  const deepRecord = (identity: string, attributes = `"Deep":${deep}`) =>
+    `{"type":"profile","identity":"${identity}","profileData":{${attributes}}}`
+  const uploadWithNeighbour = (deepOne: string) =>
+    post('/1/upload', `{"d":[${deepOne},${JSON.stringify(record('u-1'))}]}`)
+  const contentOf = async (path: string) => {
+    const headers = { 'X-CleverTap-Account-Id': emulator.accountId, 'X-CleverTap-Passcode': emulator.passcode }
+    return (await fetch(emulator.url + path, { headers })).text()
+  }
+
+  it('is stored, read and listed beside its neighbours', async () => {
+    const reply = await uploadWithNeighbour(deepRecord('deep'))
+    expect(await reply.json()).toEqual({ status: 'success', processed: 2, unprocessed: [] })
+    expect((await contentOf('/1/profile.json?identity=deep')).includes(deep)).toBe(true)
+    expect((await contentOf('/_emulator/profiles')).includes(`"Deep":${deep}`)).toBe(true)
+  })
+
+  it.each(['2017-03', '2017-10', '2018'] as const)(
+    'is echoed when it is refused, in the dialect of %s',
+    async (dialect) => {
+      emulator.setFaults({ dialect })
+      const reply = await uploadWithNeighbour(deepRecord('deep', `"Age":0,"Deep":${deep}`))
+      expect(reply.status).toBe(200)
+      expect((await reply.text()).replace(/\\/g, '').includes(deep)).toBe(true)
+      expect([...emulator.profiles().keys()]).toEqual(['u-1'])
+    }
+  )
+
+  it('is a value of a list like any other', async () => {
+    const reply = await uploadWithNeighbour(deepRecord('deep', `"Tags":{"$add":[${deep}]}`))
+    expect(await reply.json()).toEqual({ status: 'success', processed: 2, unprocessed: [] })
+    const tags = emulator.profiles().get('deep')?.profileData.Tags
+    expect(Array.isArray(tags) && tags.length === 1 && tags[0] === deep).toBe(true)
+  })
+
+  it('is refused with its request beyond what the emulator reads', async () => {
+    const reply = await post('/1/upload', '['.repeat(100_001))
+    expect([reply.status, (await reply.json()).error]).toEqual([
+      413,
+      'The emulator reads at most 100000 levels of nesting.'
+    ])
+  })
+})
+
 it('reads large bodies whole and refuses one above 64 MB', async () => {
   const padded = (bytes: number) => {
     const [before, after] = JSON.stringify({ d: [{ ...record('u-1'), profileData: { Bio: '?' } }] }).split('?')
