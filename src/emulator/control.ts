@@ -36,10 +36,31 @@ function setFaults(emulation: Emulation, body: string): Reply {
 }
 
 /**
- * Answers a control request; credentials and faults do not apply. `GET counters`, `GET profiles` (a list),
+ * Why a control request is refused, or undefined. The routes need no credentials, so a page on the web must not reach
+ * them: neither by a name of its own that leads to this machine (Host) nor from its origin.
+ */
+function findForeign({ host, origin }: Request['headers'], port: number | undefined): Reply | undefined {
+  const own = ['127.0.0.1', 'localhost', '[::1]'].map((name) => `${name}:${port}`)
+  if (typeof host !== 'string' || !own.includes(host.toLowerCase())) {
+    return toFailure(421, `The emulator's own routes have the host ${own.join(' or ')}.`)
+  }
+  if (origin !== undefined && !own.some((name) => origin === `http://${name}`)) {
+    return toFailure(403, "The emulator's own routes are not for pages of another origin.")
+  }
+  return undefined
+}
+
+/**
+ * Answers a control request that came to `port`; credentials and faults do not apply. A foreign Host is answered 421, a
+ * foreign Origin 403. `GET counters`, `GET profiles` (a list),
  * `PUT faults` (a `Faults` object; 400 with the reason when it is none), `POST reset`; 404 for anything else.
  */
-export function answerControl(emulation: Emulation, { method, path, body }: Request): StreamedReply {
+export function answerControl(emulation: Emulation, request: Request, port: number | undefined): StreamedReply {
+  const refusal = findForeign(request.headers, port)
+  if (refusal) {
+    return refusal
+  }
+  const { method, path, body } = request
   switch (`${method} ${path.slice(controlPrefix.length)}`) {
     case 'GET counters':
       return toReply(200, emulation.counters())

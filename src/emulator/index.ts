@@ -1,5 +1,6 @@
 /** The CleverTap emulator: a real HTTP server on this machine that answers, and misbehaves, as CleverTap does. */
 import type { AddressInfo } from 'net'
+import { wholeNumber } from './asks'
 import { Emulation } from './emulation'
 import type { Counters } from './emulation'
 import type { Faults } from './faults'
@@ -35,10 +36,14 @@ const host = '127.0.0.1'
 
 /**
  * Starts an emulator of one CleverTap account and resolves when it listens. Rejects, saying why, when the port is in
- * use or cannot be had, or when `faults` are not faults.
+ * use or cannot be had, or when `port` is no port or `faults` are not faults.
  */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
   const { accountId = 'EMULATED-ACCOUNT', passcode = 'EMULATED-PASSCODE', port = 0, faults = {} } = options
+  const ports = wholeNumber(0, 65_535)
+  if (!ports.isValid(port)) {
+    throw new Error(`\`port\` must be ${ports.expected}.`)
+  }
   const emulation = new Emulation(accountId, passcode, faults)
   const server = createServer(emulation)
 

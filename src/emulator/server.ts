@@ -50,7 +50,7 @@ async function serve(
   const { method = 'GET', headers } = incoming
   const request: Request = { method, path, query: new URLSearchParams(query), headers, body }
   if (!visit) {
-    return send(response, answerControl(emulation, request))
+    return send(response, answerControl(emulation, request, incoming.socket.localPort))
   }
 
   if (emulation.latencyMs > 0 && visit.treatment.kind !== 'throttle') {

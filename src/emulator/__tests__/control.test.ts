@@ -1,3 +1,4 @@
+import * as http from 'http'
 import { startEmulator } from '..'
 import type { Emulator } from '..'
 
@@ -54,6 +55,59 @@ it('resets', async () => {
   await upload(['u-1'])
   expect((await control('POST', 'reset')).status).toBe(200)
   expect(emulator.counters()).toMatchObject({ profiles: 0, requests: { upload: 0 } })
+})
+
+describe('against pages of the web', () => {
+  /** Node's `fetch` sets these headers itself, so the request goes out by hand. */
+  const requestWith = (method: string, path: string, headers: Record<string, string>) =>
+    new Promise<number | undefined>((resolve, reject) => {
+      const { port } = new URL(emulator.url)
+      const request = http.request(
+        { host: '127.0.0.1', port, method, path: `/_emulator/${path}`, headers },
+        (response) => {
+          response.resume().on('end', () => resolve(response.statusCode))
+        }
+      )
+      request.on('error', reject).end()
+    })
+  const named = (text: string) => text.replace('PORT', new URL(emulator.url).port)
+
+  it.each([
+    ['127.0.0.1:PORT', 200],
+    ['localhost:PORT', 200],
+    ['LOCALHOST:PORT', 200],
+    ['[::1]:PORT', 200],
+    ['localhost', 421],
+    ['localhost:1', 421],
+    ['rebound.example:PORT', 421],
+    ['127.0.0.1.rebound.example:PORT', 421]
+  ])('answers the host %j with %i', async (host, status) => {
+    expect(await requestWith('GET', 'profiles', { host: named(host) })).toBe(status)
+  })
+
+  it.each([
+    ['http://localhost:PORT', 200],
+    ['http://127.0.0.1:PORT', 200],
+    ['https://localhost:PORT', 403],
+    ['http://localhost:1', 403],
+    ['https://page.example', 403],
+    ['null', 403]
+  ])('answers the origin %j with %i', async (origin, status) => {
+    await upload(['u-1'])
+    expect(await requestWith('POST', 'reset', { origin: named(origin) })).toBe(status)
+    expect(emulator.profiles().size).toBe(status === 200 ? 0 : 1)
+  })
+
+  it('says what it takes', async () => {
+    const response = await fetch(emulator.url.replace('127.0.0.1', 'localhost') + '/_emulator/counters', {
+      headers: { origin: 'https://page.example' }
+    })
+    expect(await response.json()).toEqual({
+      status: 'fail',
+      error: "The emulator's own routes are not for pages of another origin.",
+      code: 403
+    })
+  })
 })
 
 it('knows nothing else', async () => {

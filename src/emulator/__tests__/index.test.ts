@@ -28,6 +28,10 @@ it('says when the port is in use', async () => {
   await again.close()
 })
 
+it.each([-1, 65536, 1.5, NaN])('refuses the port %d', async (port) => {
+  await expect(startEmulator({ port })).rejects.toThrow('`port` must be a whole number from 0 to 65535.')
+})
+
 it('refuses faults that are none', async () => {
   await expect(startEmulator({ faults: { cutBefore: 2 } })).rejects.toThrow('`cutBefore` must be a rate from 0 to 1.')
 })
