@@ -81,7 +81,7 @@ function answerProfile({ query }: Request, { store }: Account): Reply {
   if (identity === null || identity === '') {
     return toMalformed()
   }
-  const profile = store.find(identity)
-  const record: Json = profile ? { identity: profile.identity, profileData: profile.profileData } : {}
+  const profile = store.find('identity', identity)
+  const record: Json = profile ? { identity, profileData: profile.profileData } : {}
   return toReply(200, { status: 'success', record })
 }

@@ -20,7 +20,7 @@ export type Emulator = {
   readonly url: string
   readonly accountId: string
   readonly passcode: string
-  /** The profiles of this moment by identity, in order of creation. */
+  /** The profiles of this moment that have an identity, by it, in order of creation; `GET /_emulator/profiles` has all. */
   profiles(): ReadonlyMap<string, Profile>
   /** The counts of this moment. */
   counters(): Counters
@@ -33,6 +33,9 @@ export type Emulator = {
 }
 
 const host = '127.0.0.1'
+
+const toEntries = (profile: Profile): [string, Profile][] =>
+  profile.identity === undefined ? [] : [[profile.identity, profile]]
 
 /**
  * Starts an emulator of one CleverTap account and resolves when it listens. Rejects, saying why, when the port is in
@@ -60,7 +63,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     url: `http://${host}:${address.port}`,
     accountId,
     passcode,
-    profiles: () => new Map(Array.from(emulation.profiles(), (profile) => [profile.identity, profile])),
+    profiles: () => new Map(Array.from(emulation.profiles()).flatMap(toEntries)),
     counters: () => emulation.counters(),
     setFaults: (newFaults) => emulation.setFaults(newFaults),
     reset: () => emulation.reset(),

@@ -1,7 +1,8 @@
 /** What CleverTap refuses in one uploaded record: a table of code, wording, test and evidence. */
 import { isObject } from './json'
 import type { Json, JsonObject } from './json'
-import { isOperator } from './store'
+import { identifierKeys, isOperator } from './store'
+import type { IdentifierKey, Identifiers } from './store'
 
 /**
  * One reason to refuse a record. `wording` is CleverTap's text up to the position ("Skipped record number : N"),
@@ -13,21 +14,33 @@ import { isOperator } from './store'
  */
 export type Rule = { code: number; wording: string; note: string; isBrokenBy: (record: JsonObject) => boolean }
 
-const maxIdentityCharacters = 1024
+const maxIdentifierCharacters = 1024
 const placeholders = new Set([
   ...'null undefined na n/a 0 nil -1 nan -nan inf -inf infinity -infinity (none) none empty xxxxxx'.split(' '),
   '[object object]'
 ])
 
-/** The identity a record is filed under; a number, which CleverTap was recorded to accept, as its digits; else ''. */
-export function identityOf(record: Json): string {
-  const identity = isObject(record) ? record.identity : undefined
-  return typeof identity === 'string' || typeof identity === 'number' ? String(identity) : ''
+/** Who a record is about; a number, which CleverTap was recorded to accept, as its digits, and what is neither as ''. */
+export function identifiersOf(record: JsonObject): Identifiers {
+  const given = identifierKeys.flatMap((key): [IdentifierKey, string][] => {
+    const value: Json | undefined = record[key]
+    if (value === undefined || value === null) {
+      return []
+    }
+    return [[key, typeof value === 'string' || typeof value === 'number' ? String(value) : '']]
+  })
+  return Object.fromEntries(given)
 }
 
-function isIdentity(identity: string): boolean {
-  const text = identity.trim()
-  return text !== '' && identity.length <= maxIdentityCharacters && !placeholders.has(text.toLowerCase())
+function isIdentifier(identifier: string): boolean {
+  return identifier.trim() !== '' && identifier.length <= maxIdentifierCharacters
+}
+
+function isIdentified(record: JsonObject): boolean {
+  const given = identifiersOf(record)
+  const { identity = '' } = given
+  const values = Object.values(given)
+  return values.length > 0 && values.every(isIdentifier) && !placeholders.has(identity.trim().toLowerCase())
 }
 
 function isEpochSeconds(ts: Json): boolean {
@@ -161,8 +174,17 @@ export const rules: readonly Rule[] = [
     wording: "'identity' or 'fbId' or 'gpId' or 'objectId' is necessary under 120 chars to identify the user. ",
     note:
       'Empty identity and wording recorded. The placeholders and 1,024 characters are documented for file imports only, ' +
-      '`[object Object]` nowhere; applying them here is approximated. Identifiers other than `identity` are absent.',
-    isBrokenBy: (record) => !isIdentity(identityOf(record))
+      '`[object Object]` nowhere; applying them here, the characters to every identifier, is approximated. Records by ' +
+      '`objectId`, `FBID` and `GPID` were recorded as success.',
+    isBrokenBy: (record) => !isIdentified(record)
+  },
+  {
+    code: 526,
+    wording: 'Object ID is not valid. ',
+    note:
+      'Code documented, and for custom CleverTap IDs the characters and a length of 64, which the SDKs lengthen by a ' +
+      'prefix; wording approximated.',
+    isBrokenBy: (record) => !/^(__h|_w_)?[\w()!:@$-]{1,64}$/.test(identifiersOf(record).objectId ?? '-')
   },
   {
     code: 525,

@@ -4,7 +4,7 @@ import { parseBody, toFailure, toMalformed, toReply } from './http'
 import type { Reply, Request } from './http'
 import { isObject, toJsonText } from './json'
 import type { Json } from './json'
-import { findBrokenRule, identityOf, wordingOf } from './rules'
+import { findBrokenRule, identifiersOf, wordingOf } from './rules'
 
 /** Documented: developer.clevertap.com "Upload User Profiles". */
 const maxRecordsPerUpload = 1000
@@ -29,10 +29,12 @@ export function answerUpload(
     return toFailure(400, `Max ${maxRecordsPerUpload} are allowed`)
   }
 
-  const refusedCodes = new Map(refusals.map(({ identity, code }) => [identity, code]))
+  const refusedCodes = new Map(refusals.map(({ identity, code }): [string | undefined, number] => [identity, code]))
   const spoiledIndex = spoiled === undefined ? -1 : Math.floor(spoiled * records.length)
   const codes = records.map((record, index) =>
-    index === spoiledIndex ? 555 : refusedCodes.get(identityOf(record)) ?? findBrokenRule(record)?.code
+    index === spoiledIndex
+      ? 555
+      : refusedCodes.get(isObject(record) ? identifiersOf(record).identity : undefined) ?? findBrokenRule(record)?.code
   )
   const unprocessed = records.flatMap((record, index) => toRefusal(record, index + 1, codes[index], dialect))
   const processed = records.length - unprocessed.length
@@ -46,7 +48,7 @@ export function answerUpload(
       if (!isObject(record.profileData)) {
         return
       }
-      store.upsert(identityOf(record), record.profileData, record.ts)
+      store.upsert(identifiersOf(record), record.profileData, record.ts)
       applied++
     })
   }

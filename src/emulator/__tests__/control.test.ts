@@ -11,14 +11,14 @@ const control = async (method: string, path: string, body?: string) => {
   const response = await fetch(`${emulator.url}/_emulator/${path}`, { method, body })
   return { status: response.status, body: await response.json() }
 }
-const upload = (identities: string[]) =>
+const send = (body: unknown) =>
   fetch(`${emulator.url}/1/upload`, {
     method: 'POST',
     headers: { 'X-CleverTap-Account-Id': emulator.accountId, 'X-CleverTap-Passcode': emulator.passcode },
-    body: JSON.stringify({
-      d: identities.map((identity) => ({ type: 'profile', identity, profileData: { Name: 'Ä' } }))
-    })
+    body: JSON.stringify(body)
   })
+const upload = (identities: string[]) =>
+  send({ d: identities.map((identity) => ({ type: 'profile', identity, profileData: { Name: 'Ä' } })) })
 
 it('reads the same counters as the emulator itself, uncounted', async () => {
   await upload(['u-1', 'u-2', ''])
@@ -34,6 +34,20 @@ it('reads profiles, none and many', async () => {
   await upload(identities)
   const { body } = await control('GET', 'profiles')
   expect(body).toEqual(identities.map((identity) => ({ identity, profileData: { Name: 'Ä' } })))
+})
+
+it('lists people without an identity, whom the map by identity lacks', async () => {
+  const d = [
+    { type: 'profile', FBID: '1414', profileData: { Name: 'John' } },
+    { type: 'profile', identity: 'u-1', profileData: {} }
+  ]
+  await send({ d })
+  expect((await control('GET', 'profiles')).body).toEqual([
+    { FBID: '1414', profileData: { Name: 'John' } },
+    { identity: 'u-1', profileData: {} }
+  ])
+  expect([...emulator.profiles().keys()]).toEqual(['u-1'])
+  expect(emulator.counters().profiles).toBe(2)
 })
 
 it('sets faults for the requests that follow', async () => {

@@ -53,8 +53,40 @@ describe('identity (523)', () => {
     expect(codeOf(profile({ identity }))).toBe(523)
   })
 
-  it('refuses a record that has only an identifier the emulator lacks', () => {
-    expect(codeOf({ type: 'profile', objectId: '__abc', profileData: {} })).toBe(523)
+  it.each<[string, { [key: string]: Json }, number | undefined]>([
+    ['FBID', { FBID: '1414' }, undefined],
+    ['GPID', { GPID: '1414' }, undefined],
+    ['objectId', { objectId: '-2ce3cca260664f70b82b1c6bb505f462' }, undefined],
+    ['FBID as a number', { FBID: 1414 }, undefined],
+    ['identity and objectId', { identity: 'u-1', objectId: '__a' }, undefined],
+    ['an identity that is null beside it', { identity: null, FBID: '1414' }, undefined],
+    ['a blank identity beside it', { identity: ' ', FBID: '1414' }, 523],
+    ['a blank FBID beside an identity', { identity: 'u-1', FBID: '' }, 523],
+    ['an FBID of 1,025 characters', { FBID: 'x'.repeat(1025) }, 523],
+    ['a word that is no placeholder for an FBID', { FBID: 'none' }, undefined],
+    ['none', {}, 523],
+    ['another spelling', { fbId: '1414', Identity: 'u-1' }, 523]
+  ])('judges who it is about by %s', (_name, identifiers, code) => {
+    expect(codeOf({ type: 'profile', profileData: {}, ...identifiers })).toBe(code)
+    expect(codeOf({ type: 'event', evtName: 'x', evtData: {}, ...identifiers })).toBe(code)
+  })
+})
+
+describe('object id (526)', () => {
+  it.each<[string, Json, number | undefined]>([
+    ['a CleverTap ID', '-1a063854f83a4c6484285039ecff87cb', undefined],
+    ['every character allowed', 'aZ09()!:@$_-', undefined],
+    ['64 characters', 'x'.repeat(64), undefined],
+    ['64 characters and the prefix of the mobile SDKs', `__h${'x'.repeat(64)}`, undefined],
+    ['65 characters', 'x'.repeat(65), 526],
+    ['a space', 'a b', 526],
+    ['a dot', 'a.b', 526],
+    ['a letter with an accent', 'é', 526],
+    ['a line break at the end', 'a\n', 526],
+    ['blank', ' ', 523],
+    ['a list', ['a'], 523]
+  ])('%s', (_name, objectId, code) => {
+    expect(codeOf({ type: 'profile', profileData: {}, objectId })).toBe(code)
   })
 })
 
@@ -212,6 +244,7 @@ it.each([
   [519, 'Profile data is incorrect. Married needs to be Y/N.'],
   [520, 'Profile data is incorrect. Age is invalid.'],
   [523, "'identity' or 'fbId' or 'gpId' or 'objectId' is necessary under 120 chars to identify the user. "],
+  [526, 'Object ID is not valid. '],
   [525, 'Timestamp should be present in the Unix Epoch format. '],
   [555, 'Record refused with code 555. ']
 ])('words %i as recorded, or in its own words where nothing was', (code, wording) => {

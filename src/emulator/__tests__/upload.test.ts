@@ -196,6 +196,16 @@ it('refuses chosen identities with the chosen code and does not store them', () 
   expect(store.size).toBe(1)
 })
 
+it('stores records by every identifier', () => {
+  const byFacebook = { type: 'profile', FBID: '1414', profileData: { Name: 'John' } }
+  const byCleverTap = { type: 'profile', objectId: '-2ce3cca260664f70b82b1c6bb505f462', profileData: {} }
+  expect(upload([byFacebook, byCleverTap]).body).toEqual({ status: 'success', processed: 2, unprocessed: [] })
+  expect(Array.from(store.all())).toEqual([
+    { FBID: '1414', profileData: { Name: 'John' } },
+    { objectId: '-2ce3cca260664f70b82b1c6bb505f462', profileData: {} }
+  ])
+})
+
 it.each([
   [0, 'u-1'],
   [0.5, 'u-2'],
@@ -203,7 +213,7 @@ it.each([
 ])('spoils the one record that %d picks', (spoiled, identity) => {
   const { body } = upload([profile('u-1'), profile('u-2')], {}, spoiled)
   expect(body).toMatchObject({ status: 'partial', processed: 1, unprocessed: [{ code: 555, record: { identity } }] })
-  expect(store.find(identity)).toBeUndefined()
+  expect(store.find('identity', identity)).toBeUndefined()
   expect(store.size).toBe(1)
 })
 
