@@ -1,5 +1,5 @@
-/** CleverTap profiles in memory: merge, operators, delete. */
-import { isObject, toJsonText } from './json'
+/** The people of one account in memory: who is who, and their profiles. */
+import { mergeAttributes } from './attributes'
 import type { Json, JsonObject } from './json'
 
 /** The keys that name a person in a record, documented by "Upload User Profiles"; the first one given decides. */
@@ -11,55 +11,6 @@ export type Identifiers = { readonly [Key in IdentifierKey]?: string }
 
 /** What is kept of one person. Profiles are replaced, never changed in place, so a reference is a snapshot. */
 export type Profile = Identifiers & { readonly profileData: JsonObject; readonly ts?: Json }
-
-/** Documented by developer.clevertap.com "Platform Considerations": the oldest values of a longer list go first. */
-const maxListValues = 100
-
-/** Whether a value is one of CleverTap's operators: an object with keys, all of which start with `$`. */
-export function isOperator(value: Json): value is JsonObject {
-  if (!isObject(value)) {
-    return false
-  }
-  const keys = Object.keys(value)
-  return keys.length > 0 && keys.every((key) => key.startsWith('$'))
-}
-
-function toTexts(value: Json | undefined): string[] {
-  if (value === undefined || value === null) {
-    return []
-  }
-  return (Array.isArray(value) ? value : [value]).map((item) =>
-    typeof item === 'object' ? toJsonText(item) : String(item)
-  )
-}
-
-/**
- * One operator on one attribute. `$add`, `$remove`, `$incr`, `$decr` are documented; `$delete` is documented for
- * Name and Gender and applied here to any attribute (approximated); `$set` is documented for file imports only;
- * counting from 0 where there is no number, and ignoring unknown operators, are approximated.
- */
-function applyOperator(current: Json | undefined, operator: string, operand: Json): Json | undefined {
-  const total = typeof current === 'number' ? current : 0
-  const step = typeof operand === 'number' ? operand : 0
-  switch (operator) {
-    case '$delete':
-      return undefined
-    case '$set':
-      return operand
-    case '$incr':
-      return total + step
-    case '$decr':
-      return total - step
-    case '$add':
-      return Array.from(new Set([...toTexts(current), ...toTexts(operand)])).slice(-maxListValues)
-    case '$remove': {
-      const removed = new Set(toTexts(operand))
-      return current === undefined ? undefined : toTexts(current).filter((item) => !removed.has(item))
-    }
-    default:
-      return current
-  }
-}
 
 /** An identifier as one text; no key contains a colon. */
 const toName = (key: IdentifierKey, value: string) => `${key}:${value}`
@@ -85,35 +36,14 @@ export class ProfileStore {
     return this.profiles.values()
   }
 
-  /**
-   * Creates or updates a profile: the keys sent are merged, the others stay (documented); `null` is ignored
-   * (approximated: unknown). A `Map` and `Object.fromEntries` keep keys such as `__proto__` plain data.
-   */
+  /** Creates or updates a profile. */
   upsert(given: Identifiers, profileData: JsonObject, ts?: Json): void {
     const number = this.numberOf(given)
     const existing = this.profiles.get(number)
-    const merged = new Map<string, Json>(existing ? Object.entries(existing.profileData) : [])
-    for (const [key, value] of Object.entries(profileData)) {
-      if (value === null) {
-        continue
-      }
-      if (!isOperator(value)) {
-        merged.set(key, value)
-        continue
-      }
-      for (const [operator, operand] of Object.entries(value)) {
-        const result = applyOperator(merged.get(key), operator, operand)
-        if (result === undefined) {
-          merged.delete(key)
-        } else {
-          merged.set(key, result)
-        }
-      }
-    }
     const filedAt = ts === undefined ? existing?.ts : ts
     this.profiles.set(number, {
       ...this.attach(number, given, existing),
-      profileData: Object.fromEntries(merged),
+      profileData: mergeAttributes(existing?.profileData ?? {}, profileData),
       ...(filedAt !== undefined && { ts: filedAt })
     })
   }

@@ -1,4 +1,5 @@
-import { isOperator, ProfileStore } from '../store'
+import { isOperator } from '../attributes'
+import { ProfileStore } from '../store'
 import type { JsonObject } from '../json'
 
 const store = new ProfileStore()
