@@ -1,5 +1,5 @@
 /** One CleverTap account: its credentials, its people, and what can be set about how it answers. */
-import type { ProfileStore } from './store'
+import type { Store } from './store'
 
 /** An identity whose records are always refused, with the code. */
 export type Refusal = { identity: string; code: number }
@@ -11,10 +11,22 @@ export type Refusal = { identity: string; code: number }
 export const dialects = ['2017-03', '2017-10', '2018'] as const
 export type Dialect = typeof dialects[number]
 
-export type Account = {
+/**
+ * What can be set about which records an account takes; absent: as CleverTap does of itself. `timeWindow`: how far `ts`
+ * may be from `now`, the time of the request in epoch seconds. `discardedEvents`: names of events.
+ */
+export type Limits = {
+  maxEventProperties?: number
+  timeWindow?: { pastSeconds: number; futureSeconds: number }
+  discardedEvents?: readonly string[]
+  now?: number
+}
+
+export type Account = Limits & {
   accountId: string
   passcode: string
-  store: ProfileStore
+  store: Store
+  now: number
   refusals?: readonly Refusal[]
   dialect?: Dialect
 }

@@ -60,7 +60,7 @@ export function pair<Key extends string>(first: Key, second: Key, max: number): 
   return {
     expected: `an object with whole numbers \`${first}\` and \`${second}\` from 0 to ${max}`,
     isValid: (value): value is Record<Key, number> => isObject(value) && isPart(value[first]) && isPart(value[second]),
-    written: `two whole numbers from 0 to ${max}, ${first} and ${second}, such as 15,3`,
+    written: `two whole numbers from 0 to ${max}, ${first} and ${second}, separated by a comma`,
     parse: (text) => {
       const [one, two, ...rest] = text.split(',')
       return rest.length === 0 && two !== undefined ? { [first]: toNumber(one), [second]: toNumber(two) } : undefined
@@ -80,6 +80,15 @@ export const rateByStatus: Argument<Record<string, number>> = {
     const isOne = rest.length === 0 && share !== undefined
     return isOne ? { ...(isObject(previous) && previous), [status]: toNumber(share) } : undefined
   }
+}
+
+/** Texts that are not blank; on a command line one at a time. */
+export const texts: Argument<string[]> = {
+  expected: 'a list of texts that are not blank',
+  isValid: (value): value is string[] =>
+    Array.isArray(value) && value.every((item) => typeof item === 'string' && item.trim() !== ''),
+  written: 'a text that is not blank',
+  parse: (text, previous) => [...(Array.isArray(previous) ? previous : []), text]
 }
 
 /** A list of items of one kind. */

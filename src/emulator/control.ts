@@ -1,4 +1,4 @@
-/** The emulator's own route, `/_emulator/`: read counters and profiles, set faults, reset. No part of CleverTap. */
+/** The emulator's own route, `/_emulator/`: read counters, profiles and events, set faults, reset. No part of CleverTap. */
 import { Readable } from 'stream'
 import type { Emulation } from './emulation'
 import { toFailure, toReply } from './http'
@@ -52,7 +52,7 @@ function findForeign({ host, origin }: Request['headers'], port: number | undefi
 
 /**
  * Answers a control request that came to `port`; credentials and faults do not apply. A foreign Host is answered 421, a
- * foreign Origin 403. `GET counters`, `GET profiles` (a list),
+ * foreign Origin 403. `GET counters`, `GET profiles` and `GET events` (lists),
  * `PUT faults` (a `Faults` object; 400 with the reason when it is none), `POST reset`; 404 for anything else.
  */
 export function answerControl(emulation: Emulation, request: Request, port: number | undefined): StreamedReply {
@@ -66,12 +66,14 @@ export function answerControl(emulation: Emulation, request: Request, port: numb
       return toReply(200, emulation.counters())
     case 'GET profiles':
       return { ...toReply(200, null), body: Readable.from(toJsonList(emulation.profiles())) }
+    case 'GET events':
+      return { ...toReply(200, null), body: Readable.from(toJsonList(emulation.events())) }
     case 'PUT faults':
       return setFaults(emulation, body)
     case 'POST reset':
       emulation.reset()
       return toReply(200, { status: 'success' })
     default:
-      return toFailure(404, 'Use GET counters, GET profiles, PUT faults or POST reset.')
+      return toFailure(404, 'Use GET counters, GET profiles, GET events, PUT faults or POST reset.')
   }
 }

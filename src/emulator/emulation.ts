@@ -4,14 +4,14 @@ import type { FaultKind, Faults, OneShotFault } from './faults'
 import { handle, routeNames } from './handle'
 import type { Route } from './handle'
 import type { RecordCounts, Reply, Request } from './http'
-import { ProfileStore } from './store'
-import type { Profile } from './store'
+import { Store } from './store'
+import type { Profile, StoredEvent } from './store'
 import { createRandom, decide } from './treatment'
 import type { Treatment } from './treatment'
 
 /**
  * Counts since the start or the last reset. `peakConcurrency` is the most requests of a route that were open at once,
- * throttled ones included; `records.refused` counts those answered unprocessed; `profiles` is how many there are now.
+ * throttled ones included; `records.refused` counts those answered unprocessed; `profiles` and `events` are how many there are now.
  */
 export type Counters = {
   requests: Record<Route, number>
@@ -20,6 +20,7 @@ export type Counters = {
   throttled: number
   faults: Record<FaultKind, number>
   profiles: number
+  events: number
 }
 
 /**
@@ -39,7 +40,7 @@ const noCounts = () => ({
 })
 
 export class Emulation {
-  private readonly store = new ProfileStore()
+  private readonly store = new Store()
   private readonly open = perRoute()
   private readonly admitted = perRoute()
   private counts = noCounts()
@@ -71,7 +72,7 @@ export class Emulation {
     this.pending = [...(faults.next ?? [])]
   }
 
-  /** Forgets profiles and counts and returns to the initial faults. Requests under way are still answered. */
+  /** Forgets profiles, events and counts and returns to the initial faults. Requests under way are still answered. */
   reset(): void {
     this.store.clear()
     this.counts = noCounts()
@@ -110,7 +111,11 @@ export class Emulation {
   /** Answers as CleverTap would, applies the request, and counts its records; `spoiled` picks a record to fail. */
   answer(request: Request, spoiled?: number): Reply {
     const { accountId, passcode, store, faults } = this
-    const reply = handle(request, { ...faults, accountId, passcode, store }, spoiled)
+    const reply = handle(
+      request,
+      { ...faults, accountId, passcode, store, now: Math.floor(Date.now() / 1000) },
+      spoiled
+    )
     if (reply.records) {
       this.counts.records.applied += reply.records.applied
       this.counts.records.refused += reply.records.refused
@@ -128,8 +133,14 @@ export class Emulation {
       records: { ...records },
       throttled,
       faults: { ...faults },
-      profiles: this.store.size
+      profiles: this.store.size,
+      events: this.store.events.length
     }
+  }
+
+  /** Every event of this moment, in order of arrival. */
+  events(): StoredEvent[] {
+    return this.store.events.slice()
   }
 
   /** Every profile, in order of creation. */

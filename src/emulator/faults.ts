@@ -4,7 +4,7 @@
  */
 import { dialects } from './account'
 import type { Refusal } from './account'
-import { httpStatus, listOf, milliseconds, oneOf, pair, rate, rateByStatus, wholeNumber } from './asks'
+import { httpStatus, listOf, milliseconds, oneOf, pair, rate, rateByStatus, texts, wholeNumber } from './asks'
 import type { Argument, Ask } from './asks'
 import type { Route } from './handle'
 import { toFailure } from './http'
@@ -157,6 +157,24 @@ const conditions = {
       `objects with a text \`identity\` and as \`code\` ${refusalCode.expected}`,
       (item): item is Refusal => isObject(item) && isText(item.identity) && refusalCode.isValid(item.code)
     )
+  },
+  /** Events with more properties are refused with 522; absent: CleverTap's 100. */
+  maxEventProperties: {
+    ask: wholeNumber(0, 100_000),
+    option: { flags: '--max-event-properties <n>', description: 'refuse events with more properties, code 522' }
+  },
+  /** Records whose `ts` is further from now are refused with 527; absent: off. */
+  timeWindow: {
+    ask: pair('pastSeconds', 'futureSeconds', 10_000_000_000),
+    option: {
+      flags: '--time-window <past,future>',
+      description: 'refuse records further from now, in seconds, code 527'
+    }
+  },
+  /** Events of these names are refused with 528. */
+  discardedEvents: {
+    ask: texts,
+    option: { flags: '--discard-event <name>', description: 'refuse events of this name, code 528; may be repeated' }
   },
   /** Strikes for the next requests, in order; they go before throttle and rates. */
   next: {

@@ -11,7 +11,7 @@ export type Request = {
   body: string
 }
 
-/** What happened to the records of a request; a dry run applies nothing, and events are never applied. */
+/** What happened to the records of a request, profiles and events alike; a dry run applies nothing. */
 export type RecordCounts = { applied: number; refused: number; deleted: number }
 
 /** A reply; `records`, present when records were judged, is for the counters and never sent. */

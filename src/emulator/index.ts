@@ -5,12 +5,12 @@ import { Emulation } from './emulation'
 import type { Counters } from './emulation'
 import type { Faults } from './faults'
 import { createServer } from './server'
-import type { Profile } from './store'
+import type { Profile, StoredEvent } from './store'
 
 export { faultOptions } from './faults'
 export type { FaultKind, FaultOption, Faults, OneShotFault } from './faults'
 export type { Counters } from './emulation'
-export type { Profile } from './store'
+export type { Profile, StoredEvent } from './store'
 
 /** Port 0, the default, is any free one. */
 export type EmulatorOptions = { accountId?: string; passcode?: string; port?: number; faults?: Faults }
@@ -22,11 +22,13 @@ export type Emulator = {
   readonly passcode: string
   /** The profiles of this moment that have an identity, by it, in order of creation; `GET /_emulator/profiles` has all. */
   profiles(): ReadonlyMap<string, Profile>
+  /** The events of this moment, in order of arrival. */
+  events(): readonly StoredEvent[]
   /** The counts of this moment. */
   counters(): Counters
   /** Replaces all faults, from the next request on. Throws, changing nothing, when they are not faults. */
   setFaults(faults: Faults): void
-  /** Forgets profiles and counts and returns to the faults given at the start. */
+  /** Forgets profiles, events and counts and returns to the faults given at the start. */
   reset(): void
   /** Ends every open socket, silent ones too, and resolves when the port is free; safe to call again. Never rejects. */
   close(): Promise<void>
@@ -64,6 +66,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     accountId,
     passcode,
     profiles: () => new Map(Array.from(emulation.profiles()).flatMap(toEntries)),
+    events: () => emulation.events(),
     counters: () => emulation.counters(),
     setFaults: (newFaults) => emulation.setFaults(newFaults),
     reset: () => emulation.reset(),

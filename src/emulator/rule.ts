@@ -1,4 +1,5 @@
 /** What a rule of CleverTap about uploaded records is. */
+import type { Limits } from './account'
 import type { JsonObject } from './json'
 
 /**
@@ -13,5 +14,5 @@ export type Rule = {
   code: number
   wording: string
   note: string
-  isBrokenBy: (record: JsonObject) => boolean
+  isBrokenBy: (record: JsonObject, limits: Limits) => boolean
 }

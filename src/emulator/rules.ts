@@ -1,4 +1,6 @@
 /** What CleverTap refuses in an uploaded record: a table of code, wording, test and evidence, in the order of judging. */
+import type { Limits } from './account'
+import { eventRules } from './event-rules'
 import { isObject } from './json'
 import type { Json, JsonObject } from './json'
 import { profileRules } from './profile-rules'
@@ -78,12 +80,23 @@ export const rules: readonly Rule[] = [
       'fractions is approximated; milliseconds, unknown, are taken for seconds of a far future.',
     isBrokenBy: ({ ts }) => ts !== undefined && !isEpochSeconds(ts)
   },
+  {
+    code: 527,
+    wording: 'Timestamp is outside the window of the account. ',
+    note: 'Code seen in client code; the width, unknown, can be set and is off; wording approximated.',
+    isBrokenBy: ({ ts }, { timeWindow, now }) => {
+      const seconds = Number(ts ?? now)
+      const isLimited = timeWindow !== undefined && now !== undefined
+      return isLimited && (seconds < now - timeWindow.pastSeconds || seconds > now + timeWindow.futureSeconds)
+    }
+  },
+  ...eventRules,
   ...profileRules
 ]
 
 /** The first rule that a record of `d` breaks, or undefined when CleverTap would take it. Never throws. */
-export function findBrokenRule(record: Json): Rule | undefined {
-  return isObject(record) ? rules.find((rule) => rule.isBrokenBy(record)) : neither
+export function findBrokenRule(record: Json, limits: Limits = {}): Rule | undefined {
+  return isObject(record) ? rules.find((rule) => rule.isBrokenBy(record, limits)) : neither
 }
 
 /** The text for a code: that of its rule, or for a code without a rule one of our own (approximated). */

@@ -1,4 +1,4 @@
-/** The people of one account in memory: who is who, and their profiles. */
+/** The people of one account in memory: who is who, their profiles and their events. */
 import { mergeAttributes } from './attributes'
 import type { Json, JsonObject } from './json'
 
@@ -12,15 +12,29 @@ export type Identifiers = { readonly [Key in IdentifierKey]?: string }
 /** What is kept of one person. Profiles are replaced, never changed in place, so a reference is a snapshot. */
 export type Profile = Identifiers & { readonly profileData: JsonObject; readonly ts?: Json }
 
+/** An event as it was sent, with the identifiers of its person. */
+export type StoredEvent = Identifiers & { readonly evtName: string; readonly evtData: JsonObject; readonly ts?: Json }
+
+/** The events of one name of one person; times in epoch seconds. */
+export type EventSummary = { name: string; count: number; firstSeen: number; lastSeen: number }
+
+/** The name of an event as CleverTap compares names: without letter case and spaces (documented). */
+export function toEventKey(name: string): string {
+  return name.toLowerCase().replace(/\s+/g, '')
+}
+
 /** An identifier as one text; no key contains a colon. */
 const toName = (key: IdentifierKey, value: string) => `${key}:${value}`
 
-/** All profiles of one account. Reads and writes by an identifier cost the size of one profile, never of the store. */
-export class ProfileStore {
+/** All that an account holds. Reads and writes by an identifier cost the size of one profile, never of the store. */
+export class Store {
   private readonly profiles = new Map<number, Profile>()
+  private readonly summaries = new Map<number, Map<string, EventSummary>>()
+  private stored: StoredEvent[] = []
   private readonly numbers = new Map<string, number>()
   private nextNumber = 0
 
+  /** How many profiles there are. */
   get size(): number {
     return this.profiles.size
   }
@@ -31,6 +45,17 @@ export class ProfileStore {
     return number === undefined ? undefined : this.profiles.get(number)
   }
 
+  /** Every event, in order of arrival. */
+  get events(): readonly StoredEvent[] {
+    return this.stored
+  }
+
+  /** The events of the person who has this identifier, by name in order of their first arrival. */
+  summariesOf(key: IdentifierKey, value: string): EventSummary[] {
+    const number = this.numbers.get(toName(key, value))
+    return number === undefined ? [] : Array.from(this.summaries.get(number)?.values() ?? [])
+  }
+
   /** Every profile, in order of creation. */
   all(): IterableIterator<Profile> {
     return this.profiles.values()
@@ -39,10 +64,37 @@ export class ProfileStore {
   /** Creates or updates a profile. */
   upsert(given: Identifiers, profileData: JsonObject, ts?: Json): void {
     const number = this.numberOf(given)
+    this.merge(number, this.attach(number, given), profileData, ts)
+  }
+
+  /**
+   * Keeps an event; the same one twice is two (CleverTap removes no duplicates). It creates the profile of a person who
+   * has none, as any new data does (documented).
+   * @param now epoch seconds, the time of an event that has none of its own
+   */
+  record(given: Identifiers, { evtName, evtData, ts }: Omit<StoredEvent, IdentifierKey>, now: number): void {
+    const number = this.numberOf(given)
+    const identifiers = this.attach(number, given)
+    this.merge(number, identifiers, {})
+    this.stored.push({ ...identifiers, evtName, evtData, ...(ts !== undefined && { ts }) })
+
+    const seconds = Number(ts ?? now)
+    const byName = this.summaries.get(number) ?? new Map<string, EventSummary>()
+    const known = byName.get(toEventKey(evtName))
+    byName.set(toEventKey(evtName), {
+      name: known?.name ?? evtName,
+      count: (known?.count ?? 0) + 1,
+      firstSeen: Math.min(known?.firstSeen ?? seconds, seconds),
+      lastSeen: Math.max(known?.lastSeen ?? seconds, seconds)
+    })
+    this.summaries.set(number, byName)
+  }
+
+  private merge(number: number, identifiers: Identifiers, profileData: JsonObject, ts?: Json): void {
     const existing = this.profiles.get(number)
     const filedAt = ts === undefined ? existing?.ts : ts
     this.profiles.set(number, {
-      ...this.attach(number, given, existing),
+      ...identifiers,
       profileData: mergeAttributes(existing?.profileData ?? {}, profileData),
       ...(filedAt !== undefined && { ts: filedAt })
     })
@@ -70,7 +122,8 @@ export class ProfileStore {
   }
 
   /** The identifiers of a profile and those that are new to it and to every other (approximated: CleverTap may merge). */
-  private attach(number: number, given: Identifiers, existing: Identifiers = {}): Identifiers {
+  private attach(number: number, given: Identifiers): Identifiers {
+    const existing: Identifiers = this.profiles.get(number) ?? {}
     const attached: { -readonly [Key in keyof Identifiers]: Identifiers[Key] } = {}
     for (const key of identifierKeys) {
       const [known, added] = [existing[key], given[key]]
@@ -84,7 +137,10 @@ export class ProfileStore {
     return attached
   }
 
-  /** Removes the profile of an identity at once (CleverTap documents up to 48 hours) and says whether there was one. */
+  /**
+   * Removes the profile of an identity at once (CleverTap documents up to 48 hours) and says whether there was one.
+   * Events stay, as CleverTap documents for the time of their retention.
+   */
   delete(identity: string): boolean {
     const number = this.numbers.get(toName('identity', identity))
     if (number === undefined) {
@@ -96,6 +152,7 @@ export class ProfileStore {
         this.numbers.delete(toName(key, value))
       }
     }
+    this.summaries.delete(number)
     return this.profiles.delete(number)
   }
 
@@ -103,5 +160,7 @@ export class ProfileStore {
   clear(): void {
     this.profiles.clear()
     this.numbers.clear()
+    this.summaries.clear()
+    this.stored = []
   }
 }

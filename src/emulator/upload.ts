@@ -12,15 +12,11 @@ const maxRecordsPerUpload = 1000
 /**
  * `POST /1/upload`. Reply shape, statuses `success`, `partial` and `fail` at HTTP 200, and the order of `unprocessed`
  * are recorded, for each dialect. `?dryRun=1` is seen in client code. More than 1,000 records: documented limit, approximated reply.
- * Event records are judged by the general rules, counted as processed, and dropped.
  * @param spoiled a number from 0 up to but not including 1 that picks the one record that fails with 555, which is
  * documented as a miscellaneous server error
  */
-export function answerUpload(
-  request: Request,
-  { store, refusals = [], dialect = '2018' }: Account,
-  spoiled?: number
-): Reply {
+export function answerUpload(request: Request, account: Account, spoiled?: number): Reply {
+  const { refusals = [], dialect = '2018' } = account
   const records = parseBody(request.body)?.d
   if (!Array.isArray(records) || records.length === 0) {
     return toMalformed()
@@ -34,26 +30,31 @@ export function answerUpload(
   const codes = records.map((record, index) =>
     index === spoiledIndex
       ? 555
-      : refusedCodes.get(isObject(record) ? identifiersOf(record).identity : undefined) ?? findBrokenRule(record)?.code
+      : refusedCodes.get(isObject(record) ? identifiersOf(record).identity : undefined) ??
+        findBrokenRule(record, account)?.code
   )
   const unprocessed = records.flatMap((record, index) => toRefusal(record, index + 1, codes[index], dialect))
   const processed = records.length - unprocessed.length
 
-  let applied = 0
-  if (request.query.get('dryRun') !== '1') {
-    records.forEach((record, index) => {
-      if (codes[index] !== undefined || !isObject(record) || record.type !== 'profile') {
-        return
-      }
-      if (!isObject(record.profileData)) {
-        return
-      }
-      store.upsert(identifiersOf(record), record.profileData, record.ts)
-      applied++
-    })
-  }
+  const isDryRun = request.query.get('dryRun') === '1'
+  const taken = isDryRun ? [] : records.filter((_record, index) => codes[index] === undefined)
+  taken.forEach((record) => apply(record, account))
+
   const body = { status: toStatus(processed, unprocessed.length, dialect), processed, unprocessed }
-  return toReply(200, body, { applied, refused: unprocessed.length, deleted: 0 })
+  return toReply(200, body, { applied: taken.length, refused: unprocessed.length, deleted: 0 })
+}
+
+/** Stores a record that breaks no rule. */
+function apply(record: Json, { store, now }: Account): void {
+  if (!isObject(record)) {
+    return
+  }
+  const { profileData, evtName, evtData, ts } = record
+  if (typeof evtName === 'string' && isObject(evtData) && record.type === 'event') {
+    store.record(identifiersOf(record), { evtName, evtData, ts }, now)
+  } else if (isObject(profileData)) {
+    store.upsert(identifiersOf(record), profileData, ts)
+  }
 }
 
 function toStatus(processed: number, refused: number, dialect: Dialect): string {

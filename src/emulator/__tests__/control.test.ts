@@ -50,6 +50,26 @@ it('lists people without an identity, whom the map by identity lacks', async () 
   expect(emulator.counters().profiles).toBe(2)
 })
 
+it('reads events as the emulator itself does, and counts them', async () => {
+  expect(await control('GET', 'events')).toEqual({ status: 200, body: [] })
+  await send({
+    d: [
+      { type: 'event', identity: 'u-1', evtName: 'Signed Up', evtData: { plan: 'gold' }, ts: 1700000000 },
+      { type: 'event', FBID: '1414', evtName: 'Web Event', evtData: {} },
+      { type: 'event', identity: 'u-1', evtName: 'Stayed', evtData: {} }
+    ]
+  })
+  const events = [
+    { identity: 'u-1', evtName: 'Signed Up', evtData: { plan: 'gold' }, ts: 1700000000 },
+    { FBID: '1414', evtName: 'Web Event', evtData: {} }
+  ]
+  expect((await control('GET', 'events')).body).toEqual(events)
+  expect(emulator.events()).toEqual(events)
+  expect(emulator.counters()).toMatchObject({ events: 2, profiles: 2, records: { applied: 2, refused: 1 } })
+  emulator.reset()
+  expect(emulator.events()).toEqual([])
+})
+
 it('sets faults for the requests that follow', async () => {
   expect((await control('PUT', 'faults', '{"next":[{"kind":"status","status":503}]}')).status).toBe(200)
   expect((await upload(['u-1'])).status).toBe(503)

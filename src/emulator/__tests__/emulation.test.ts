@@ -14,7 +14,8 @@ it('counts arrivals, peaks and throttled requests, and frees places', () => {
     records: { applied: 0, refused: 0, deleted: 0 },
     throttled: 2,
     faults: { status: 0, reply: 0, cutBefore: 0, cutAfter: 0, silence: 0, garbage: 0, stall: 0, partial: 0 },
-    profiles: 0
+    profiles: 0,
+    events: 0
   })
 })
 

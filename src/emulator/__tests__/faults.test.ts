@@ -14,6 +14,9 @@ it('takes everything that is documented', () => {
     stall: 0.1,
     partial: 0.3,
     dialect: '2017-10',
+    maxEventProperties: 256,
+    timeWindow: { pastSeconds: 86400, futureSeconds: 0 },
+    discardedEvents: ['Product Viewed'],
     refusals: [{ identity: 'u-1', code: 515 }],
     next: [
       { kind: 'status', status: 503 },
@@ -56,6 +59,12 @@ it.each([
   [{ cutAfter: 1.1 }, '`cutAfter` must be a rate from 0 to 1.'],
   [{ partial: null }, '`partial` must be a rate from 0 to 1.'],
   [{ dialect: '2019' }, '`dialect` must be one of 2017-03, 2017-10, 2018.'],
+  [{ maxEventProperties: 1.5 }, '`maxEventProperties` must be a whole number from 0 to 100000.'],
+  [
+    { timeWindow: { pastSeconds: 1 } },
+    '`timeWindow` must be an object with whole numbers `pastSeconds` and `futureSeconds` from 0 to 10000000000.'
+  ],
+  [{ discardedEvents: [1] }, '`discardedEvents` must be a list of texts that are not blank.'],
   [
     { refusals: [{ identity: 'u-1', code: 1000 }] },
     '`refusals` must be a list of objects with a text `identity` and as `code` a whole number from 100 to 999.'
@@ -115,6 +124,9 @@ describe('on a command line', () => {
     ['--retry-after <seconds>', '2', 'retryAfterSeconds', 2],
     ['--error <status=rate>', '503=0.05', 'errors', { 503: 0.05 }],
     ['--dialect <when>', '2017-10', 'dialect', '2017-10'],
+    ['--max-event-properties <n>', '256', 'maxEventProperties', 256],
+    ['--time-window <past,future>', '86400,60', 'timeWindow', { pastSeconds: 86400, futureSeconds: 60 }],
+    ['--discard-event <name>', 'Product Viewed', 'discardedEvents', ['Product Viewed']],
     ['--cut-before <rate>', '1', 'cutBefore', 1],
     ['--cut-after <rate>', '.5', 'cutAfter', 0.5],
     ['--silence <rate>', '0', 'silence', 0],
@@ -128,9 +140,12 @@ describe('on a command line', () => {
     expect(findFaultProblem({ [fault]: option.parse(text) })).toBeUndefined()
   })
 
-  it('adds up statuses that are given one by one', () => {
-    const { parse } = optionOf('--error <status=rate>')
-    expect(parse('429=0.1', parse('503=0.05'))).toEqual({ 429: 0.1, 503: 0.05 })
+  it.each([
+    ['--error <status=rate>', '503=0.05', '429=0.1', { 429: 0.1, 503: 0.05 }],
+    ['--discard-event <name>', 'A', 'B', ['A', 'B']]
+  ])('%s adds up when it is given again', (flags, first, second, value) => {
+    const { parse } = optionOf(flags)
+    expect(parse(second, parse(first))).toEqual(value)
   })
 
   it.each([
@@ -141,17 +156,24 @@ describe('on a command line', () => {
     [
       '--throttle <uploads,deletes>',
       '15',
-      'It must be two whole numbers from 0 to 1000000, uploads and deletes, such as 15,3.'
+      'It must be two whole numbers from 0 to 1000000, uploads and deletes, separated by a comma.'
     ],
     [
       '--throttle <uploads,deletes>',
       '1,2,3',
-      'It must be two whole numbers from 0 to 1000000, uploads and deletes, such as 15,3.'
+      'It must be two whole numbers from 0 to 1000000, uploads and deletes, separated by a comma.'
     ],
     ['--error <status=rate>', '503', 'It must be an HTTP status and a rate, such as 503=0.05.'],
     ['--error <status=rate>', '=0.05', 'It must be an HTTP status and a rate, such as 503=0.05.'],
     ['--error <status=rate>', '503=0.1=2', 'It must be an HTTP status and a rate, such as 503=0.05.'],
     ['--error <status=rate>', '__proto__=0.1', 'It must be an HTTP status and a rate, such as 503=0.05.'],
+    ['--max-event-properties <n>', '-1', 'It must be a whole number from 0 to 100000.'],
+    ['--discard-event <name>', ' ', 'It must be a text that is not blank.'],
+    [
+      '--time-window <past,future>',
+      '1',
+      'It must be two whole numbers from 0 to 10000000000, pastSeconds and futureSeconds, separated by a comma.'
+    ],
     ['--dialect <when>', '2016', 'It must be one of 2017-03, 2017-10, 2018.'],
     ['--partial <rate>', '1.1', 'It must be a rate from 0 to 1, such as 0.05.'],
     ['--partial <rate>', '1e-1', 'It must be a rate from 0 to 1, such as 0.05.']

@@ -1,6 +1,6 @@
 import type { Json } from '../json'
-import { wordingOf } from '../rules'
-import { codeOf, profile } from './__helpers__/records'
+import { findBrokenRule, wordingOf } from '../rules'
+import { codeOf, event, profile } from './__helpers__/records'
 
 describe('identity (523)', () => {
   it.each<[string, Json, number | undefined]>([
@@ -96,6 +96,31 @@ describe('kind of record (524)', () => {
   })
 })
 
+describe('time window (527)', () => {
+  const now = 1700000000
+  const timeWindow = { pastSeconds: 100, futureSeconds: 10 }
+
+  it.each<[Json, number | undefined]>([
+    [now - 101, 527],
+    [now - 100, undefined],
+    [String(now - 101), 527],
+    [now + 10, undefined],
+    [now + 11, 527],
+    ['yesterday', 525]
+  ])('judges ts %j: %p', (ts, code) => {
+    expect(findBrokenRule(event({ ts }), { timeWindow, now })?.code).toBe(code)
+    expect(findBrokenRule(profile({ ts }), { timeWindow, now })?.code).toBe(code)
+  })
+
+  it('takes a record without ts, which is of now', () => {
+    expect(findBrokenRule(event(), { timeWindow, now })).toBeUndefined()
+  })
+
+  it('is off unless it is set', () => {
+    expect(findBrokenRule(event({ ts: 1 }), { now })).toBeUndefined()
+  })
+})
+
 describe('timestamp (525)', () => {
   it.each<[string, Json, number | undefined]>([
     ['seconds', 1700000000, undefined],
@@ -127,6 +152,8 @@ it.each([
   [520, 'Profile data is incorrect. Age is invalid.'],
   [523, "'identity' or 'fbId' or 'gpId' or 'objectId' is necessary under 120 chars to identify the user. "],
   [526, 'Object ID is not valid. '],
+  [509, 'Event Name is incorrect. ErrorCode: 509 - Event name is mandatory. '],
+  [513, 'Event Name is incorrect. ErrorCode: 513 - Trying to raise a restricted system event. '],
   [525, 'Timestamp should be present in the Unix Epoch format. '],
   [555, 'Record refused with code 555. ']
 ])('words %i as recorded, or in its own words where nothing was', (code, wording) => {

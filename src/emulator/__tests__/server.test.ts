@@ -115,6 +115,25 @@ it('reports refusals in another dialect', async () => {
   expect(await (await upload('')).json()).toMatchObject({ status: 'success', processed: 0 })
 })
 
+it('judges events by limits that are set, the time by the clock', async () => {
+  const event = (identity: string, more: object) => ({ type: 'event', identity, evtName: 'A', evtData: {}, ...more })
+  emulator.setFaults({
+    timeWindow: { pastSeconds: 86400, futureSeconds: 0 },
+    discardedEvents: ['B'],
+    maxEventProperties: 0
+  })
+  const now = Math.floor(Date.now() / 1000)
+  const d = [
+    event('u-1', { ts: now }),
+    event('u-2', { ts: now - 2 * 86400 }),
+    event('u-3', { evtName: 'B' }),
+    event('u-4', { evtData: { a: 1 } })
+  ]
+  const reply = await post('/1/upload', JSON.stringify({ d }))
+  expect(await reply.json()).toMatchObject({ processed: 1, unprocessed: [{ code: 527 }, { code: 528 }, { code: 522 }] })
+  expect(emulator.events()).toEqual([{ identity: 'u-1', evtName: 'A', evtData: {}, ts: now }])
+})
+
 it('stays silent until the client gives up, and applies nothing', async () => {
   const giveUp = new AbortController()
   emulator.setFaults({ next: [{ kind: 'silence' }] })

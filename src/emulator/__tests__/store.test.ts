@@ -1,8 +1,8 @@
 import { isOperator } from '../attributes'
-import { ProfileStore } from '../store'
-import type { JsonObject } from '../json'
+import { Store } from '../store'
+import type { Json, JsonObject } from '../json'
 
-const store = new ProfileStore()
+const store = new Store()
 beforeEach(() => store.clear())
 
 const afterUploads = (...uploads: JsonObject[]) => {
@@ -141,6 +141,47 @@ describe('with identifiers', () => {
     store.clear()
     store.upsert({ objectId: '__a' }, {})
     expect(all()).toEqual([{ objectId: '__a', profileData: {} }])
+  })
+})
+
+describe('events', () => {
+  const now = 1700000000
+  const record = (identity: string, evtName: string, ts?: Json) =>
+    store.record({ identity }, { evtName, evtData: {}, ts }, now)
+
+  it('carry every identifier that their person has', () => {
+    store.upsert({ identity: 'u-1', objectId: '__a' }, {})
+    store.record({ objectId: '__a' }, { evtName: 'A', evtData: { plan: 'gold' } }, now)
+    expect(store.events).toStrictEqual([{ identity: 'u-1', objectId: '__a', evtName: 'A', evtData: { plan: 'gold' } }])
+  })
+
+  it('are summed up by name, whatever its letter case and spaces, with the first and the last time', () => {
+    record('u-1', 'Signed Up', 1500000000)
+    record('u-1', 'signedup', '1400000000')
+    record('u-1', 'Charged')
+    record('u-1', 'SIGNED UP')
+    record('u-2', 'Signed Up', 1)
+    expect(store.summariesOf('identity', 'u-1')).toEqual([
+      { name: 'Signed Up', count: 3, firstSeen: 1400000000, lastSeen: 1700000000 },
+      { name: 'Charged', count: 1, firstSeen: 1700000000, lastSeen: 1700000000 }
+    ])
+    expect(store.summariesOf('identity', 'unknown')).toEqual([])
+  })
+
+  it('stay when the profile is deleted, which starts its summary anew', () => {
+    record('u-1', 'A')
+    store.delete('u-1')
+    expect(store.events).toHaveLength(1)
+    record('u-1', 'A')
+    expect(store.events).toHaveLength(2)
+    expect(store.summariesOf('identity', 'u-1')).toEqual([{ name: 'A', count: 1, firstSeen: now, lastSeen: now }])
+  })
+
+  it('are forgotten with everything else', () => {
+    record('u-1', 'A')
+    store.clear()
+    expect(store.events).toEqual([])
+    expect(store.size).toBe(0)
   })
 })
 

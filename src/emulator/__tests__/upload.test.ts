@@ -177,10 +177,10 @@ it('judges but stores nothing in a dry run', () => {
   expect(store.size).toBe(1)
 })
 
-it('counts events as processed and drops them', () => {
-  const event = { type: 'event', identity: 'u-1', evtName: 'x', evtData: {}, profileData: {} }
-  expect(upload([event]).body).toEqual({ status: 'success', processed: 1, unprocessed: [] })
-  expect(store.size).toBe(0)
+it('takes a profile for what it says it is, whatever else it holds', () => {
+  upload([{ ...profile('u-1', { Name: 'A' }), evtName: 'A', evtData: {} }])
+  expect(store.events).toEqual([])
+  expect(store.find('identity', 'u-1')?.profileData).toEqual({ Name: 'A' })
 })
 
 it('refuses chosen identities with the chosen code and does not store them', () => {
@@ -191,7 +191,7 @@ it('refuses chosen identities with the chosen code and does not store them', () 
   const { body } = upload([profile('u-1'), profile('u-2'), profile('u-3')], { refusals })
   expect(body.unprocessed.map(({ code, error }: { code: number; error: string }) => [code, error])).toEqual([
     [515, 'Profile data is incorrect. Email is not valid.Skipped record number : 2'],
-    [528, 'Record refused with code 528. Skipped record number : 3']
+    [528, 'Event is discarded by the settings of the account. Skipped record number : 3']
   ])
   expect(store.size).toBe(1)
 })

@@ -3,10 +3,10 @@ import type { Account } from '../../account'
 import { handle } from '../../handle'
 import type { Request } from '../../http'
 import type { Json } from '../../json'
-import { ProfileStore } from '../../store'
+import { Store } from '../../store'
 
-export const store = new ProfileStore()
-const account: Account = { accountId: 'account', passcode: 'secret', store }
+export const store = new Store()
+const account: Account = { accountId: 'account', passcode: 'secret', store, now: 1_700_000_000 }
 beforeEach(() => store.clear())
 
 export const credentials = { 'x-clevertap-account-id': 'account', 'x-clevertap-passcode': 'secret' }

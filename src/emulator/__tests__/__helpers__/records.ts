@@ -9,5 +9,13 @@ export const profile = (extra: JsonObject = {}): JsonObject => ({
   ...extra
 })
 
+export const event = (extra: JsonObject = {}): JsonObject => ({
+  type: 'event',
+  identity: 'u-1',
+  evtName: 'Signed Up',
+  evtData: {},
+  ...extra
+})
+
 /** The code that a record is refused with, or undefined. */
 export const codeOf = (record: Json) => findBrokenRule(record)?.code
