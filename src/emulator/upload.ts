@@ -11,7 +11,7 @@ const maxRecordsPerUpload = 1000
 
 /**
  * `POST /1/upload`. Reply shape, statuses `success`, `partial` and `fail` at HTTP 200, and the order of `unprocessed`
- * are recorded, for each dialect. `?dryRun=1` is seen in client code. More than 1,000 records: documented limit, approximated reply.
+ * are recorded, for each dialect. `?dryRun=1` is seen in client code, `true` approximated. More than 1,000 records: documented limit, approximated reply.
  * @param spoiled a number from 0 up to but not including 1 that picks the one record that fails with 555, which is
  * documented as a miscellaneous server error
  */
@@ -36,7 +36,7 @@ export function answerUpload(request: Request, account: Account, spoiled?: numbe
   const unprocessed = records.flatMap((record, index) => toRefusal(record, index + 1, codes[index], dialect))
   const processed = records.length - unprocessed.length
 
-  const isDryRun = request.query.get('dryRun') === '1'
+  const isDryRun = /^(1|true)$/i.test(request.query.get('dryRun') ?? '')
   const taken = isDryRun ? [] : records.filter((_record, index) => codes[index] === undefined)
   taken.forEach((record) => apply(record, account))
 

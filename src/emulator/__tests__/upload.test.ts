@@ -163,18 +163,21 @@ it.each([
   }
 })
 
-it('judges but stores nothing in a dry run', () => {
-  const body = JSON.stringify({ d: [profile('u-1'), profile('')] })
-  expect(send({ body, query: new URLSearchParams('dryRun=1') }).body).toMatchObject({
-    status: 'partial',
-    processed: 1
-  })
-  expect(store.size).toBe(0)
-  expect(send({ body, query: new URLSearchParams('dryRun=0') }).body).toMatchObject({
-    status: 'partial',
-    processed: 1
-  })
-  expect(store.size).toBe(1)
+it.each([
+  ['dryRun=1', true],
+  ['dryRun=true', true],
+  ['dryRun=TRUE', true],
+  ['dryRun=0', false],
+  ['dryRun=false', false],
+  ['dryRun=', false],
+  ['dryrun=1', false]
+])('with ?%s, judges; stores nothing: %p', (query, isDry) => {
+  const event = { type: 'event', identity: 'u-2', evtName: 'A', evtData: {} }
+  const body = JSON.stringify({ d: [profile('u-1'), profile(''), event] })
+  const { body: answer } = send({ body, query: new URLSearchParams(query) })
+  expect(answer).toMatchObject({ status: 'partial', processed: 2, unprocessed: [{ code: 523 }] })
+  expect(store.size).toBe(isDry ? 0 : 2)
+  expect(store.events).toHaveLength(isDry ? 0 : 1)
 })
 
 it('takes a profile for what it says it is, whatever else it holds', () => {
