@@ -26,14 +26,32 @@ export function routeOf(path: string): Route {
 }
 
 /**
- * Answers as CleverTap would and applies the request to the store; never throws. The 401 and its text are recorded
- * and come first whatever else is wrong (approximated); 404 and 405 have documented statuses and approximated bodies.
+ * What is wrong with the credentials, in CleverTap's words. Recorded: 401 and the words for an account ID that is none.
+ * The other words are seen in client code; which of them belongs to which mistake is approximated.
+ */
+function findCredentialProblem(headers: Request['headers'], { accountId, passcode }: Account): string | undefined {
+  const { 'x-clevertap-account-id': givenId, 'x-clevertap-passcode': givenPasscode } = headers
+  if (!givenId) {
+    return '12 digit account ID mandatory'
+  }
+  if (!givenPasscode) {
+    return 'Passcode Invalid'
+  }
+  if (givenId !== accountId) {
+    return 'Account ID is not valid'
+  }
+  return givenPasscode === passcode ? undefined : 'Invalid Credentials'
+}
+
+/**
+ * Answers as CleverTap would and applies the request to the store; never throws. A 401 comes first whatever else is
+ * wrong (approximated); 404 and 405 have documented statuses and approximated bodies.
  * @param spoiled a number from 0 up to but not including 1 that picks one record of an upload to fail with 555
  */
 export function handle(request: Request, account: Account, spoiled?: number): Reply {
-  const { headers } = request
-  if (headers['x-clevertap-account-id'] !== account.accountId || headers['x-clevertap-passcode'] !== account.passcode) {
-    return toFailure(401, 'Account ID is not valid')
+  const problem = findCredentialProblem(request.headers, account)
+  if (problem !== undefined) {
+    return toFailure(401, problem)
   }
   const name = routeOf(request.path)
   if (name === 'other') {

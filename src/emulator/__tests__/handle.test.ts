@@ -7,12 +7,19 @@ const read = (query: string) => send({ method: 'GET', path: '/1/profile.json', q
 
 describe('whole request', () => {
   it.each([
-    ['no credentials', {}],
-    ['a wrong passcode', { ...credentials, 'x-clevertap-passcode': 'other' }],
-    ['a wrong account', { ...credentials, 'x-clevertap-account-id': 'other' }],
-    ['no passcode', { 'x-clevertap-account-id': 'account' }]
-  ])('refuses %s with the recorded 401, whatever else is wrong', (_name, headers) => {
-    const refused = { status: 401, body: { status: 'fail', error: 'Account ID is not valid', code: 401 } }
+    ['no credentials', {}, '12 digit account ID mandatory'],
+    ['no account', { 'x-clevertap-passcode': 'secret' }, '12 digit account ID mandatory'],
+    ['an empty account', { ...credentials, 'x-clevertap-account-id': '' }, '12 digit account ID mandatory'],
+    ['no passcode', { 'x-clevertap-account-id': 'account' }, 'Passcode Invalid'],
+    ['another account', { ...credentials, 'x-clevertap-account-id': 'other' }, 'Account ID is not valid'],
+    [
+      'another account and passcode',
+      { 'x-clevertap-account-id': 'other', 'x-clevertap-passcode': 'other' },
+      'Account ID is not valid'
+    ],
+    ['another passcode', { ...credentials, 'x-clevertap-passcode': 'other' }, 'Invalid Credentials']
+  ])('refuses %s with 401, whatever else is wrong', (_name, headers, error) => {
+    const refused = { status: 401, body: { status: 'fail', error, code: 401 } }
     expect(send({ headers, path: '/nowhere', body: '{' })).toEqual(refused)
     expect(send({ headers, body: JSON.stringify({ d: [profile('u-1')] }) })).toEqual(refused)
     expect(store.size).toBe(0)
