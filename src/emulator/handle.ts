@@ -2,7 +2,8 @@
 import type { Account } from './account'
 import { parseBody, toFailure, toMalformed, toReply } from './http'
 import type { Reply, Request } from './http'
-import type { Json } from './json'
+import type { Json, JsonObject } from './json'
+import type { EventSummary, Profile } from './store'
 import { answerUpload } from './upload'
 
 /** Documented: developer.clevertap.com "Delete User Profile". */
@@ -93,13 +94,35 @@ function answerDelete({ body }: Request, { store }: Account): Reply {
   return toReply(200, { status: 'success' }, { applied: 0, refused: 0, deleted })
 }
 
-/** `GET /1/profile.json?identity=`. Envelope documented; the empty record of an unknown identity is approximated. */
+/**
+ * `GET /1/profile.json` by one of `identity`, `email` and `objectId`: documented, and so are the envelope and `email`,
+ * `profileData`, `events` and `platformInfo` of the record. `identity`, `name` and `phone` beside them, and `null` for a
+ * person who is unknown, are seen in client code. Approximated: an email is compared letter by letter, and what stands
+ * beside `profileData` is not in it.
+ */
 function answerProfile({ query }: Request, { store }: Account): Reply {
-  const identity = query.get('identity')
-  if (identity === null || identity === '') {
+  const [identity, email, objectId] = ['identity', 'email', 'objectId'].map((key) => query.get(key) || undefined)
+  const [first, second] = [identity, email, objectId].filter((given) => given !== undefined)
+  if (first === undefined || second !== undefined) {
     return toMalformed()
   }
-  const profile = store.find('identity', identity)
-  const record: Json = profile ? { identity, profileData: profile.profileData } : {}
-  return toReply(200, { status: 'success', record })
+  const profile = email === undefined ? store.find({ identity, objectId }) : store.findByEmail(email)
+  return toReply(200, { status: 'success', record: profile ? toRecord(profile, store.summariesOf(profile)) : null })
+}
+
+function toRecord({ identity, objectId, profileData }: Profile, summaries: EventSummary[]): JsonObject {
+  const { Email: email, Name: name, Phone: phone, ...others } = profileData
+  const beside = Object.entries({ identity, email, name, phone }).flatMap(([key, value]): [string, Json][] =>
+    value === undefined ? [] : [[key, value]]
+  )
+  const events = summaries.map(({ name, count, firstSeen, lastSeen }): [string, Json] => [
+    name,
+    { count, first_seen: firstSeen, last_seen: lastSeen }
+  ])
+  return {
+    ...Object.fromEntries(beside),
+    profileData: others,
+    events: Object.fromEntries(events),
+    platformInfo: objectId === undefined ? [] : [{ objectId }]
+  }
 }

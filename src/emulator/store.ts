@@ -39,10 +39,20 @@ export class Store {
     return this.profiles.size
   }
 
-  /** The profile that has this identifier, or undefined. */
-  find(key: IdentifierKey, value: string): Profile | undefined {
-    const number = this.numbers.get(toName(key, value))
+  /** The profile that has the first of these identifiers, or undefined. */
+  find(given: Identifiers): Profile | undefined {
+    const number = this.firstNumberOf(given)
     return number === undefined ? undefined : this.profiles.get(number)
+  }
+
+  /** The oldest profile with this email address, or undefined. Costs the size of the store. */
+  findByEmail(email: string): Profile | undefined {
+    for (const profile of this.profiles.values()) {
+      if (profile.profileData.Email === email) {
+        return profile
+      }
+    }
+    return undefined
   }
 
   /** Every event, in order of arrival. */
@@ -50,10 +60,16 @@ export class Store {
     return this.stored
   }
 
-  /** The events of the person who has this identifier, by name in order of their first arrival. */
-  summariesOf(key: IdentifierKey, value: string): EventSummary[] {
-    const number = this.numbers.get(toName(key, value))
-    return number === undefined ? [] : Array.from(this.summaries.get(number)?.values() ?? [])
+  /** The events of a person, by name in order of their first arrival. */
+  summariesOf(person: Identifiers): EventSummary[] {
+    const number = this.firstNumberOf(person)
+    const byName = number === undefined ? undefined : this.summaries.get(number)
+    return Array.from(byName?.values() ?? [])
+  }
+
+  private firstNumberOf(given: Identifiers): number | undefined {
+    const key = identifierKeys.find((candidate) => given[candidate] !== undefined)
+    return key && this.numbers.get(toName(key, given[key] ?? ''))
   }
 
   /** Every profile, in order of creation. */

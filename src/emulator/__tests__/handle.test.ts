@@ -91,19 +91,73 @@ describe('delete', () => {
 })
 
 describe('read', () => {
-  it('returns a profile', () => {
-    upload([{ ...profile('u&1', { Name: 'A' }), ts: 1700000000 }])
+  const event = (evtName: string, ts?: number) => ({ type: 'event', identity: 'u&1', evtName, evtData: {}, ts })
+
+  it('returns a profile in the documented shape', () => {
+    upload([
+      {
+        ...profile('u&1', { Name: 'A', Email: 'a@b.co', Phone: '+14155551234', Plan: 'gold', Age: 20 }),
+        objectId: '__a',
+        ts: 1700000000
+      }
+    ])
+    upload(JSON.parse(JSON.stringify([event('Charged', 1500000000), event('Signed Up'), event('charged', 1600000000)])))
     expect(read('identity=u%261')).toEqual({
       status: 200,
-      body: { status: 'success', record: { identity: 'u&1', profileData: { Name: 'A' } } }
+      body: {
+        status: 'success',
+        record: {
+          identity: 'u&1',
+          email: 'a@b.co',
+          name: 'A',
+          phone: '+14155551234',
+          profileData: { Plan: 'gold', Age: 20 },
+          events: {
+            Charged: { count: 2, first_seen: 1500000000, last_seen: 1600000000 },
+            'Signed Up': { count: 1, first_seen: 1700000000, last_seen: 1700000000 }
+          },
+          platformInfo: [{ objectId: '__a' }]
+        }
+      }
     })
   })
 
-  it('returns an empty record for an unknown identity', () => {
-    expect(read('identity=unknown')).toEqual({ status: 200, body: { status: 'success', record: {} } })
+  it('returns no more than there is', () => {
+    upload([{ type: 'profile', FBID: '1', profileData: { Email: 'a@b.co' } }])
+    expect(read('email=a%40b.co').body.record).toEqual({
+      email: 'a@b.co',
+      profileData: {},
+      events: {},
+      platformInfo: []
+    })
   })
 
-  it.each(['', 'identity=', 'email=a%40b.co'])('refuses the query %j', (query) => {
-    expect(read(query).status).toBe(400)
+  it.each([
+    ['identity=u-1', 'A'],
+    ['objectId=__b', 'B'],
+    ['email=c%40b.co', 'C'],
+    ['email=twice%40b.co', 'D'],
+    ['identity=c%40b.co', undefined],
+    ['email=C%40b.co', undefined],
+    ['identity=unknown', undefined],
+    ['objectId=u-1', undefined]
+  ])('by %s finds %p', (query, name) => {
+    upload([
+      profile('u-1', { Name: 'A' }),
+      { type: 'profile', objectId: '__b', profileData: { Name: 'B' } },
+      profile('u-3', { Name: 'C', Email: 'c@b.co' }),
+      profile('u-4', { Name: 'D', Email: 'twice@b.co' }),
+      profile('u-5', { Name: 'E', Email: 'twice@b.co' })
+    ])
+    const { status, body } = read(query)
+    expect([status, body.status, body.record?.name]).toEqual([200, 'success', name])
+  })
+
+  it('returns null for a person who is unknown', () => {
+    expect(read('identity=unknown')).toEqual({ status: 200, body: { status: 'success', record: null } })
+  })
+
+  it.each(['', 'identity=', 'FBID=1', 'identity=u-1&email=a%40b.co'])('refuses the query %j', (query) => {
+    expect(read(query)).toEqual({ status: 400, body: { status: 'fail', error: 'Malformed request', code: 400 } })
   })
 })

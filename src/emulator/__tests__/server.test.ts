@@ -36,7 +36,10 @@ it('answers uploads, deletes and reads over HTTP', async () => {
 
   const headers = { 'X-CleverTap-Account-Id': emulator.accountId, 'X-CleverTap-Passcode': emulator.passcode }
   const read = await fetch(`${emulator.url}/1/profile.json?identity=%C3%BC%201`, { headers })
-  expect(await read.json()).toEqual({ status: 'success', record: { identity: 'ü 1', profileData: {} } })
+  expect(await read.json()).toEqual({
+    status: 'success',
+    record: { identity: 'ü 1', profileData: {}, events: {}, platformInfo: [] }
+  })
 
   expect(await (await post('/1/delete/profiles.json', '{"identity":"ü 1"}')).json()).toEqual({ status: 'success' })
   expect(emulator.counters()).toMatchObject({

@@ -7,7 +7,7 @@ beforeEach(() => store.clear())
 
 const afterUploads = (...uploads: JsonObject[]) => {
   uploads.forEach((profileData) => store.upsert({ identity: 'u-1' }, profileData))
-  return store.find('identity', 'u-1')?.profileData
+  return store.find({ identity: 'u-1' })?.profileData
 }
 
 it('merges the keys sent and keeps the others', () => {
@@ -21,14 +21,14 @@ it('merges the keys sent and keeps the others', () => {
 it('keeps the last timestamp given', () => {
   store.upsert({ identity: 'u-1' }, {}, 1700000000)
   store.upsert({ identity: 'u-1' }, { Plan: 'free' })
-  expect(store.find('identity', 'u-1')).toEqual({ identity: 'u-1', profileData: { Plan: 'free' }, ts: 1700000000 })
+  expect(store.find({ identity: 'u-1' })).toEqual({ identity: 'u-1', profileData: { Plan: 'free' }, ts: 1700000000 })
   store.upsert({ identity: 'u-1' }, {}, 1700000001)
-  expect(store.find('identity', 'u-1')?.ts).toBe(1700000001)
+  expect(store.find({ identity: 'u-1' })?.ts).toBe(1700000001)
 })
 
 it('has no timestamp when none was sent', () => {
   store.upsert({ identity: 'u-1' }, {})
-  expect(store.find('identity', 'u-1')).toStrictEqual({ identity: 'u-1', profileData: {} })
+  expect(store.find({ identity: 'u-1' })).toStrictEqual({ identity: 'u-1', profileData: {} })
 })
 
 it.each<[string, JsonObject[], JsonObject]>([
@@ -62,16 +62,16 @@ it('keeps the newest 100 values of a list', () => {
 it('keeps keys and identities that JavaScript treats specially as plain data', () => {
   const text = '{"__proto__":{"polluted":true},"constructor":"c","toString":{"$add":["a"]}}'
   store.upsert({ identity: '__proto__' }, JSON.parse(text))
-  expect(JSON.stringify(store.find('identity', '__proto__')?.profileData)).toBe(
+  expect(JSON.stringify(store.find({ identity: '__proto__' })?.profileData)).toBe(
     '{"__proto__":{"polluted":true},"constructor":"c","toString":["a"]}'
   )
   expect('polluted' in {}).toBe(false)
-  expect(store.find('identity', 'constructor')).toBeUndefined()
+  expect(store.find({ identity: 'constructor' })).toBeUndefined()
 })
 
 it('never changes a profile that was handed out', () => {
   afterUploads({ Tags: { $add: ['a'] } })
-  const before = store.find('identity', 'u-1')
+  const before = store.find({ identity: 'u-1' })
   afterUploads({ Tags: { $add: ['b'] } })
   expect(before).toEqual({ identity: 'u-1', profileData: { Tags: ['a'] } })
 })
@@ -90,7 +90,7 @@ describe('with identifiers', () => {
     store.upsert({ [key]: '1414' }, { Name: 'John' })
     store.upsert({ [key]: '1414' }, { Plan: 'gold' })
     expect(all()).toEqual([{ [key]: '1414', profileData: { Name: 'John', Plan: 'gold' } }])
-    expect(store.find(key, '1414')).toBe(all()[0])
+    expect(store.find({ [key]: '1414' })).toBe(all()[0])
   })
 
   it('keeps people apart whose identifiers have the same value', () => {
@@ -110,7 +110,7 @@ describe('with identifiers', () => {
     store.upsert({ identity: 'u-1', FBID: '7' }, { Plan: 'gold' })
     const profile = { identity: 'u-1', objectId: '__a', FBID: '7', profileData: { Name: 'A', Plan: 'gold' } }
     expect(all()).toEqual([profile])
-    expect([store.find('identity', 'u-1'), store.find('objectId', '__a'), store.find('FBID', '7')]).toEqual([
+    expect([store.find({ identity: 'u-1' }), store.find({ objectId: '__a' }), store.find({ FBID: '7' })]).toEqual([
       profile,
       profile,
       profile
@@ -125,13 +125,13 @@ describe('with identifiers', () => {
       { identity: 'u-1', objectId: '__a', profileData: { Name: 'A', Plan: 'gold' } },
       { identity: 'u-2', profileData: { Name: 'B' } }
     ])
-    expect(store.find('objectId', '__b')).toBeUndefined()
+    expect(store.find({ objectId: '__b' })).toBeUndefined()
   })
 
   it('frees every identifier of a deleted profile', () => {
     store.upsert({ identity: 'u-1', objectId: '__a' }, { Name: 'A' })
     expect(store.delete('u-1')).toBe(true)
-    expect(store.find('objectId', '__a')).toBeUndefined()
+    expect(store.find({ objectId: '__a' })).toBeUndefined()
     store.upsert({ objectId: '__a' }, {})
     expect(all()).toEqual([{ objectId: '__a', profileData: {} }])
   })
@@ -161,11 +161,11 @@ describe('events', () => {
     record('u-1', 'Charged')
     record('u-1', 'SIGNED UP')
     record('u-2', 'Signed Up', 1)
-    expect(store.summariesOf('identity', 'u-1')).toEqual([
+    expect(store.summariesOf({ identity: 'u-1' })).toEqual([
       { name: 'Signed Up', count: 3, firstSeen: 1400000000, lastSeen: 1700000000 },
       { name: 'Charged', count: 1, firstSeen: 1700000000, lastSeen: 1700000000 }
     ])
-    expect(store.summariesOf('identity', 'unknown')).toEqual([])
+    expect(store.summariesOf({ identity: 'unknown' })).toEqual([])
   })
 
   it('stay when the profile is deleted, which starts its summary anew', () => {
@@ -174,7 +174,7 @@ describe('events', () => {
     expect(store.events).toHaveLength(1)
     record('u-1', 'A')
     expect(store.events).toHaveLength(2)
-    expect(store.summariesOf('identity', 'u-1')).toEqual([{ name: 'A', count: 1, firstSeen: now, lastSeen: now }])
+    expect(store.summariesOf({ identity: 'u-1' })).toEqual([{ name: 'A', count: 1, firstSeen: now, lastSeen: now }])
   })
 
   it('are forgotten with everything else', () => {

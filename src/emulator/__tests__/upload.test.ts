@@ -183,7 +183,7 @@ it.each([
 it('takes a profile for what it says it is, whatever else it holds', () => {
   upload([{ ...profile('u-1', { Name: 'A' }), evtName: 'A', evtData: {} }])
   expect(store.events).toEqual([])
-  expect(store.find('identity', 'u-1')?.profileData).toEqual({ Name: 'A' })
+  expect(store.find({ identity: 'u-1' })?.profileData).toEqual({ Name: 'A' })
 })
 
 it('refuses chosen identities with the chosen code and does not store them', () => {
@@ -216,7 +216,7 @@ it.each([
 ])('spoils the one record that %d picks', (spoiled, identity) => {
   const { body } = upload([profile('u-1'), profile('u-2')], {}, spoiled)
   expect(body).toMatchObject({ status: 'partial', processed: 1, unprocessed: [{ code: 555, record: { identity } }] })
-  expect(store.find('identity', identity)).toBeUndefined()
+  expect(store.find({ identity })).toBeUndefined()
   expect(store.size).toBe(1)
 })
 
