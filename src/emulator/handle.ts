@@ -1,6 +1,6 @@
 /** CleverTap's answer to one request, without sockets: the request and the account in, the reply out. */
 import type { Account } from './account'
-import { parseBody, toFailure, toMalformed, toReply } from './http'
+import { parseBody, toFailure, toMalformed, toNotEmulated, toReply } from './http'
 import type { Reply, Request } from './http'
 import type { Json, JsonObject } from './json'
 import type { EventSummary, Profile } from './store'
@@ -15,6 +15,27 @@ const routes = {
   delete: { method: 'POST', path: '/1/delete/profiles.json', answer: answerDelete },
   profile: { method: 'GET', path: '/1/profile.json', answer: answerProfile }
 }
+
+/**
+ * What else CleverTap has, documented or called by its Node client, whatever the method; a path that ends with a slash
+ * stands for all below it.
+ */
+const pathsNotEmulated = [
+  '/1/counts/',
+  '/1/demerge/profiles.json',
+  '/1/disassociate',
+  '/1/events.json',
+  '/1/message/report.json',
+  '/1/now.json',
+  '/1/profiles.json',
+  '/1/send/',
+  '/1/subscribe',
+  '/1/targets/',
+  '/v1/connect'
+]
+
+const isNotEmulated = (path: string) =>
+  pathsNotEmulated.some((known) => (known.endsWith('/') ? path.startsWith(known) : path === known))
 
 /** The name of a route, or `other` for any other path. */
 export type Route = keyof typeof routes | 'other'
@@ -46,7 +67,7 @@ function findCredentialProblem(headers: Request['headers'], { accountId, passcod
 
 /**
  * Answers as CleverTap would and applies the request to the store; never throws. A 401 comes first whatever else is
- * wrong (approximated); 404 and 405 have documented statuses and approximated bodies.
+ * wrong (approximated); 404 and 405 have documented statuses and approximated bodies; 501 is the emulator's own.
  * @param spoiled a number from 0 up to but not including 1 that picks one record of an upload to fail with 555
  */
 export function handle(request: Request, account: Account, spoiled?: number): Reply {
@@ -56,7 +77,7 @@ export function handle(request: Request, account: Account, spoiled?: number): Re
   }
   const name = routeOf(request.path)
   if (name === 'other') {
-    return toFailure(404, 'Not found')
+    return isNotEmulated(request.path) ? toNotEmulated(request.path) : toFailure(404, 'Not found')
   }
   const { method, answer } = routes[name]
   return method === request.method ? answer(request, account, spoiled) : toFailure(405, 'Method not allowed')
@@ -73,7 +94,7 @@ function answerDelete({ body }: Request, { store }: Account): Reply {
   }
   const keys = Object.keys(parsed)
   if (keys.length === 1 && keys[0] === 'guid') {
-    return toFailure(400, 'Delete by guid is not emulated')
+    return toNotEmulated('Deletion by guid')
   }
   if (keys.length !== 1 || keys[0] !== 'identity') {
     return toMalformed()

@@ -32,6 +32,11 @@ export function toMalformed(): Reply {
   return toFailure(400, 'Malformed request')
 }
 
+/** The emulator's own words, which CleverTap never says, for what is CleverTap's and not emulated. */
+export function toNotEmulated(what: string): Reply {
+  return toFailure(501, `${what} exists at CleverTap but is not emulated.`)
+}
+
 /** The JSON object in a body, or undefined if it holds none. */
 export function parseBody(text: string): JsonObject | undefined {
   try {

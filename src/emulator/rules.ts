@@ -54,6 +54,12 @@ const neither: Rule = {
  * 520 echo the phone as a number. The order of the others is approximated.
  */
 export const rules: readonly Rule[] = [
+  {
+    code: 501,
+    wording: 'Upload of device tokens exists at CleverTap but is not emulated. ',
+    note: "The emulator's own: no code of CleverTap's.",
+    isBrokenBy: ({ type }) => type === 'token'
+  },
   neither,
   {
     code: 523,

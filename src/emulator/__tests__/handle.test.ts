@@ -37,6 +37,29 @@ describe('whole request', () => {
     expect(send({ method: 'POST', path: '/1/profile.json' }).status).toBe(405)
   })
 
+  it.each([
+    ['GET', '/v1/connect'],
+    ['POST', '/1/subscribe'],
+    ['POST', '/1/disassociate'],
+    ['POST', '/1/demerge/profiles.json'],
+    ['GET', '/1/profiles.json'],
+    ['POST', '/1/profiles.json'],
+    ['POST', '/1/events.json'],
+    ['POST', '/1/counts/profiles.json'],
+    ['POST', '/1/targets/create.json'],
+    ['POST', '/1/send/sms.json'],
+    ['POST', '/1/message/report.json'],
+    ['POST', '/1/now.json']
+  ])('says that %s %s is not emulated', (method, path) => {
+    const error = `${path} exists at CleverTap but is not emulated.`
+    expect(send({ method, path })).toEqual({ status: 501, body: { status: 'fail', error, code: 501 } })
+    expect(send({ method, path, headers: {} }).status).toBe(401)
+  })
+
+  it.each(['/1/counts', '/1/subscribe/', '/2/subscribe', '/1/token', '/'])('does not know %s', (path) => {
+    expect(send({ path })).toEqual({ status: 404, body: { status: 'fail', error: 'Not found', code: 404 } })
+  })
+
   it('answers JSON, labelled as recorded', () => {
     expect(reply({ headers: {} }).headers).toEqual({ 'content-type': 'application/json;charset=utf-8' })
   })
@@ -62,7 +85,6 @@ describe('delete', () => {
 
   it.each<[string, Json]>([
     ['identity and guid', { identity: 'u-1', guid: '__x' }],
-    ['guid alone, which is not emulated', { guid: '__x' }],
     ['no key', {}],
     ['another key', { email: 'a@b.co' }],
     ['an additional key', { identity: 'u-1', dryRun: 1 }],
@@ -73,6 +95,11 @@ describe('delete', () => {
     upload([profile('u-1')])
     expect(remove(body)).toMatchObject({ status: 400, body: { status: 'fail', code: 400 } })
     expect(store.size).toBe(1)
+  })
+
+  it.each([['__x'], [['__x', '__y']]])('by the guid %j is not emulated', (guid) => {
+    const error = 'Deletion by guid exists at CleverTap but is not emulated.'
+    expect(remove({ guid })).toEqual({ status: 501, body: { status: 'fail', error, code: 501 } })
   })
 
   it.each([

@@ -85,7 +85,7 @@ describe('object id (526)', () => {
 describe('kind of record (524)', () => {
   it.each<[string, Json, number | undefined]>([
     ['an event', { type: 'event', identity: 'u-1', evtName: 'x', evtData: {} }, undefined],
-    ['a token', { type: 'token', identity: 'u-1' }, 524],
+    ['a device token, which is not emulated', { type: 'token', objectId: '__a', tokenData: {} }, 501],
     ['no type', { identity: 'u-1', profileData: {} }, 524],
     ['no profileData', { type: 'profile', identity: 'u-1' }, 524],
     ['profileData as a list', { type: 'profile', identity: 'u-1', profileData: [] }, 524],
@@ -150,6 +150,7 @@ it.each([
   [518, 'Profile data is incorrect. Education needs to be School/College/Graduate..'],
   [519, 'Profile data is incorrect. Married needs to be Y/N.'],
   [520, 'Profile data is incorrect. Age is invalid.'],
+  [501, 'Upload of device tokens exists at CleverTap but is not emulated. '],
   [523, "'identity' or 'fbId' or 'gpId' or 'objectId' is necessary under 120 chars to identify the user. "],
   [526, 'Object ID is not valid. '],
   [509, 'Event Name is incorrect. ErrorCode: 509 - Event name is mandatory. '],
