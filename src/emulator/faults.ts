@@ -47,7 +47,7 @@ const drawn = (flags: string, description: string, play: Drawn['play'], only?: R
   only
 })
 
-/** CleverTap's wording is documented "along the lines of" this; the body around it is approximated. */
+/** CleverTap's wording is documented "along the lines of" this; with the body around it, it is in a client's fixtures. */
 export const throttledText = 'Too many concurrent requests'
 
 const isText = (value: unknown): value is string => typeof value === 'string'
