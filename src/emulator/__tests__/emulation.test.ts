@@ -8,15 +8,16 @@ it('counts arrivals, peaks and throttled requests, and frees places', () => {
   first.leave()
   expect(emulation.arrive('upload').treatment).toEqual({ kind: 'answer' })
   expect(emulation.arrive('upload').treatment).toEqual({ kind: 'throttle' })
-  expect(emulation.counters()).toEqual({
+  const { faults, ...others } = emulation.counters()
+  expect(others).toEqual({
     requests: { upload: 4, delete: 0, profile: 0, other: 0 },
     peakConcurrency: { upload: 3, delete: 0, profile: 0, other: 0 },
     records: { applied: 0, refused: 0, deleted: 0 },
     throttled: 2,
-    faults: { status: 0, reply: 0, cutBefore: 0, cutAfter: 0, silence: 0, garbage: 0, stall: 0, partial: 0 },
     profiles: 0,
     events: 0
   })
+  expect(Object.values(faults).filter((count) => count !== 0)).toEqual([])
 })
 
 it('plays one-shot faults in order, before any other, then goes on as before', () => {
