@@ -16,4 +16,13 @@ export type { Settings } from './destinations/clevertap/generated-types'
 export type { Payload as EventUploadPayload } from './destinations/clevertap/eventUpload/generated-types'
 export type { Payload as UserDeletePayload } from './destinations/clevertap/userDelete/generated-types'
 export type { Payload as UserUploadPayload } from './destinations/clevertap/userUpload/generated-types'
-export type { Counters, Emulator, EmulatorOptions, FaultKind, Faults, OneShotFault, Profile } from './emulator'
+export type {
+  Counters,
+  Emulator,
+  EmulatorOptions,
+  FaultKind,
+  Faults,
+  OneShotFault,
+  Profile,
+  StoredEvent
+} from './emulator'

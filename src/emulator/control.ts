@@ -1,9 +1,9 @@
-/** The emulator's own route, `/_emulator/`: read counters and profiles, set faults, reset. No part of CleverTap. */
+/** The emulator's own route, `/_emulator/`: read counters, profiles and events, set faults, reset. No part of CleverTap. */
 import { Readable } from 'stream'
 import type { Emulation } from './emulation'
-import { toFailure, toReply } from './handle'
-import type { Reply, Request } from './handle'
-import type { Profile } from './store'
+import { toFailure, toReply } from './http'
+import type { Reply, Request } from './http'
+import { toJsonText } from './json'
 
 export const controlPrefix = '/_emulator/'
 
@@ -11,13 +11,15 @@ export const controlPrefix = '/_emulator/'
 export type StreamedReply = Omit<Reply, 'body'> & { body: string | Readable }
 
 /** A JSON list in pieces of some kilobytes: millions of profiles exceed the longest string, single ones are slow to send. */
-function* toJsonList(profiles: Iterable<Profile>): Generator<string> {
+function* toJsonList(items: Iterable<unknown>): Generator<string> {
   let piece = '['
   let separator = ''
-  for (const profile of profiles) {
-    piece += separator + JSON.stringify(profile)
+  for (const item of items) {
+    piece += separator + toJsonText(item)
     separator = ','
-    if (piece.length < 65_536) continue
+    if (piece.length < 65_536) {
+      continue
+    }
     yield piece
     piece = ''
   }
@@ -34,21 +36,44 @@ function setFaults(emulation: Emulation, body: string): Reply {
 }
 
 /**
- * Answers a control request; credentials and faults do not apply. `GET counters`, `GET profiles` (a list),
+ * Why a control request is refused, or undefined. The routes need no credentials, so a page on the web must not reach
+ * them: neither by a name of its own that leads to this machine (Host) nor from its origin.
+ */
+function findForeign({ host, origin }: Request['headers'], port: number | undefined): Reply | undefined {
+  const own = ['127.0.0.1', 'localhost', '[::1]'].map((name) => `${name}:${port}`)
+  if (typeof host !== 'string' || !own.includes(host.toLowerCase())) {
+    return toFailure(421, `The emulator's own routes have the host ${own.join(' or ')}.`)
+  }
+  if (origin !== undefined && !own.some((name) => origin === `http://${name}`)) {
+    return toFailure(403, "The emulator's own routes are not for pages of another origin.")
+  }
+  return undefined
+}
+
+/**
+ * Answers a control request that came to `port`; credentials and faults do not apply. A foreign Host is answered 421, a
+ * foreign Origin 403. `GET counters`, `GET profiles` and `GET events` (lists),
  * `PUT faults` (a `Faults` object; 400 with the reason when it is none), `POST reset`; 404 for anything else.
  */
-export function answerControl(emulation: Emulation, { method, path, body }: Request): StreamedReply {
+export function answerControl(emulation: Emulation, request: Request, port: number | undefined): StreamedReply {
+  const refusal = findForeign(request.headers, port)
+  if (refusal) {
+    return refusal
+  }
+  const { method, path, body } = request
   switch (`${method} ${path.slice(controlPrefix.length)}`) {
     case 'GET counters':
       return toReply(200, emulation.counters())
     case 'GET profiles':
       return { ...toReply(200, null), body: Readable.from(toJsonList(emulation.profiles())) }
+    case 'GET events':
+      return { ...toReply(200, null), body: Readable.from(toJsonList(emulation.events())) }
     case 'PUT faults':
       return setFaults(emulation, body)
     case 'POST reset':
       emulation.reset()
       return toReply(200, { status: 'success' })
     default:
-      return toFailure(404, 'Use GET counters, GET profiles, PUT faults or POST reset.')
+      return toFailure(404, 'Use GET counters, GET profiles, GET events, PUT faults or POST reset.')
   }
 }

@@ -1,15 +1,17 @@
 /** What one running emulator holds: the account, its profiles, the faults in force and the counters. */
-import { findFaultProblem } from './check-faults'
-import { createRandom, decide, faultKinds } from './faults'
-import type { Action, FaultKind, Faults, OneShotFault } from './faults'
-import { handle } from './handle'
-import type { RecordCounts, Reply, Request, Route } from './handle'
-import { ProfileStore } from './store'
-import type { Profile } from './store'
+import { faultKinds, findFaultProblem } from './faults'
+import type { FaultKind, Faults, OneShotFault } from './faults'
+import { handle, routeNames } from './handle'
+import type { Route } from './handle'
+import type { RecordCounts, Reply, Request } from './http'
+import { Store } from './store'
+import type { Profile, StoredEvent } from './store'
+import { createRandom, decide } from './treatment'
+import type { Treatment } from './treatment'
 
 /**
  * Counts since the start or the last reset. `peakConcurrency` is the most requests of a route that were open at once,
- * throttled ones included; `records.refused` counts those answered unprocessed; `profiles` is how many there are now.
+ * throttled ones included; `records.refused` counts those answered unprocessed; `profiles` and `events` are how many there are now.
  */
 export type Counters = {
   requests: Record<Route, number>
@@ -18,12 +20,16 @@ export type Counters = {
   throttled: number
   faults: Record<FaultKind, number>
   profiles: number
+  events: number
 }
 
-/** One request from arrival to the end of its answer; `leave` is to be called once, when its socket is free again. */
-export type Visit = { action: Action; leave: () => void }
+/**
+ * One request from arrival to the end of its answer. `luck`, from 0 up to but not including 1, decides details of its
+ * treatment; `leave` is to be called once, when its socket is free again.
+ */
+export type Visit = { treatment: Treatment; luck: number; leave: () => void }
 
-const perRoute = (): Record<Route, number> => ({ upload: 0, delete: 0, profile: 0, other: 0 })
+const perRoute = () => Object.fromEntries(routeNames.map((name) => [name, 0])) as Record<Route, number>
 
 const noCounts = () => ({
   requests: perRoute(),
@@ -34,14 +40,13 @@ const noCounts = () => ({
 })
 
 export class Emulation {
-  private readonly store = new ProfileStore()
+  private readonly store = new Store()
   private readonly open = perRoute()
   private readonly admitted = perRoute()
   private counts = noCounts()
   private faults: Faults = {}
   private random = createRandom()
   private pending: OneShotFault[] = []
-  private refusals = new Map<string, number>()
 
   /** Throws when `initialFaults`, which `reset` returns to, are not faults. */
   constructor(readonly accountId: string, readonly passcode: string, private readonly initialFaults: Faults) {
@@ -59,14 +64,15 @@ export class Emulation {
   /** Replaces all faults and starts their random numbers anew. Throws, changing nothing, when they are not faults. */
   setFaults(faults: Faults): void {
     const problem = findFaultProblem(faults)
-    if (problem !== undefined) throw new Error(problem)
+    if (problem !== undefined) {
+      throw new Error(problem)
+    }
     this.faults = faults
     this.random = createRandom(faults.seed)
     this.pending = [...(faults.next ?? [])]
-    this.refusals = new Map((faults.refusals ?? []).map(({ identity, code }) => [identity, code]))
   }
 
-  /** Forgets profiles and counts and returns to the initial faults. Requests under way are still answered. */
+  /** Forgets profiles, events and counts and returns to the initial faults. Requests under way are still answered. */
   reset(): void {
     this.store.clear()
     this.counts = noCounts()
@@ -80,24 +86,36 @@ export class Emulation {
     open[route]++
     counts.peakConcurrency[route] = Math.max(counts.peakConcurrency[route], open[route])
 
-    const action = this.pending.shift() ?? decide(this.faults, this.random, route, admitted[route] + 1)
-    const isAdmitted = action.kind !== 'throttle'
-    if (isAdmitted) admitted[route]++
-    if (action.kind === 'throttle') counts.throttled++
-    else if (action.kind !== 'answer') counts.faults[action.kind]++
+    // Two numbers for every request: what befalls one does not shift what befalls the next.
+    const [draw, luck] = [this.random(), this.random()]
+    const treatment = this.pending.shift() ?? decide(this.faults, draw, route, admitted[route] + 1)
+    const isAdmitted = treatment.kind !== 'throttle'
+    if (isAdmitted) {
+      admitted[route]++
+    }
+    if (treatment.kind === 'throttle') {
+      counts.throttled++
+    } else if (treatment.kind !== 'answer') {
+      counts.faults[treatment.kind]++
+    }
 
     const leave = () => {
       open[route]--
-      if (isAdmitted) admitted[route]--
+      if (isAdmitted) {
+        admitted[route]--
+      }
     }
-    return { action, leave }
+    return { treatment, luck, leave }
   }
 
-  /** Answers as CleverTap would, applies the request, and counts its records. */
-  answer(request: Request, action: Action): Reply {
-    const { accountId, passcode, store, refusals } = this
-    const spoiled = action.kind === 'partial' ? action.spoiled : undefined
-    const reply = handle(request, { accountId, passcode, store, refusals, spoiled })
+  /** Answers as CleverTap would, applies the request, and counts its records; `spoiled` picks a record to fail. */
+  answer(request: Request, spoiled?: number): Reply {
+    const { accountId, passcode, store, faults } = this
+    const reply = handle(
+      request,
+      { ...faults, accountId, passcode, store, now: Math.floor(Date.now() / 1000) },
+      spoiled
+    )
     if (reply.records) {
       this.counts.records.applied += reply.records.applied
       this.counts.records.refused += reply.records.refused
@@ -115,8 +133,14 @@ export class Emulation {
       records: { ...records },
       throttled,
       faults: { ...faults },
-      profiles: this.store.size
+      profiles: this.store.size,
+      events: this.store.events.length
     }
+  }
+
+  /** Every event of this moment, in order of arrival. */
+  events(): StoredEvent[] {
+    return this.store.events.slice()
   }
 
   /** Every profile, in order of creation. */

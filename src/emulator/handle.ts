@@ -1,160 +1,149 @@
-/** CleverTap's answer to one request, without sockets: the request and the account's state in, the reply out. */
-import { findBrokenRule, identityOf, wordingOf } from './rules'
-import { isObject } from './store'
-import type { Json, JsonObject, ProfileStore } from './store'
+/** CleverTap's answer to one request, without sockets: the request and the account in, the reply out. */
+import type { Account } from './account'
+import { parseBody, toFailure, toMalformed, toNotEmulated, toReply } from './http'
+import type { Reply, Request } from './http'
+import type { Json, JsonObject } from './json'
+import type { EventSummary, Profile } from './store'
+import { answerUpload } from './upload'
 
-/** A request: header names in lower case, the body as text. */
-export type Request = {
-  method: string
-  path: string
-  query: URLSearchParams
-  headers: Record<string, string | string[] | undefined>
-  body: string
-}
-
-/** What happened to the records of a request; a dry run applies nothing, and events are never applied. */
-export type RecordCounts = { applied: number; refused: number; deleted: number }
-
-/** A reply; `records`, present when records were judged, is for the counters and never sent. */
-export type Reply = { status: number; headers: Record<string, string>; body: string; records?: RecordCounts }
-
-/**
- * The account. `refusals`: identities whose uploads are always refused, with the code. `spoiled`: a number from 0 up
- * to but not including 1 that picks the one record of this upload that fails with 555 (documented as a miscellaneous server error).
- */
-export type State = {
-  accountId: string
-  passcode: string
-  store: ProfileStore
-  refusals?: ReadonlyMap<string, number>
-  spoiled?: number
-}
-
-export type Route = 'upload' | 'delete' | 'profile' | 'other'
-
-/** Documented: developer.clevertap.com "Upload User Profiles" and "Delete User Profile". */
-const maxRecordsPerUpload = 1000
+/** Documented: developer.clevertap.com "Delete User Profile". */
 const maxIdentitiesPerDelete = 100
 
-const endpoints = new Map<string, { route: Route; method: string; answer: (request: Request, state: State) => Reply }>([
-  ['/1/upload', { route: 'upload', method: 'POST', answer: answerUpload }],
-  ['/1/delete/profiles.json', { route: 'delete', method: 'POST', answer: answerDelete }],
-  ['/1/profile.json', { route: 'profile', method: 'GET', answer: answerProfile }]
-])
+/** Every route. Requests are counted under its name. */
+const routes = {
+  upload: { method: 'POST', path: '/1/upload', answer: answerUpload },
+  delete: { method: 'POST', path: '/1/delete/profiles.json', answer: answerDelete },
+  profile: { method: 'GET', path: '/1/profile.json', answer: answerProfile }
+}
 
-/** The route kind of a path, whatever the method. */
+/**
+ * What else CleverTap has, documented or called by its Node client, whatever the method; a path that ends with a slash
+ * stands for all below it.
+ */
+const pathsNotEmulated = [
+  '/1/counts/',
+  '/1/demerge/profiles.json',
+  '/1/disassociate',
+  '/1/events.json',
+  '/1/message/report.json',
+  '/1/now.json',
+  '/1/profiles.json',
+  '/1/send/',
+  '/1/subscribe',
+  '/1/targets/',
+  '/v1/connect'
+]
+
+const isNotEmulated = (path: string) =>
+  pathsNotEmulated.some((known) => (known.endsWith('/') ? path.startsWith(known) : path === known))
+
+/** The name of a route, or `other` for any other path. */
+export type Route = keyof typeof routes | 'other'
+
+export const routeNames = [...Object.keys(routes), 'other'] as Route[]
+
+/** The name of the route of a path, whatever the method. */
 export function routeOf(path: string): Route {
-  return endpoints.get(path)?.route ?? 'other'
-}
-
-/** A JSON reply. The content type is spelled as recorded. */
-export function toReply(status: number, body: Json, records?: RecordCounts): Reply {
-  return { status, headers: { 'content-type': 'application/json;charset=utf-8' }, body: JSON.stringify(body), records }
-}
-
-/** A reply that refuses the whole request; the shape is recorded for 401 and approximated for the other statuses. */
-export function toFailure(status: number, error: string): Reply {
-  return toReply(status, { status: 'fail', error, code: status })
+  return routeNames.find((name) => name !== 'other' && routes[name].path === path) ?? 'other'
 }
 
 /**
- * Answers as CleverTap would and applies the request to the store; never throws. The 401 and its text are recorded
- * and come first whatever else is wrong (approximated); 404 and 405 have documented statuses and approximated bodies.
+ * What is wrong with the credentials, in CleverTap's words. Recorded: 401 and the words for an account ID that is none.
+ * The other words are seen in client code; which of them belongs to which mistake is approximated.
  */
-export function handle(request: Request, state: State): Reply {
-  const { headers } = request
-  if (headers['x-clevertap-account-id'] !== state.accountId || headers['x-clevertap-passcode'] !== state.passcode) {
-    return toFailure(401, 'Account ID is not valid')
+function findCredentialProblem(headers: Request['headers'], { accountId, passcode }: Account): string | undefined {
+  const { 'x-clevertap-account-id': givenId, 'x-clevertap-passcode': givenPasscode } = headers
+  if (!givenId) {
+    return '12 digit account ID mandatory'
   }
-  const endpoint = endpoints.get(request.path)
-  if (!endpoint) return toFailure(404, 'Not found')
-  return endpoint.method === request.method ? endpoint.answer(request, state) : toFailure(405, 'Method not allowed')
-}
-
-/** 400 is documented for an unparsable or incomplete request; the text is seen in client code. */
-const malformed = () => toFailure(400, 'Malformed request')
-
-function parseBody(text: string): JsonObject | undefined {
-  try {
-    const body: unknown = JSON.parse(text)
-    return isObject(body) ? body : undefined
-  } catch {
-    return undefined
+  if (!givenPasscode) {
+    return 'Passcode Invalid'
   }
+  if (givenId !== accountId) {
+    return 'Account ID is not valid'
+  }
+  return givenPasscode === passcode ? undefined : 'Invalid Credentials'
 }
 
 /**
- * `POST /1/upload`. Reply shape, statuses `success`, `partial` and `fail` at HTTP 200, and the order of `unprocessed`
- * are recorded (2018). `?dryRun=1` is seen in client code. More than 1,000 records: documented limit, approximated reply.
- * Event records are judged by the general rules, counted as processed, and dropped.
+ * Answers as CleverTap would and applies the request to the store; never throws. A 401 comes first whatever else is
+ * wrong (approximated); 404 and 405 have documented statuses and approximated bodies; 501 is the emulator's own.
+ * @param spoiled a number from 0 up to but not including 1 that picks one record of an upload to fail with 555
  */
-function answerUpload({ body, query }: Request, { store, refusals, spoiled }: State): Reply {
-  const records = parseBody(body)?.d
-  if (!Array.isArray(records) || records.length === 0) return malformed()
-  if (records.length > maxRecordsPerUpload) return toFailure(400, `Max ${maxRecordsPerUpload} are allowed`)
-
-  const spoiledIndex = spoiled === undefined ? -1 : Math.floor(spoiled * records.length)
-  const codes = records.map((record, index) =>
-    index === spoiledIndex ? 555 : refusals?.get(identityOf(record)) ?? findBrokenRule(record)?.code
-  )
-  const unprocessed = records.flatMap((record, index) => toRefusal(record, index + 1, codes[index]))
-  const processed = records.length - unprocessed.length
-
-  let applied = 0
-  if (query.get('dryRun') !== '1') {
-    records.forEach((record, index) => {
-      if (codes[index] !== undefined || !isObject(record) || record.type !== 'profile') return
-      if (!isObject(record.profileData)) return
-      store.upsert(identityOf(record), record.profileData, record.ts)
-      applied++
-    })
+export function handle(request: Request, account: Account, spoiled?: number): Reply {
+  const problem = findCredentialProblem(request.headers, account)
+  if (problem !== undefined) {
+    return toFailure(401, problem)
   }
-  const status = unprocessed.length === 0 ? 'success' : processed === 0 ? 'fail' : 'partial'
-  return toReply(200, { status, processed, unprocessed }, { applied, refused: unprocessed.length, deleted: 0 })
-}
-
-function toRefusal(record: Json, position: number, code: number | undefined): Json[] {
-  if (code === undefined) return []
-  const error = `${wordingOf(code)}Skipped record number : ${position}`
-  return [{ status: 'fail', code, error, record: toEcho(record, code) }]
-}
-
-/** The record as sent, except (recorded) that a phone which passed its check is a number in refusals by a later one. */
-function toEcho(record: Json, code: number): Json {
-  const wasPhoneRead = code >= 517 && code <= 520
-  if (!wasPhoneRead || !isObject(record) || !isObject(record.profileData)) return record
-  const { Phone: phone } = record.profileData
-  if (typeof phone !== 'string' || !/^\+\d+$/.test(phone)) return record
-  return { ...record, profileData: { ...record.profileData, Phone: Number(phone) } }
+  const name = routeOf(request.path)
+  if (name === 'other') {
+    return isNotEmulated(request.path) ? toNotEmulated(request.path) : toFailure(404, 'Not found')
+  }
+  const { method, answer } = routes[name]
+  return method === request.method ? answer(request, account, spoiled) : toFailure(405, 'Method not allowed')
 }
 
 /**
  * `POST /1/delete/profiles.json`. Body, limit, success body and the 400 for `identity` with `guid` are documented; the
  * limit's text is seen in client code. Success for an unknown identity and 400 for other bodies are approximated.
  */
-function answerDelete({ body }: Request, { store }: State): Reply {
+function answerDelete({ body }: Request, { store }: Account): Reply {
   const parsed = parseBody(body)
-  if (!parsed) return malformed()
+  if (!parsed) {
+    return toMalformed()
+  }
   const keys = Object.keys(parsed)
-  if (keys.length === 1 && keys[0] === 'guid') return toFailure(400, 'Delete by guid is not emulated')
-  if (keys.length !== 1 || keys[0] !== 'identity') return malformed()
+  if (keys.length === 1 && keys[0] === 'guid') {
+    return toNotEmulated('Deletion by guid')
+  }
+  if (keys.length !== 1 || keys[0] !== 'identity') {
+    return toMalformed()
+  }
 
   const identities = Array.isArray(parsed.identity) ? parsed.identity : [parsed.identity]
-  if (identities.length > maxIdentitiesPerDelete) return toFailure(400, `Max ${maxIdentitiesPerDelete} are allowed`)
+  if (identities.length > maxIdentitiesPerDelete) {
+    return toFailure(400, `Max ${maxIdentitiesPerDelete} are allowed`)
+  }
   const texts = identities.filter(
     (identity): identity is string => typeof identity === 'string' && identity.trim() !== ''
   )
-  if (texts.length === 0 || texts.length < identities.length) return malformed()
+  if (texts.length === 0 || texts.length < identities.length) {
+    return toMalformed()
+  }
 
   const deleted = texts.filter((identity) => store.delete(identity)).length
   return toReply(200, { status: 'success' }, { applied: 0, refused: 0, deleted })
 }
 
-/** `GET /1/profile.json?identity=`. Envelope documented; the empty record of an unknown identity is approximated. */
-function answerProfile({ query }: Request, { store }: State): Reply {
-  const identity = query.get('identity')
-  if (identity === null || identity === '') return malformed()
-  const profile = store.find(identity)
-  const record: Json = profile ? { identity: profile.identity, profileData: profile.profileData } : {}
-  return toReply(200, { status: 'success', record })
+/**
+ * `GET /1/profile.json` by one of `identity`, `email` and `objectId`: documented, and so are the envelope and `email`,
+ * `profileData`, `events` and `platformInfo` of the record. `identity`, `name` and `phone` beside them, and `null` for a
+ * person who is unknown, are seen in client code. Approximated: an email is compared letter by letter, and what stands
+ * beside `profileData` is not in it.
+ */
+function answerProfile({ query }: Request, { store }: Account): Reply {
+  const [identity, email, objectId] = ['identity', 'email', 'objectId'].map((key) => query.get(key) || undefined)
+  const [first, second] = [identity, email, objectId].filter((given) => given !== undefined)
+  if (first === undefined || second !== undefined) {
+    return toMalformed()
+  }
+  const profile = email === undefined ? store.find({ identity, objectId }) : store.findByEmail(email)
+  return toReply(200, { status: 'success', record: profile ? toRecord(profile, store.summariesOf(profile)) : null })
+}
+
+function toRecord({ identity, objectId, profileData }: Profile, summaries: EventSummary[]): JsonObject {
+  const { Email: email, Name: name, Phone: phone, ...others } = profileData
+  const beside = Object.entries({ identity, email, name, phone }).flatMap(([key, value]): [string, Json][] =>
+    value === undefined ? [] : [[key, value]]
+  )
+  const events = summaries.map(({ name, count, firstSeen, lastSeen }): [string, Json] => [
+    name,
+    { count, first_seen: firstSeen, last_seen: lastSeen }
+  ])
+  return {
+    ...Object.fromEntries(beside),
+    profileData: others,
+    events: Object.fromEntries(events),
+    platformInfo: objectId === undefined ? [] : [{ objectId }]
+  }
 }

@@ -1,14 +1,16 @@
 /** The CleverTap emulator: a real HTTP server on this machine that answers, and misbehaves, as CleverTap does. */
 import type { AddressInfo } from 'net'
+import { wholeNumber } from './asks'
 import { Emulation } from './emulation'
 import type { Counters } from './emulation'
 import type { Faults } from './faults'
 import { createServer } from './server'
-import type { Profile } from './store'
+import type { Profile, StoredEvent } from './store'
 
-export type { Action, Faults, FaultKind, OneShotFault } from './faults'
+export { faultOptions } from './faults'
+export type { FaultKind, FaultOption, Faults, OneShotFault } from './faults'
 export type { Counters } from './emulation'
-export type { Profile } from './store'
+export type { Profile, StoredEvent } from './store'
 
 /** Port 0, the default, is any free one. */
 export type EmulatorOptions = { accountId?: string; passcode?: string; port?: number; faults?: Faults }
@@ -18,13 +20,15 @@ export type Emulator = {
   readonly url: string
   readonly accountId: string
   readonly passcode: string
-  /** The profiles of this moment by identity, in order of creation. */
+  /** The profiles of this moment that have an identity, by it, in order of creation; `GET /_emulator/profiles` has all. */
   profiles(): ReadonlyMap<string, Profile>
+  /** The events of this moment, in order of arrival. */
+  events(): readonly StoredEvent[]
   /** The counts of this moment. */
   counters(): Counters
   /** Replaces all faults, from the next request on. Throws, changing nothing, when they are not faults. */
   setFaults(faults: Faults): void
-  /** Forgets profiles and counts and returns to the faults given at the start. */
+  /** Forgets profiles, events and counts and returns to the faults given at the start. */
   reset(): void
   /** Ends every open socket, silent ones too, and resolves when the port is free; safe to call again. Never rejects. */
   close(): Promise<void>
@@ -32,12 +36,19 @@ export type Emulator = {
 
 const host = '127.0.0.1'
 
+const toEntries = (profile: Profile): [string, Profile][] =>
+  profile.identity === undefined ? [] : [[profile.identity, profile]]
+
 /**
  * Starts an emulator of one CleverTap account and resolves when it listens. Rejects, saying why, when the port is in
- * use or cannot be had, or when `faults` are not faults.
+ * use or cannot be had, or when `port` is no port or `faults` are not faults.
  */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
   const { accountId = 'EMULATED-ACCOUNT', passcode = 'EMULATED-PASSCODE', port = 0, faults = {} } = options
+  const ports = wholeNumber(0, 65_535)
+  if (!ports.isValid(port)) {
+    throw new Error(`\`port\` must be ${ports.expected}.`)
+  }
   const emulation = new Emulation(accountId, passcode, faults)
   const server = createServer(emulation)
 
@@ -54,7 +65,8 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     url: `http://${host}:${address.port}`,
     accountId,
     passcode,
-    profiles: () => new Map(Array.from(emulation.profiles(), (profile) => [profile.identity, profile])),
+    profiles: () => new Map(Array.from(emulation.profiles()).flatMap(toEntries)),
+    events: () => emulation.events(),
     counters: () => emulation.counters(),
     setFaults: (newFaults) => emulation.setFaults(newFaults),
     reset: () => emulation.reset(),

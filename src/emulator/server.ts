@@ -1,16 +1,21 @@
-/** The HTTP side of the emulator: reads requests, plays faults on the socket, writes replies. */
+/** The HTTP side of the emulator: reads requests, gives each its treatment on the socket, writes replies. */
 import * as http from 'http'
+import { pipeline } from 'stream'
 import { setTimeout as delay } from 'timers/promises'
 import { answerControl, controlPrefix } from './control'
 import type { StreamedReply } from './control'
 import type { Emulation } from './emulation'
-import { throttledText } from './faults'
-import type { Action } from './faults'
-import { routeOf, toFailure } from './handle'
-import type { Request } from './handle'
+import { routeOf } from './handle'
+import { toFailure } from './http'
+import type { Reply, Request } from './http'
+import { isDeeperThan } from './json'
+import { treat } from './treatment'
 
 /** CleverTap documents no limit; this one only keeps a runaway client from filling the memory. */
 const maxBodyBytes = 64 * 1024 * 1024
+
+/** Far beyond what CleverTap or its clients can hold (its nested objects have 3 levels); each level costs memory to parse. */
+const maxLevels = 100_000
 
 /** Longer than any pause in a test run, so that a reused socket is never closed under a client. */
 const keepAliveTimeoutMs = 60_000
@@ -31,18 +36,33 @@ async function serve(
 ): Promise<void> {
   const [path, query] = (incoming.url ?? '/').split(/\?(.*)/s)
   const visit = path.startsWith(controlPrefix) ? undefined : emulation.arrive(routeOf(path))
-  if (visit) response.once('close', visit.leave)
+  if (visit) {
+    response.once('close', visit.leave)
+  }
 
   const body = await readBody(incoming)
-  if (body === undefined) return send(response, toFailure(413, `The emulator reads at most ${maxBodyBytes} bytes.`))
+  if (body === undefined) {
+    return send(response, toFailure(413, `The emulator reads at most ${maxBodyBytes} bytes.`))
+  }
+  if (isDeeperThan(maxLevels, body)) {
+    return send(response, toFailure(413, `The emulator reads at most ${maxLevels} levels of nesting.`))
+  }
   const { method = 'GET', headers } = incoming
   const request: Request = { method, path, query: new URLSearchParams(query), headers, body }
-  if (!visit) return send(response, answerControl(emulation, request))
+  if (!visit) {
+    return send(response, answerControl(emulation, request, incoming.socket.localPort))
+  }
 
-  if (emulation.latencyMs > 0 && visit.action.kind !== 'throttle') {
+  if (emulation.latencyMs > 0 && visit.treatment.kind !== 'throttle') {
     await delay(emulation.latencyMs, undefined, { ref: false })
   }
-  play(visit.action, emulation, request, response)
+  treat(visit.treatment, {
+    luck: visit.luck,
+    answer: (spoiled) => emulation.answer(request, spoiled),
+    send: (reply) => send(response, reply, emulation.retryAfterSeconds),
+    sendHalf: (reply) => sendHalf(response, reply),
+    cut: () => void response.destroy()
+  })
 }
 
 /** The whole body as text, or undefined when it is too long. Reads to the end in any case, as the client expects. */
@@ -51,46 +71,11 @@ async function readBody(incoming: http.IncomingMessage): Promise<string | undefi
   let bytes = 0
   for await (const chunk of incoming) {
     bytes += chunk.length
-    if (bytes <= maxBodyBytes) chunks.push(chunk)
+    if (bytes <= maxBodyBytes) {
+      chunks.push(chunk)
+    }
   }
   return bytes <= maxBodyBytes ? Buffer.concat(chunks).toString('utf8') : undefined
-}
-
-function play(action: Action, emulation: Emulation, request: Request, response: http.ServerResponse): void {
-  const respond = (reply: StreamedReply) => send(response, reply, emulation.retryAfterSeconds)
-  switch (action.kind) {
-    case 'answer':
-    case 'partial':
-      return respond(emulation.answer(request, action))
-    case 'throttle':
-      return respond(toFailure(429, throttledText))
-    case 'status':
-    case 'reply': {
-      const failure = toFailure(action.status, action.status === 429 ? throttledText : 'Injected fault')
-      const headers = action.contentType === undefined ? failure.headers : { 'content-type': action.contentType }
-      return respond({ status: action.status, headers, body: action.body ?? failure.body })
-    }
-    case 'silence':
-      return
-    case 'cutBefore':
-      response.destroy()
-      return
-    case 'cutAfter':
-      emulation.answer(request, action)
-      response.destroy()
-      return
-    case 'garbage': {
-      emulation.answer(request, action)
-      const body = '<html><head><title>Please wait</title></head><body>Please wait</body></html>'
-      return respond({ status: 200, headers: { 'content-type': 'text/html' }, body })
-    }
-    case 'stall': {
-      const { status, headers, body } = emulation.answer(request, action)
-      const bytes = Buffer.from(body)
-      response.writeHead(status, { ...headers, 'content-length': bytes.length })
-      response.write(bytes.subarray(0, bytes.length / 2))
-    }
-  }
 }
 
 function send(
@@ -98,8 +83,20 @@ function send(
   { status, headers, body }: StreamedReply,
   retryAfterSeconds?: number
 ): void {
-  if (status === 429 && retryAfterSeconds !== undefined) response.setHeader('retry-after', retryAfterSeconds)
+  if (status === 429 && retryAfterSeconds !== undefined) {
+    response.setHeader('retry-after', retryAfterSeconds)
+  }
   response.writeHead(status, headers)
-  if (typeof body === 'string') response.end(body)
-  else body.pipe(response)
+  if (typeof body === 'string') {
+    response.end(body)
+  } else {
+    // What fails to be read ends this answer and nothing else.
+    pipeline(body, response, () => undefined)
+  }
+}
+
+function sendHalf(response: http.ServerResponse, { status, headers, body }: Reply): void {
+  const bytes = Buffer.from(body)
+  response.writeHead(status, { ...headers, 'content-length': bytes.length })
+  response.write(bytes.subarray(0, bytes.length / 2))
 }

@@ -1,73 +1,75 @@
-/** CleverTap profiles in memory: merge, operators, delete. */
+/** The people of one account in memory: who is who, their profiles and their events. */
+import { mergeAttributes } from './attributes'
+import type { Json, JsonObject } from './json'
 
-/** Any JSON value. The emulator has its own types: it judges the destination, so it shares no code with it. */
-export type Json = string | number | boolean | null | Json[] | JsonObject
-export type JsonObject = { [key: string]: Json }
+/** The keys that name a person in a record, documented by "Upload User Profiles"; the first one given decides. */
+export const identifierKeys = ['identity', 'objectId', 'FBID', 'GPID'] as const
+export type IdentifierKey = typeof identifierKeys[number]
+
+/** Who a record is about; at least one is there. */
+export type Identifiers = { readonly [Key in IdentifierKey]?: string }
 
 /** What is kept of one person. Profiles are replaced, never changed in place, so a reference is a snapshot. */
-export type Profile = { readonly identity: string; readonly profileData: JsonObject; readonly ts?: Json }
+export type Profile = Identifiers & { readonly profileData: JsonObject; readonly ts?: Json }
 
-/** Documented by developer.clevertap.com "Platform Considerations": the oldest values of a longer list go first. */
-const maxListValues = 100
+/** An event as it was sent, with the identifiers of its person. */
+export type StoredEvent = Identifiers & { readonly evtName: string; readonly evtData: JsonObject; readonly ts?: Json }
 
-/** Whether a JSON value is an object, not a list and not null. */
-export function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
+/** The events of one name of one person; times in epoch seconds. */
+export type EventSummary = { name: string; count: number; firstSeen: number; lastSeen: number }
+
+/** The name of an event as CleverTap compares names: without letter case and spaces (documented). */
+export function toEventKey(name: string): string {
+  return name.toLowerCase().replace(/\s+/g, '')
 }
 
-/** Whether a value is one of CleverTap's operators: an object with keys, all of which start with `$`. */
-export function isOperator(value: Json): value is JsonObject {
-  if (!isObject(value)) return false
-  const keys = Object.keys(value)
-  return keys.length > 0 && keys.every((key) => key.startsWith('$'))
-}
+/** An identifier as one text; no key contains a colon. */
+const toName = (key: IdentifierKey, value: string) => `${key}:${value}`
 
-function toTexts(value: Json | undefined): string[] {
-  if (value === undefined || value === null) return []
-  return (Array.isArray(value) ? value : [value]).map((item) =>
-    typeof item === 'object' ? JSON.stringify(item) : String(item)
-  )
-}
+/** All that an account holds. Reads and writes by an identifier cost the size of one profile, never of the store. */
+export class Store {
+  private readonly profiles = new Map<number, Profile>()
+  private readonly summaries = new Map<number, Map<string, EventSummary>>()
+  private stored: StoredEvent[] = []
+  private readonly numbers = new Map<string, number>()
+  private nextNumber = 0
 
-/**
- * One operator on one attribute. `$add`, `$remove`, `$incr`, `$decr` are documented; `$delete` is documented for
- * Name and Gender and applied here to any attribute (approximated); `$set` is documented for file imports only;
- * counting from 0 where there is no number, and ignoring unknown operators, are approximated.
- */
-function applyOperator(current: Json | undefined, operator: string, operand: Json): Json | undefined {
-  const total = typeof current === 'number' ? current : 0
-  const step = typeof operand === 'number' ? operand : 0
-  switch (operator) {
-    case '$delete':
-      return undefined
-    case '$set':
-      return operand
-    case '$incr':
-      return total + step
-    case '$decr':
-      return total - step
-    case '$add':
-      return Array.from(new Set([...toTexts(current), ...toTexts(operand)])).slice(-maxListValues)
-    case '$remove': {
-      const removed = new Set(toTexts(operand))
-      return current === undefined ? undefined : toTexts(current).filter((item) => !removed.has(item))
-    }
-    default:
-      return current
-  }
-}
-
-/** All profiles of one account, by identity. Reads and writes cost the size of one profile, never of the store. */
-export class ProfileStore {
-  private readonly profiles = new Map<string, Profile>()
-
+  /** How many profiles there are. */
   get size(): number {
     return this.profiles.size
   }
 
-  /** The profile of an identity, or undefined. */
-  find(identity: string): Profile | undefined {
-    return this.profiles.get(identity)
+  /** The profile that has the first of these identifiers, or undefined. */
+  find(given: Identifiers): Profile | undefined {
+    const number = this.firstNumberOf(given)
+    return number === undefined ? undefined : this.profiles.get(number)
+  }
+
+  /** The oldest profile with this email address, or undefined. Costs the size of the store. */
+  findByEmail(email: string): Profile | undefined {
+    for (const profile of this.profiles.values()) {
+      if (profile.profileData.Email === email) {
+        return profile
+      }
+    }
+    return undefined
+  }
+
+  /** Every event, in order of arrival. */
+  get events(): readonly StoredEvent[] {
+    return this.stored
+  }
+
+  /** The events of a person, by name in order of their first arrival. */
+  summariesOf(person: Identifiers): EventSummary[] {
+    const number = this.firstNumberOf(person)
+    const byName = number === undefined ? undefined : this.summaries.get(number)
+    return Array.from(byName?.values() ?? [])
+  }
+
+  private firstNumberOf(given: Identifiers): number | undefined {
+    const key = identifierKeys.find((candidate) => given[candidate] !== undefined)
+    return key && this.numbers.get(toName(key, given[key] ?? ''))
   }
 
   /** Every profile, in order of creation. */
@@ -75,40 +77,106 @@ export class ProfileStore {
     return this.profiles.values()
   }
 
-  /**
-   * Creates or updates a profile: the keys sent are merged, the others stay (documented); `null` is ignored
-   * (approximated: unknown). A `Map` and `Object.fromEntries` keep keys such as `__proto__` plain data.
-   */
-  upsert(identity: string, profileData: JsonObject, ts?: Json): void {
-    const existing = this.profiles.get(identity)
-    const merged = new Map<string, Json>(existing ? Object.entries(existing.profileData) : [])
-    for (const [key, value] of Object.entries(profileData)) {
-      if (value === null) continue
-      if (!isOperator(value)) {
-        merged.set(key, value)
-        continue
-      }
-      for (const [operator, operand] of Object.entries(value)) {
-        const result = applyOperator(merged.get(key), operator, operand)
-        if (result === undefined) merged.delete(key)
-        else merged.set(key, result)
-      }
-    }
-    const filedAt = ts === undefined ? existing?.ts : ts
-    const data = Object.fromEntries(merged)
-    this.profiles.set(
-      identity,
-      filedAt === undefined ? { identity, profileData: data } : { identity, profileData: data, ts: filedAt }
-    )
+  /** Creates or updates a profile. */
+  upsert(given: Identifiers, profileData: JsonObject, ts?: Json): void {
+    const number = this.numberOf(given)
+    this.merge(number, this.attach(number, given), profileData, ts)
   }
 
-  /** Removes a profile at once (CleverTap documents up to 48 hours) and says whether there was one. */
+  /**
+   * Keeps an event; the same one twice is two (CleverTap removes no duplicates). It creates the profile of a person who
+   * has none, as any new data does (documented).
+   * @param now epoch seconds, the time of an event that has none of its own
+   */
+  record(given: Identifiers, { evtName, evtData, ts }: Omit<StoredEvent, IdentifierKey>, now: number): void {
+    const number = this.numberOf(given)
+    const identifiers = this.attach(number, given)
+    this.merge(number, identifiers, {})
+    this.stored.push({ ...identifiers, evtName, evtData, ...(ts !== undefined && { ts }) })
+
+    const seconds = Number(ts ?? now)
+    const byName = this.summaries.get(number) ?? new Map<string, EventSummary>()
+    const known = byName.get(toEventKey(evtName))
+    byName.set(toEventKey(evtName), {
+      name: known?.name ?? evtName,
+      count: (known?.count ?? 0) + 1,
+      firstSeen: Math.min(known?.firstSeen ?? seconds, seconds),
+      lastSeen: Math.max(known?.lastSeen ?? seconds, seconds)
+    })
+    this.summaries.set(number, byName)
+  }
+
+  private merge(number: number, identifiers: Identifiers, profileData: JsonObject, ts?: Json): void {
+    const existing = this.profiles.get(number)
+    const filedAt = ts === undefined ? existing?.ts : ts
+    this.profiles.set(number, {
+      ...identifiers,
+      profileData: mergeAttributes(existing?.profileData ?? {}, profileData),
+      ...(filedAt !== undefined && { ts: filedAt })
+    })
+  }
+
+  /**
+   * The number of the profile that a record is about: that of its first identifier which has one, unless that profile
+   * is known by another value of one before it; else a new one.
+   */
+  private numberOf(given: Identifiers): number {
+    const before: IdentifierKey[] = []
+    for (const key of identifierKeys) {
+      const value = given[key]
+      if (value === undefined) {
+        continue
+      }
+      const number = this.numbers.get(toName(key, value))
+      const profile = number === undefined ? undefined : this.profiles.get(number)
+      if (number !== undefined && before.every((earlier) => profile?.[earlier] === undefined)) {
+        return number
+      }
+      before.push(key)
+    }
+    return this.nextNumber++
+  }
+
+  /** The identifiers of a profile and those that are new to it and to every other (approximated: CleverTap may merge). */
+  private attach(number: number, given: Identifiers): Identifiers {
+    const existing: Identifiers = this.profiles.get(number) ?? {}
+    const attached: { -readonly [Key in keyof Identifiers]: Identifiers[Key] } = {}
+    for (const key of identifierKeys) {
+      const [known, added] = [existing[key], given[key]]
+      if (known !== undefined) {
+        attached[key] = known
+      } else if (added !== undefined && !this.numbers.has(toName(key, added))) {
+        attached[key] = added
+        this.numbers.set(toName(key, added), number)
+      }
+    }
+    return attached
+  }
+
+  /**
+   * Removes the profile of an identity at once (CleverTap documents up to 48 hours) and says whether there was one.
+   * Events stay, as CleverTap documents for the time of their retention.
+   */
   delete(identity: string): boolean {
-    return this.profiles.delete(identity)
+    const number = this.numbers.get(toName('identity', identity))
+    if (number === undefined) {
+      return false
+    }
+    for (const key of identifierKeys) {
+      const value = this.profiles.get(number)?.[key]
+      if (value !== undefined) {
+        this.numbers.delete(toName(key, value))
+      }
+    }
+    this.summaries.delete(number)
+    return this.profiles.delete(number)
   }
 
   /** Forgets everything. */
   clear(): void {
     this.profiles.clear()
+    this.numbers.clear()
+    this.summaries.clear()
+    this.stored = []
   }
 }

@@ -1,38 +1,27 @@
-import { handle, routeOf } from '../handle'
-import type { Request, State } from '../handle'
-import { ProfileStore } from '../store'
-import type { Json } from '../store'
+import { routeOf } from '../handle'
+import type { Json } from '../json'
+import { credentials, profile, reply, send, store, upload } from './__helpers__/account'
 
-const store = new ProfileStore()
-const state: State = { accountId: 'account', passcode: 'secret', store }
-beforeEach(() => store.clear())
-
-const credentials = { 'x-clevertap-account-id': 'account', 'x-clevertap-passcode': 'secret' }
-
-const send = (request: Partial<Request>, extra: Partial<State> = {}) => {
-  const whole = { method: 'POST', path: '/1/upload', query: new URLSearchParams(), headers: credentials, body: '' }
-  const { status, body } = handle({ ...whole, ...request }, { ...state, ...extra })
-  return { status, body: JSON.parse(body) }
-}
-const upload = (d: Json, extra?: Partial<State>) => send({ body: JSON.stringify({ d }) }, extra)
 const remove = (body: Json) => send({ path: '/1/delete/profiles.json', body: JSON.stringify(body) })
 const read = (query: string) => send({ method: 'GET', path: '/1/profile.json', query: new URLSearchParams(query) })
-const profile = (identity: string, profileData: { [key: string]: Json } = {}) => ({
-  type: 'profile',
-  identity,
-  profileData
-})
 
 describe('whole request', () => {
   it.each([
-    ['no credentials', {}],
-    ['a wrong passcode', { ...credentials, 'x-clevertap-passcode': 'other' }],
-    ['a wrong account', { ...credentials, 'x-clevertap-account-id': 'other' }],
-    ['no passcode', { 'x-clevertap-account-id': 'account' }]
-  ])('refuses %s with the recorded 401, whatever else is wrong', (_name, headers) => {
-    const reply = { status: 401, body: { status: 'fail', error: 'Account ID is not valid', code: 401 } }
-    expect(send({ headers, path: '/nowhere', body: '{' })).toEqual(reply)
-    expect(send({ headers, body: JSON.stringify({ d: [profile('u-1')] }) })).toEqual(reply)
+    ['no credentials', {}, '12 digit account ID mandatory'],
+    ['no account', { 'x-clevertap-passcode': 'secret' }, '12 digit account ID mandatory'],
+    ['an empty account', { ...credentials, 'x-clevertap-account-id': '' }, '12 digit account ID mandatory'],
+    ['no passcode', { 'x-clevertap-account-id': 'account' }, 'Passcode Invalid'],
+    ['another account', { ...credentials, 'x-clevertap-account-id': 'other' }, 'Account ID is not valid'],
+    [
+      'another account and passcode',
+      { 'x-clevertap-account-id': 'other', 'x-clevertap-passcode': 'other' },
+      'Account ID is not valid'
+    ],
+    ['another passcode', { ...credentials, 'x-clevertap-passcode': 'other' }, 'Invalid Credentials']
+  ])('refuses %s with 401, whatever else is wrong', (_name, headers, error) => {
+    const refused = { status: 401, body: { status: 'fail', error, code: 401 } }
+    expect(send({ headers, path: '/nowhere', body: '{' })).toEqual(refused)
+    expect(send({ headers, body: JSON.stringify({ d: [profile('u-1')] }) })).toEqual(refused)
     expect(store.size).toBe(0)
   })
 
@@ -48,9 +37,31 @@ describe('whole request', () => {
     expect(send({ method: 'POST', path: '/1/profile.json' }).status).toBe(405)
   })
 
+  it.each([
+    ['GET', '/v1/connect'],
+    ['POST', '/1/subscribe'],
+    ['POST', '/1/disassociate'],
+    ['POST', '/1/demerge/profiles.json'],
+    ['GET', '/1/profiles.json'],
+    ['POST', '/1/profiles.json'],
+    ['POST', '/1/events.json'],
+    ['POST', '/1/counts/profiles.json'],
+    ['POST', '/1/targets/create.json'],
+    ['POST', '/1/send/sms.json'],
+    ['POST', '/1/message/report.json'],
+    ['POST', '/1/now.json']
+  ])('says that %s %s is not emulated', (method, path) => {
+    const error = `${path} exists at CleverTap but is not emulated.`
+    expect(send({ method, path })).toEqual({ status: 501, body: { status: 'fail', error, code: 501 } })
+    expect(send({ method, path, headers: {} }).status).toBe(401)
+  })
+
+  it.each(['/1/counts', '/1/subscribe/', '/2/subscribe', '/1/token', '/'])('does not know %s', (path) => {
+    expect(send({ path })).toEqual({ status: 404, body: { status: 'fail', error: 'Not found', code: 404 } })
+  })
+
   it('answers JSON, labelled as recorded', () => {
-    const request = { method: 'GET', path: '/', query: new URLSearchParams(), headers: {}, body: '' }
-    expect(handle(request, state).headers).toEqual({ 'content-type': 'application/json;charset=utf-8' })
+    expect(reply({ headers: {} }).headers).toEqual({ 'content-type': 'application/json;charset=utf-8' })
   })
 
   it('names the route of a path', () => {
@@ -64,142 +75,6 @@ describe('whole request', () => {
   })
 })
 
-describe('upload', () => {
-  it('stores every record and says success', () => {
-    expect(upload([profile('u-1', { Name: 'A' }), profile('u-2')])).toEqual({
-      status: 200,
-      body: { status: 'success', processed: 2, unprocessed: [] }
-    })
-    expect(Array.from(store.all())).toEqual([
-      { identity: 'u-1', profileData: { Name: 'A' } },
-      { identity: 'u-2', profileData: {} }
-    ])
-  })
-
-  it('says partial, lists refusals in input order with their position, and stores the rest', () => {
-    const records = [profile('u-1', { Gender: 'x' }), profile('u-2', { Email: '$$$$$' }), profile('u-3'), profile('')]
-    expect(upload(records)).toEqual({
-      status: 200,
-      body: {
-        status: 'partial',
-        processed: 1,
-        unprocessed: [
-          {
-            status: 'fail',
-            code: 514,
-            error: 'Profile data is incorrect. Gender needs to be M/F.Skipped record number : 1',
-            record: { type: 'profile', identity: 'u-1', profileData: { Gender: 'x' } }
-          },
-          {
-            status: 'fail',
-            code: 515,
-            error: 'Profile data is incorrect. Email is not valid.Skipped record number : 2',
-            record: { type: 'profile', identity: 'u-2', profileData: { Email: '$$$$$' } }
-          },
-          {
-            status: 'fail',
-            code: 523,
-            error:
-              "'identity' or 'fbId' or 'gpId' or 'objectId' is necessary under 120 chars to identify the user. " +
-              'Skipped record number : 4',
-            record: { type: 'profile', identity: '', profileData: {} }
-          }
-        ]
-      }
-    })
-    expect(Array.from(store.all())).toEqual([{ identity: 'u-3', profileData: {} }])
-  })
-
-  it('says fail at HTTP 200 when nothing was processed', () => {
-    expect(upload([{ ...profile('u-1'), ts: 0 }])).toEqual({
-      status: 200,
-      body: {
-        status: 'fail',
-        processed: 0,
-        unprocessed: [
-          {
-            status: 'fail',
-            code: 525,
-            error: 'Timestamp should be present in the Unix Epoch format. Skipped record number : 1',
-            record: { type: 'profile', identity: 'u-1', profileData: {}, ts: 0 }
-          }
-        ]
-      }
-    })
-  })
-
-  it.each<[string, Json, Json]>([
-    ['Age', 'aa', 35922333232],
-    ['Married', '223', 35922333232],
-    ['Education', '223', 35922333232],
-    ['Employed', '223', 35922333232],
-    ['Email', '1234', '+35922333232'],
-    ['Gender', 'GG', '+35922333232']
-  ])('echoes the phone as recorded when %s is refused', (name, value, phone) => {
-    const { body } = upload([profile('u-1', { Phone: '+35922333232', [name]: value })])
-    expect(body.unprocessed[0].record.profileData).toEqual({ Phone: phone, [name]: value })
-  })
-
-  it.each([
-    [999, 200],
-    [1000, 200],
-    [1001, 400]
-  ])('answers %i records with %i', (count, status) => {
-    const reply = upload(Array.from({ length: count }, (_, index) => profile(`u-${index}`)))
-    expect(reply.status).toBe(status)
-    expect(store.size).toBe(status === 200 ? count : 0)
-    if (status === 400) expect(reply.body).toEqual({ status: 'fail', error: 'Max 1000 are allowed', code: 400 })
-  })
-
-  it('judges but stores nothing in a dry run', () => {
-    const body = JSON.stringify({ d: [profile('u-1'), profile('')] })
-    expect(send({ body, query: new URLSearchParams('dryRun=1') }).body).toMatchObject({
-      status: 'partial',
-      processed: 1
-    })
-    expect(store.size).toBe(0)
-    expect(send({ body, query: new URLSearchParams('dryRun=0') }).body).toMatchObject({
-      status: 'partial',
-      processed: 1
-    })
-    expect(store.size).toBe(1)
-  })
-
-  it('counts events as processed and drops them', () => {
-    const event = { type: 'event', identity: 'u-1', evtName: 'x', evtData: {}, profileData: {} }
-    expect(upload([event]).body).toEqual({ status: 'success', processed: 1, unprocessed: [] })
-    expect(store.size).toBe(0)
-  })
-
-  it('refuses chosen identities with the chosen code and does not store them', () => {
-    const refusals = new Map([
-      ['u-2', 515],
-      ['u-3', 528]
-    ])
-    const { body } = upload([profile('u-1'), profile('u-2'), profile('u-3')], { refusals })
-    expect(body.unprocessed.map(({ code, error }: { code: number; error: string }) => [code, error])).toEqual([
-      [515, 'Profile data is incorrect. Email is not valid.Skipped record number : 2'],
-      [528, 'Record refused with code 528. Skipped record number : 3']
-    ])
-    expect(store.size).toBe(1)
-  })
-
-  it.each([
-    [0, 'u-1'],
-    [0.5, 'u-2'],
-    [0.99, 'u-2']
-  ])('spoils the one record that %d picks', (spoiled, identity) => {
-    const { body } = upload([profile('u-1'), profile('u-2')], { spoiled })
-    expect(body).toMatchObject({ status: 'partial', processed: 1, unprocessed: [{ code: 555, record: { identity } }] })
-    expect(store.find(identity)).toBeUndefined()
-    expect(store.size).toBe(1)
-  })
-
-  it('takes records that are not objects for what they are', () => {
-    expect(upload([null, 'x', 1, []]).body).toMatchObject({ status: 'fail', processed: 0 })
-  })
-})
-
 describe('delete', () => {
   it('removes one identity or a list, known or not', () => {
     upload([profile('u-1'), profile('u-2'), profile('u-3'), profile('u-4')])
@@ -210,7 +85,6 @@ describe('delete', () => {
 
   it.each<[string, Json]>([
     ['identity and guid', { identity: 'u-1', guid: '__x' }],
-    ['guid alone, which is not emulated', { guid: '__x' }],
     ['no key', {}],
     ['another key', { email: 'a@b.co' }],
     ['an additional key', { identity: 'u-1', dryRun: 1 }],
@@ -223,33 +97,94 @@ describe('delete', () => {
     expect(store.size).toBe(1)
   })
 
+  it.each([['__x'], [['__x', '__y']]])('by the guid %j is not emulated', (guid) => {
+    const error = 'Deletion by guid exists at CleverTap but is not emulated.'
+    expect(remove({ guid })).toEqual({ status: 501, body: { status: 'fail', error, code: 501 } })
+  })
+
   it.each([
     [99, 200],
     [100, 200],
     [101, 400]
   ])('answers %i identities with %i', (count, status) => {
     upload([profile('u-0')])
-    const reply = remove({ identity: Array.from({ length: count }, (_, index) => `u-${index}`) })
-    expect(reply.status).toBe(status)
+    const answer = remove({ identity: Array.from({ length: count }, (_, index) => `u-${index}`) })
+    expect(answer.status).toBe(status)
     expect(store.size).toBe(status === 200 ? 0 : 1)
-    if (status === 400) expect(reply.body).toEqual({ status: 'fail', error: 'Max 100 are allowed', code: 400 })
+    if (status === 400) {
+      expect(answer.body).toEqual({ status: 'fail', error: 'Max 100 are allowed', code: 400 })
+    }
   })
 })
 
 describe('read', () => {
-  it('returns a profile', () => {
-    upload([{ ...profile('u&1', { Name: 'A' }), ts: 1700000000 }])
+  const event = (evtName: string, ts?: number) => ({ type: 'event', identity: 'u&1', evtName, evtData: {}, ts })
+
+  it('returns a profile in the documented shape', () => {
+    upload([
+      {
+        ...profile('u&1', { Name: 'A', Email: 'a@b.co', Phone: '+14155551234', Plan: 'gold', Age: 20 }),
+        objectId: '__a',
+        ts: 1700000000
+      }
+    ])
+    upload(JSON.parse(JSON.stringify([event('Charged', 1500000000), event('Signed Up'), event('charged', 1600000000)])))
     expect(read('identity=u%261')).toEqual({
       status: 200,
-      body: { status: 'success', record: { identity: 'u&1', profileData: { Name: 'A' } } }
+      body: {
+        status: 'success',
+        record: {
+          identity: 'u&1',
+          email: 'a@b.co',
+          name: 'A',
+          phone: '+14155551234',
+          profileData: { Plan: 'gold', Age: 20 },
+          events: {
+            Charged: { count: 2, first_seen: 1500000000, last_seen: 1600000000 },
+            'Signed Up': { count: 1, first_seen: 1700000000, last_seen: 1700000000 }
+          },
+          platformInfo: [{ objectId: '__a' }]
+        }
+      }
     })
   })
 
-  it('returns an empty record for an unknown identity', () => {
-    expect(read('identity=unknown')).toEqual({ status: 200, body: { status: 'success', record: {} } })
+  it('returns no more than there is', () => {
+    upload([{ type: 'profile', FBID: '1', profileData: { Email: 'a@b.co' } }])
+    expect(read('email=a%40b.co').body.record).toEqual({
+      email: 'a@b.co',
+      profileData: {},
+      events: {},
+      platformInfo: []
+    })
   })
 
-  it.each(['', 'identity=', 'email=a%40b.co'])('refuses the query %j', (query) => {
-    expect(read(query).status).toBe(400)
+  it.each([
+    ['identity=u-1', 'A'],
+    ['objectId=__b', 'B'],
+    ['email=c%40b.co', 'C'],
+    ['email=twice%40b.co', 'D'],
+    ['identity=c%40b.co', undefined],
+    ['email=C%40b.co', undefined],
+    ['identity=unknown', undefined],
+    ['objectId=u-1', undefined]
+  ])('by %s finds %p', (query, name) => {
+    upload([
+      profile('u-1', { Name: 'A' }),
+      { type: 'profile', objectId: '__b', profileData: { Name: 'B' } },
+      profile('u-3', { Name: 'C', Email: 'c@b.co' }),
+      profile('u-4', { Name: 'D', Email: 'twice@b.co' }),
+      profile('u-5', { Name: 'E', Email: 'twice@b.co' })
+    ])
+    const { status, body } = read(query)
+    expect([status, body.status, body.record?.name]).toEqual([200, 'success', name])
+  })
+
+  it('returns null for a person who is unknown', () => {
+    expect(read('identity=unknown')).toEqual({ status: 200, body: { status: 'success', record: null } })
+  })
+
+  it.each(['', 'identity=', 'FBID=1', 'identity=u-1&email=a%40b.co'])('refuses the query %j', (query) => {
+    expect(read(query)).toEqual({ status: 400, body: { status: 'fail', error: 'Malformed request', code: 400 } })
   })
 })

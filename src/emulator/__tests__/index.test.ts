@@ -28,6 +28,10 @@ it('says when the port is in use', async () => {
   await again.close()
 })
 
+it.each([-1, 65536, 1.5, NaN])('refuses the port %d', async (port) => {
+  await expect(startEmulator({ port })).rejects.toThrow('`port` must be a whole number from 0 to 65535.')
+})
+
 it('refuses faults that are none', async () => {
   await expect(startEmulator({ faults: { cutBefore: 2 } })).rejects.toThrow('`cutBefore` must be a rate from 0 to 1.')
 })
@@ -46,11 +50,15 @@ it('closes at once with silent, stalled, delayed and idle sockets open, and may 
       sent.on('error', () => resolve('ended'))
     })
   const open = [request(), request()]
-  while (emulator.counters().requests.other < 2) await new Promise(setImmediate)
+  while (emulator.counters().requests.other < 2) {
+    await new Promise(setImmediate)
+  }
   expect(await request()).toBe('answered')
   emulator.setFaults({ latencyMs: 3_600_000 })
   open.push(request())
-  while (emulator.counters().requests.other < 4) await new Promise(setImmediate)
+  while (emulator.counters().requests.other < 4) {
+    await new Promise(setImmediate)
+  }
 
   await emulator.close()
   expect(await Promise.all(open)).toEqual(['ended', 'ended', 'ended'])

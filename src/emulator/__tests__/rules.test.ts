@@ -1,14 +1,6 @@
+import type { Json } from '../json'
 import { findBrokenRule, wordingOf } from '../rules'
-import type { Json } from '../store'
-
-const profile = (extra: { [key: string]: Json } = {}): Json => ({
-  type: 'profile',
-  identity: 'u-1',
-  profileData: {},
-  ...extra
-})
-const attribute = (name: string, value: Json) => profile({ profileData: { [name]: value } })
-const codeOf = (record: Json) => findBrokenRule(record)?.code
+import { codeOf, event, profile } from './__helpers__/records'
 
 describe('identity (523)', () => {
   it.each<[string, Json, number | undefined]>([
@@ -21,26 +13,79 @@ describe('identity (523)', () => {
     ['blank', ' \t', 523],
     ['null', null, 523],
     ['a list', ['u-1'], 523],
-    ['placeholder null', 'null', 523],
-    ['placeholder in capitals', 'N/A', 523],
-    ['placeholder with spaces', ' (none) ', 523],
-    ['placeholder zero', '0', 523],
-    ['placeholder zero as a number', 0, 523],
-    ['placeholder xxxxxx', 'xxxxxx', 523],
-    ['one x less', 'xxxxx', undefined]
+    ['a placeholder in capitals', 'N/A', 523],
+    ['a placeholder with spaces', ' (none) ', 523],
+    ['zero as a number', 0, 523],
+    ['one x less than a placeholder', 'xxxxx', undefined],
+    ['a name that only begins like a placeholder', 'none-1', undefined]
   ])('%s', (_name, identity, code) => {
     expect(codeOf(profile({ identity }))).toBe(code)
   })
 
-  it('refuses a record that has only an identifier the emulator lacks', () => {
-    expect(codeOf({ type: 'profile', objectId: '__abc', profileData: {} })).toBe(523)
+  it.each([
+    'null',
+    'undefined',
+    'na',
+    'n/a',
+    '0',
+    'nil',
+    '-1',
+    'nan',
+    '-nan',
+    'inf',
+    '-inf',
+    'infinity',
+    '-infinity',
+    '(none)',
+    'none',
+    'empty',
+    'xxxxxx',
+    '[object Object]'
+  ])('refuses the placeholder %s', (identity) => {
+    expect(codeOf(profile({ identity }))).toBe(523)
+  })
+
+  it.each<[string, { [key: string]: Json }, number | undefined]>([
+    ['FBID', { FBID: '1414' }, undefined],
+    ['GPID', { GPID: '1414' }, undefined],
+    ['objectId', { objectId: '-2ce3cca260664f70b82b1c6bb505f462' }, undefined],
+    ['FBID as a number', { FBID: 1414 }, undefined],
+    ['identity and objectId', { identity: 'u-1', objectId: '__a' }, undefined],
+    ['an identity that is null beside it', { identity: null, FBID: '1414' }, undefined],
+    ['a blank identity beside it', { identity: ' ', FBID: '1414' }, 523],
+    ['a blank FBID beside an identity', { identity: 'u-1', FBID: '' }, 523],
+    ['an FBID of 1,025 characters', { FBID: 'x'.repeat(1025) }, 523],
+    ['a word that is no placeholder for an FBID', { FBID: 'none' }, undefined],
+    ['none', {}, 523],
+    ['another spelling', { fbId: '1414', Identity: 'u-1' }, 523]
+  ])('judges who it is about by %s', (_name, identifiers, code) => {
+    expect(codeOf({ type: 'profile', profileData: {}, ...identifiers })).toBe(code)
+    expect(codeOf({ type: 'event', evtName: 'x', evtData: {}, ...identifiers })).toBe(code)
+  })
+})
+
+describe('object id (526)', () => {
+  it.each<[string, Json, number | undefined]>([
+    ['a CleverTap ID', '-1a063854f83a4c6484285039ecff87cb', undefined],
+    ['every character allowed', 'aZ09()!:@$_-', undefined],
+    ['64 characters', 'x'.repeat(64), undefined],
+    ['64 characters and the prefix of the mobile SDKs', `__h${'x'.repeat(64)}`, undefined],
+    ['65 characters', 'x'.repeat(65), 526],
+    ['a space', 'a b', 526],
+    ['a dot', 'a.b', 526],
+    ['a letter with an accent', 'é', 526],
+    ['a line break at the end', 'a\n', 526],
+    ['blank', ' ', 523],
+    ['a list', ['a'], 523]
+  ])('%s', (_name, objectId, code) => {
+    expect(codeOf({ type: 'profile', profileData: {}, objectId })).toBe(code)
   })
 })
 
 describe('kind of record (524)', () => {
   it.each<[string, Json, number | undefined]>([
     ['an event', { type: 'event', identity: 'u-1', evtName: 'x', evtData: {} }, undefined],
-    ['a token', { type: 'token', identity: 'u-1' }, 524],
+    ['a device token, which is not emulated', { type: 'token', objectId: '__a', tokenData: {} }, 501],
     ['no type', { identity: 'u-1', profileData: {} }, 524],
     ['no profileData', { type: 'profile', identity: 'u-1' }, 524],
     ['profileData as a list', { type: 'profile', identity: 'u-1', profileData: [] }, 524],
@@ -48,6 +93,31 @@ describe('kind of record (524)', () => {
     ['null', null, 524]
   ])('%s', (_name, record, code) => {
     expect(codeOf(record)).toBe(code)
+  })
+})
+
+describe('time window (527)', () => {
+  const now = 1700000000
+  const timeWindow = { pastSeconds: 100, futureSeconds: 10 }
+
+  it.each<[Json, number | undefined]>([
+    [now - 101, 527],
+    [now - 100, undefined],
+    [String(now - 101), 527],
+    [now + 10, undefined],
+    [now + 11, 527],
+    ['yesterday', 525]
+  ])('judges ts %j: %p', (ts, code) => {
+    expect(findBrokenRule(event({ ts }), { timeWindow, now })?.code).toBe(code)
+    expect(findBrokenRule(profile({ ts }), { timeWindow, now })?.code).toBe(code)
+  })
+
+  it('takes a record without ts, which is of now', () => {
+    expect(findBrokenRule(event(), { timeWindow, now })).toBeUndefined()
+  })
+
+  it('is off unless it is set', () => {
+    expect(findBrokenRule(event({ ts: 1 }), { now })).toBeUndefined()
   })
 })
 
@@ -72,102 +142,6 @@ describe('timestamp (525)', () => {
   })
 })
 
-describe('reserved attributes', () => {
-  it.each<[string, Json[], Json[], number]>([
-    ['Gender', ['M', 'F'], ['m', 'Male', 'O', '', 1, true, {}, ['M']], 514],
-    [
-      'Phone',
-      ['+1234567', '+123456789012345'],
-      ['+123456', '+1234567890123456', '4155551234', '+44+441234', '+1 415 5551', 14155551234, {}],
-      516
-    ],
-    ['Employed', ['Y', 'N'], ['y', 'yes', true, 1], 517],
-    ['Education', ['School', 'College', 'Graduate'], ['school', 'PhD', 3], 518],
-    ['Married', ['Y', 'N'], ['n', 'no', false], 519],
-    ['Age', [1, 120, '1', '18', '120'], [0, 121, 17.5, -1, '0', '121', '17.5', '', ' 18', '1e1', 'aa', true, {}], 520]
-  ])('%s', (name, valid, invalid, code) => {
-    expect(valid.filter((value) => codeOf(attribute(name, value)) !== undefined)).toEqual([])
-    expect(invalid.filter((value) => codeOf(attribute(name, value)) !== code)).toEqual([])
-  })
-
-  it.each<[string, Json]>([
-    ['null', null],
-    ['delete operator', { $delete: 1 }],
-    ['set operator', { $set: 'anything' }]
-  ])('takes %s on any of them', (_name, value) => {
-    const names = ['Gender', 'Email', 'Phone', 'Employed', 'Education', 'Married', 'Age']
-    expect(names.filter((name) => codeOf(attribute(name, value)) !== undefined)).toEqual([])
-  })
-
-  it('refuses an object of which only some keys are operators', () => {
-    expect(codeOf(attribute('Gender', { $delete: 1, other: 1 }))).toBe(514)
-  })
-
-  it('judges only the exact spelling, and only inside profileData', () => {
-    const record = profile({ Email: 'bad', profileData: { email: 'bad', EMAIL: 'bad', phone: 'bad', gender: 'bad' } })
-    expect(codeOf(record)).toBeUndefined()
-  })
-
-  it('names the rule that is judged first when several are broken', () => {
-    expect(codeOf(profile({ ts: 0, profileData: { Email: 'bad', Age: 0 } }))).toBe(525)
-    expect(codeOf(profile({ profileData: { Age: 0, Phone: '1', Email: 'bad' } }))).toBe(515)
-  })
-})
-
-describe('email (515)', () => {
-  it.each([
-    'a@b.co',
-    'first.last+tag@sub.example.com',
-    "o'brien@example.com",
-    'пример@почта.рф',
-    'a@भारत.com',
-    'a@xn--bcher-kva.example',
-    'a@1.2',
-    `${'l'.repeat(64)}@b.co`,
-    `a@${'d'.repeat(249)}.co`
-  ])('takes %s', (email) => {
-    expect(codeOf(attribute('Email', email))).toBeUndefined()
-  })
-
-  it.each<Json>([
-    '',
-    '1234',
-    '$$$$$',
-    '@b.co',
-    'a@',
-    'a@b',
-    'a@@b.co',
-    'a@b.co@c.co',
-    'a b@c.co',
-    ' a@b.co',
-    'a@b.co ',
-    'a@b.co\n',
-    'a\u0000@b.co',
-    'a"b@c.co',
-    '<a@b.co>',
-    'a,b@c.co',
-    'a;b@c.co',
-    'a:b@c.co',
-    'a\\b@c.co',
-    '.a@b.co',
-    'a.@b.co',
-    'a..b@c.co',
-    'a@.co',
-    'a@b.',
-    'a@b..co',
-    'a@-b.co',
-    'a@b-.co',
-    'a@b_c.co',
-    'a@[127.0.0.1]',
-    `${'l'.repeat(65)}@b.co`,
-    `a@${'d'.repeat(250)}.co`,
-    12,
-    ['a@b.co']
-  ])('refuses %j', (email) => {
-    expect(codeOf(attribute('Email', email))).toBe(515)
-  })
-})
-
 it.each([
   [514, 'Profile data is incorrect. Gender needs to be M/F.'],
   [515, 'Profile data is incorrect. Email is not valid.'],
@@ -176,7 +150,11 @@ it.each([
   [518, 'Profile data is incorrect. Education needs to be School/College/Graduate..'],
   [519, 'Profile data is incorrect. Married needs to be Y/N.'],
   [520, 'Profile data is incorrect. Age is invalid.'],
+  [501, 'Upload of device tokens exists at CleverTap but is not emulated. '],
   [523, "'identity' or 'fbId' or 'gpId' or 'objectId' is necessary under 120 chars to identify the user. "],
+  [526, 'Object ID is not valid. '],
+  [509, 'Event Name is incorrect. ErrorCode: 509 - Event name is mandatory. '],
+  [513, 'Event Name is incorrect. ErrorCode: 513 - Trying to raise a restricted system event. '],
   [525, 'Timestamp should be present in the Unix Epoch format. '],
   [555, 'Record refused with code 555. ']
 ])('words %i as recorded, or in its own words where nothing was', (code, wording) => {

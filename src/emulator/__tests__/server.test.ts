@@ -23,7 +23,9 @@ const uploadWith = (fault: NonNullable<Faults['next']>[number]) => {
 
 /** Resolves once the emulator has counted the upload in, so that no test has to wait by the clock. */
 const arrivals = async (count: number) => {
-  while (emulator.counters().requests.upload < count) await new Promise(setImmediate)
+  while (emulator.counters().requests.upload < count) {
+    await new Promise(setImmediate)
+  }
 }
 
 it('answers uploads, deletes and reads over HTTP', async () => {
@@ -34,7 +36,10 @@ it('answers uploads, deletes and reads over HTTP', async () => {
 
   const headers = { 'X-CleverTap-Account-Id': emulator.accountId, 'X-CleverTap-Passcode': emulator.passcode }
   const read = await fetch(`${emulator.url}/1/profile.json?identity=%C3%BC%201`, { headers })
-  expect(await read.json()).toEqual({ status: 'success', record: { identity: 'ü 1', profileData: {} } })
+  expect(await read.json()).toEqual({
+    status: 'success',
+    record: { identity: 'ü 1', profileData: {}, events: {}, platformInfo: [] }
+  })
 
   expect(await (await post('/1/delete/profiles.json', '{"identity":"ü 1"}')).json()).toEqual({ status: 'success' })
   expect(emulator.counters()).toMatchObject({
@@ -58,6 +63,16 @@ it('answers an HTTP error and applies nothing', async () => {
   const reply = await uploadWith({ kind: 'status', status: 503 })
   expect(reply.status).toBe(503)
   expect(await reply.json()).toEqual({ status: 'fail', error: 'Injected fault', code: 503 })
+  expect(emulator.profiles().size).toBe(0)
+})
+
+it.each<[string, Faults]>([
+  ['once', { next: [{ kind: 'status', status: 200 }] }],
+  ['at a rate', { errors: { '200': 1 } }]
+])('answers an empty 200 %s and applies nothing', async (_name, faults) => {
+  emulator.setFaults(faults)
+  const reply = await upload()
+  expect([reply.status, await reply.text()]).toEqual([200, ''])
   expect(emulator.profiles().size).toBe(0)
 })
 
@@ -98,6 +113,30 @@ it('refuses chosen identities', async () => {
   expect(await (await upload()).json()).toMatchObject({ status: 'fail', unprocessed: [{ code: 516 }] })
 })
 
+it('reports refusals in another dialect', async () => {
+  emulator.setFaults({ dialect: '2017-10' })
+  expect(await (await upload('')).json()).toMatchObject({ status: 'success', processed: 0 })
+})
+
+it('judges events by limits that are set, the time by the clock', async () => {
+  const event = (identity: string, more: object) => ({ type: 'event', identity, evtName: 'A', evtData: {}, ...more })
+  emulator.setFaults({
+    timeWindow: { pastSeconds: 86400, futureSeconds: 0 },
+    discardedEvents: ['B'],
+    maxEventProperties: 0
+  })
+  const now = Math.floor(Date.now() / 1000)
+  const d = [
+    event('u-1', { ts: now }),
+    event('u-2', { ts: now - 2 * 86400 }),
+    event('u-3', { evtName: 'B' }),
+    event('u-4', { evtData: { a: 1 } })
+  ]
+  const reply = await post('/1/upload', JSON.stringify({ d }))
+  expect(await reply.json()).toMatchObject({ processed: 1, unprocessed: [{ code: 527 }, { code: 528 }, { code: 522 }] })
+  expect(emulator.events()).toEqual([{ identity: 'u-1', evtName: 'A', evtData: {}, ts: now }])
+})
+
 it('stays silent until the client gives up, and applies nothing', async () => {
   const giveUp = new AbortController()
   emulator.setFaults({ next: [{ kind: 'silence' }] })
@@ -129,7 +168,9 @@ it('throttles requests above the limit, frees the place when one ends, and says 
   giveUp.abort()
   await expect(held).rejects.toThrow('abort')
   let status = 429
-  while (status === 429) status = (await upload()).status
+  while (status === 429) {
+    status = (await upload()).status
+  }
   expect(status).toBe(200)
   expect(emulator.counters().peakConcurrency.upload).toBe(2)
 })
@@ -151,6 +192,51 @@ it('answers no earlier than its latency', async () => {
   const start = process.hrtime.bigint()
   await upload()
   expect(Number(process.hrtime.bigint() - start) / 1e6).toBeGreaterThanOrEqual(29)
+})
+
+describe('a record nested some thousand levels deep', () => {
+  const deep = '{"a":['.repeat(20_000) + '1' + ']}'.repeat(20_000)
+  const deepRecord = (identity: string, attributes = `"Deep":${deep}`) =>
+    `{"type":"profile","identity":"${identity}","profileData":{${attributes}}}`
+  const uploadWithNeighbour = (deepOne: string) =>
+    post('/1/upload', `{"d":[${deepOne},${JSON.stringify(record('u-1'))}]}`)
+  const contentOf = async (path: string) => {
+    const headers = { 'X-CleverTap-Account-Id': emulator.accountId, 'X-CleverTap-Passcode': emulator.passcode }
+    return (await fetch(emulator.url + path, { headers })).text()
+  }
+
+  it('is stored, read and listed beside its neighbours', async () => {
+    const reply = await uploadWithNeighbour(deepRecord('deep'))
+    expect(await reply.json()).toEqual({ status: 'success', processed: 2, unprocessed: [] })
+    expect((await contentOf('/1/profile.json?identity=deep')).includes(deep)).toBe(true)
+    expect((await contentOf('/_emulator/profiles')).includes(`"Deep":${deep}`)).toBe(true)
+  })
+
+  it.each(['2017-03', '2017-10', '2018'] as const)(
+    'is echoed when it is refused, in the dialect of %s',
+    async (dialect) => {
+      emulator.setFaults({ dialect })
+      const reply = await uploadWithNeighbour(deepRecord('deep', `"Age":0,"Deep":${deep}`))
+      expect(reply.status).toBe(200)
+      expect((await reply.text()).replace(/\\/g, '').includes(deep)).toBe(true)
+      expect([...emulator.profiles().keys()]).toEqual(['u-1'])
+    }
+  )
+
+  it('is a value of a list like any other', async () => {
+    const reply = await uploadWithNeighbour(deepRecord('deep', `"Tags":{"$add":[${deep}]}`))
+    expect(await reply.json()).toEqual({ status: 'success', processed: 2, unprocessed: [] })
+    const tags = emulator.profiles().get('deep')?.profileData.Tags
+    expect(Array.isArray(tags) && tags.length === 1 && tags[0] === deep).toBe(true)
+  })
+
+  it('is refused with its request beyond what the emulator reads', async () => {
+    const reply = await post('/1/upload', '['.repeat(100_001))
+    expect([reply.status, (await reply.json()).error]).toEqual([
+      413,
+      'The emulator reads at most 100000 levels of nesting.'
+    ])
+  })
 })
 
 it('reads large bodies whole and refuses one above 64 MB', async () => {

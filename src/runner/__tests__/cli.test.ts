@@ -8,7 +8,9 @@ const folder = useFolder()
 const { emulator } = useEmulator()
 
 const arrivals = async (count: number) => {
-  while (emulator().counters().requests.upload < count) await new Promise(setImmediate)
+  while (emulator().counters().requests.upload < count) {
+    await new Promise(setImmediate)
+  }
 }
 
 it('ends in good order at the first Ctrl-C, with what is under way', async () => {

@@ -17,7 +17,9 @@ export function startProgram(args: string[], environment: Record<string, string>
   /** Resolves once the program has printed this. */
   const printed = async (pattern: RegExp) => {
     while (!pattern.test(texts.stdout + texts.stderr)) {
-      if (child.exitCode !== null) throw new Error(`The program ended early: ${texts.stderr}`)
+      if (child.exitCode !== null) {
+        throw new Error(`The program ended early: ${texts.stderr}`)
+      }
       await new Promise(setImmediate)
     }
     return texts

@@ -123,7 +123,9 @@ describe('stopping and continuing', () => {
   ])('refuses a checkpoint %s', async (name, path, message) => {
     const checkpoint = folder.path('foreign.checkpoint')
     await deliver([file(), '--checkpoint', checkpoint])
-    if (name === 'that is something else') folder.write('foreign.checkpoint', 'notes')
+    if (name === 'that is something else') {
+      folder.write('foreign.checkpoint', 'notes')
+    }
     const { exitCode, stderr } = await deliver([path(), '--checkpoint', checkpoint])
     expect(exitCode).toBe(2)
     expect(stderr).toContain(message)

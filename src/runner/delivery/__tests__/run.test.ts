@@ -105,7 +105,9 @@ it('keeps four uploads and three deletes under way, not more', async () => {
   let answered = 0
   while (answered < 20) {
     const request = await next()
-    for (let turn = 0; turn < 3; turn++) await new Promise(setImmediate)
+    for (let turn = 0; turn < 3; turn++) {
+      await new Promise(setImmediate)
+    }
     const open = [request, ...requests]
     expect(open.filter(({ kind }) => kind === 'upload').length).toBeLessThanOrEqual(4)
     expect(open.filter(({ kind }) => kind === 'delete').length).toBeLessThanOrEqual(3)
@@ -144,7 +146,9 @@ it('counts only what is settled when it is interrupted, and tells the line befor
 it('ends with the error of whoever records the events, and does not count that event as settled', async () => {
   const { run, next, done } = startRun([identify('a'), identify('b')], {
     onSettled: ({ line }) => {
-      if (line === 2) throw new Error('disk')
+      if (line === 2) {
+        throw new Error('disk')
+      }
     }
   })
   const first = await next()

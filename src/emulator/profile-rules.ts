@@ -1,0 +1,116 @@
+/** What CleverTap refuses in the attributes of a profile. */
+import { isOperator } from './attributes'
+import { isObject } from './json'
+import type { Json } from './json'
+import type { Rule } from './rule'
+
+function isEmail(value: Json): boolean {
+  if (typeof value !== 'string' || value.length > 254) {
+    return false
+  }
+  const [local, domain, ...rest] = value.split('@')
+  if (domain === undefined || rest.length > 0) {
+    return false
+  }
+  const isLocalPart = /^[^\s\p{Cc}"()<>[\],;:\\]{1,64}$/u.test(local) && !/^\.|\.\.|\.$/.test(local)
+  const labels = domain.split('.')
+  return (
+    isLocalPart &&
+    labels.length > 1 &&
+    labels.every((label) => /^(?!-)[\p{L}\p{M}\p{Nd}-]+$/u.test(label) && !/-$/.test(label))
+  )
+}
+
+function isAge(value: Json): boolean {
+  const isWhole = typeof value === 'number' ? Number.isInteger(value) : typeof value === 'string' && /^\d+$/.test(value)
+  return isWhole && Number(value) >= 1 && Number(value) <= 120
+}
+
+const isOneOf =
+  (...allowed: string[]) =>
+  (value: Json) =>
+    typeof value === 'string' && allowed.includes(value)
+
+type AttributeRule = {
+  attribute: string
+  code: number
+  sentence: string
+  note: string
+  isValid: (value: Json) => boolean
+}
+
+/**
+ * A rule about a reserved attribute, which is reserved only under CleverTap's exact spelling. `null` breaks no rule
+ * (approximated: unknown) and neither does an operator object such as `{"$delete":1}` (documented for Gender).
+ */
+function toRule({ attribute, code, sentence, note, isValid }: AttributeRule): Rule {
+  return {
+    code,
+    wording: `Profile data is incorrect. ${sentence}`,
+    note,
+    isBrokenBy({ type, profileData }) {
+      if (type !== 'profile' || !isObject(profileData)) {
+        return false
+      }
+      const value: Json | undefined = profileData[attribute]
+      return value !== undefined && value !== null && !isOperator(value) && !isValid(value)
+    }
+  }
+}
+
+/** In the order of judging. */
+const attributeRules: AttributeRule[] = [
+  {
+    attribute: 'Gender',
+    code: 514,
+    sentence: 'Gender needs to be M/F.',
+    note: 'Recorded for "GG".',
+    isValid: isOneOf('M', 'F')
+  },
+  {
+    attribute: 'Email',
+    code: 515,
+    sentence: 'Email is not valid.',
+    note: 'Recorded for "1234" and "$$$$$"; the rest approximated.',
+    isValid: isEmail
+  },
+  {
+    attribute: 'Phone',
+    code: 516,
+    sentence: 'Phone number is not valid.',
+    note:
+      'Recorded for "223" and "+44+441234"; `+` and country code documented; that no country code begins with 0 and ' +
+      'the 7 to 15 digits are approximated after E.164.',
+    isValid: (value) => typeof value === 'string' && /^\+[1-9]\d{6,14}$/.test(value)
+  },
+  {
+    attribute: 'Employed',
+    code: 517,
+    sentence: 'Employed needs to be Y/N.',
+    note: 'Recorded for "223".',
+    isValid: isOneOf('Y', 'N')
+  },
+  {
+    attribute: 'Education',
+    code: 518,
+    sentence: 'Education needs to be School/College/Graduate..',
+    note: 'Recorded for "223", with two full stops.',
+    isValid: isOneOf('School', 'College', 'Graduate')
+  },
+  {
+    attribute: 'Married',
+    code: 519,
+    sentence: 'Married needs to be Y/N.',
+    note: 'Recorded for "223".',
+    isValid: isOneOf('Y', 'N')
+  },
+  {
+    attribute: 'Age',
+    code: 520,
+    sentence: 'Age is invalid.',
+    note: 'Recorded for "aa", and "18" as accepted; 1 to 120 approximated.',
+    isValid: isAge
+  }
+]
+
+export const profileRules = attributeRules.map(toRule)
