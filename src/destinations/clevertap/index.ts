@@ -1,4 +1,4 @@
-/** The CleverTap (Actions) destination: Segment events in, CleverTap profiles created, updated and deleted. */
+/** The CleverTap (Actions) destination: Segment events in, CleverTap profiles and events out. */
 import { defaultValues } from '@segment/actions-core'
 import type { DestinationDefinition } from '@segment/actions-core'
 import { authentication } from './authentication'
@@ -12,7 +12,8 @@ const destination: DestinationDefinition<Settings> = {
   name: 'CleverTap (Actions)',
   slug: 'actions-clevertap',
   mode: 'cloud',
-  description: 'Keep CleverTap user profiles in step with Segment: create, update and delete them.',
+  description:
+    'Keep CleverTap user profiles in step with Segment: create, update and delete them. Record what people do as events.',
   authentication,
   extendRequest: ({ settings }) => transport(settings),
   onDelete,

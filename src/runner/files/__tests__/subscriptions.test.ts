@@ -12,7 +12,7 @@ describe('subscriptions', () => {
     [
       'an unknown action',
       '[{"partnerAction":"x","subscribe":"type = \\"identify\\"","mapping":{}}]',
-      'Subscription 1: partnerAction must be userUpload or userDelete.'
+      'Subscription 1: partnerAction must be userUpload or userDelete or eventUpload.'
     ]
   ])('that cannot be used end with exit code 2: %s', async (_name, content, message) => {
     const file = folder.write('subscribed.ndjson', toLines([identify('u-1')]))
