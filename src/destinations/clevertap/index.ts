@@ -2,7 +2,7 @@
 import { defaultValues } from '@segment/actions-core'
 import type { DestinationDefinition } from '@segment/actions-core'
 import { authentication } from './authentication'
-import { transport } from './client'
+import { toRequestOptions } from './client'
 import type { Settings } from './generated-types'
 import userDelete, { onDelete } from './userDelete'
 import userUpload from './userUpload'
@@ -13,7 +13,7 @@ const destination: DestinationDefinition<Settings> = {
   mode: 'cloud',
   description: 'Keep CleverTap user profiles in step with Segment: create, update and delete them.',
   authentication,
-  extendRequest: ({ settings }) => transport(settings),
+  extendRequest: ({ settings }) => toRequestOptions(settings),
   onDelete,
   presets: [
     {
