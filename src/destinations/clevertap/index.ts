@@ -2,7 +2,7 @@
 import { defaultValues } from '@segment/actions-core'
 import type { DestinationDefinition } from '@segment/actions-core'
 import { authentication } from './authentication'
-import { transport } from './client'
+import { toRequestOptions } from './client'
 import eventUpload from './eventUpload'
 import type { Settings } from './generated-types'
 import userDelete, { onDelete } from './userDelete'
@@ -15,7 +15,7 @@ const destination: DestinationDefinition<Settings> = {
   description:
     'Keep CleverTap user profiles in step with Segment: create, update and delete them. Record what people do as events.',
   authentication,
-  extendRequest: ({ settings }) => transport(settings),
+  extendRequest: ({ settings }) => toRequestOptions(settings),
   onDelete,
   presets: [
     {
