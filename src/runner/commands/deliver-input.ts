@@ -25,8 +25,6 @@ export type DeliveryOptions = {
   onSettled?: (settled: SettledLine) => void
   /** Gets the line up to which everything is settled. */
   onProgress?: (settledThrough: number) => void
-  /** Called before the first event, with a way to end the run because of a failure. */
-  onStart?: (fail: (failure: unknown) => void) => void
 }
 
 /** Repeats the credential test while CleverTap does not say, within the time that events are retried. */
@@ -62,7 +60,6 @@ export async function deliverInput(options: DeliveryOptions, { stderr, signal }:
   if (signal.aborted) {
     interrupt()
   }
-  options.onStart?.((failure) => run.stop('failed', failure))
   const progress = options.showsProgress ? showProgress(stderr, () => toSnapshot(run, input)) : undefined
   try {
     await run.deliver(splitLines(input.chunks()), input.stop)

@@ -8,7 +8,7 @@ import { toLanes } from '../delivery/lanes'
 import type { Pace } from '../delivery/run'
 import { Failure, toFailure } from '../failure'
 import { describeFile, openCheckpoint, readCheckpoint } from '../files/checkpoint'
-import type { Checkpoint, Subject } from '../files/checkpoint'
+import type { Subject } from '../files/checkpoint'
 import { openInput } from '../files/input'
 import { presetSubscriptions, readSubscriptions } from '../files/subscriptions'
 import { openUndelivered } from '../files/undelivered'
@@ -61,8 +61,8 @@ async function deliverForReal(path: string, options: DeliverOptions, world: Worl
     return 1
   }
   const undelivered = options.undelivered === undefined ? undefined : await openUndelivered(options.undelivered, skip)
-  let checkpoint: Checkpoint | undefined
-  let checkpointFailure: Failure | undefined
+  const checkpoint =
+    subject && options.checkpoint !== undefined ? openCheckpoint(options.checkpoint, subject) : undefined
   let report: Report
   try {
     report = await deliverInput(
@@ -73,23 +73,15 @@ async function deliverForReal(path: string, options: DeliverOptions, world: Worl
         pace: options,
         skip,
         showsProgress: true,
-        onStart: (fail) => {
-          if (subject && options.checkpoint !== undefined) {
-            checkpoint = openCheckpoint(options.checkpoint, subject, (failure) => fail((checkpointFailure = failure)))
-          }
-        },
         onSettled: undelivered && ((event) => void (isUndelivered(event.fate) && undelivered.add(event))),
         onProgress: (line) => checkpoint?.write(line)
       },
       world
     )
-    checkpoint?.write(report.settledThrough)
+    await checkpoint?.finish(report.settledThrough)
   } finally {
     await checkpoint?.close()
     undelivered?.close()
-  }
-  if (checkpointFailure) {
-    throw checkpointFailure
   }
   if (options.report !== undefined) {
     await writeReport(options.report, report)

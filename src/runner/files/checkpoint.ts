@@ -64,17 +64,22 @@ export async function readCheckpoint(path: string, subject: Subject): Promise<nu
   return Number(settledThrough)
 }
 
-export type Checkpoint = { write: (settledThrough: number) => void; close: () => Promise<void> }
+export type Checkpoint = {
+  /** Begins to write, or leaves it to the write under way. Throws if an earlier write failed. */
+  write: (settledThrough: number) => void
+  /** Writes for the last time. Rejects if that, or an earlier write, failed. */
+  finish: (settledThrough: number) => Promise<void>
+  /** Waits for the write under way. */
+  close: () => Promise<void>
+}
 
-/**
- * Writes atomically, one write at a time; lines that are settled meanwhile go with the next.
- * @param onFailure called if a write fails
- */
-export function openCheckpoint(path: string, subject: Subject, onFailure: (failure: Failure) => void): Checkpoint {
+/** Writes atomically, one write at a time; lines that are settled meanwhile go with the next. */
+export function openCheckpoint(path: string, subject: Subject): Checkpoint {
   let written = -1
   let wanted = -1
-  let hasFailed = false
-  let writing: Promise<void> | undefined
+  let isWriting = false
+  let lastWrite = Promise.resolve()
+  let failure: Failure | undefined
   const writeOut = async () => {
     try {
       while (written !== wanted) {
@@ -83,19 +88,29 @@ export function openCheckpoint(path: string, subject: Subject, onFailure: (failu
         written = content.settledThrough
       }
     } catch (error) {
-      hasFailed = true
-      onFailure(toFailure(`Cannot write ${path}`, error))
-    } finally {
-      writing = undefined
+      failure = toFailure(`Cannot write ${path}`, error)
+    }
+    isWriting = false
+  }
+  const write = (settledThrough: number) => {
+    if (failure) {
+      throw failure
+    }
+    wanted = settledThrough
+    if (!isWriting) {
+      isWriting = true
+      lastWrite = writeOut()
     }
   }
   return {
-    write: (settledThrough) => {
-      wanted = settledThrough
-      if (!writing && !hasFailed && wanted !== written) {
-        writing = writeOut()
+    write,
+    finish: async (settledThrough) => {
+      write(settledThrough)
+      await lastWrite
+      if (failure) {
+        throw failure
       }
     },
-    close: async () => writing
+    close: () => lastWrite
   }
 }

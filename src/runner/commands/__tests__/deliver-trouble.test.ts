@@ -129,6 +129,12 @@ describe('stopping and continuing', () => {
     expect(stderr).toContain(message)
   })
 
+  it('ends with exit code 2 when the checkpoint cannot be written', async () => {
+    const path = folder.path('missing-folder/checkpoint')
+    const { exitCode, stderr } = await deliver([file(), '--checkpoint', path])
+    expect([exitCode, stderr]).toEqual([2, `Cannot write ${path}: there is no such file.\n`])
+  })
+
   it('cannot keep a checkpoint of standard input', async () => {
     const { exitCode, stderr } = await deliver(['-', '--checkpoint', folder.path('stdin.checkpoint')])
     expect([exitCode, stderr]).toEqual([2, '--checkpoint needs a file: standard input cannot be read a second time.\n'])

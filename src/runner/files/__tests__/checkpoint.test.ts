@@ -1,5 +1,4 @@
 /** The line on disk: always the last that was settled. */
-import type { Failure } from '../../failure'
 import { openCheckpoint, readCheckpoint } from '../checkpoint'
 import { useFolder } from '../../__tests__/__helpers__/world'
 
@@ -9,8 +8,7 @@ const subject = { bytes: 10, beginning: 'abc', account: 'ACCOUNT-1', endpoint: '
 
 it('ends with the last line, whether writes follow each other closely or not', async () => {
   const path = folder.path('checkpoint')
-  const failures: Failure[] = []
-  const checkpoint = openCheckpoint(path, subject, (failure) => failures.push(failure))
+  const checkpoint = openCheckpoint(path, subject)
   for (const line of [0, 0, 5, 5, 9]) {
     checkpoint.write(line)
     checkpoint.write(line)
@@ -22,16 +20,16 @@ it('ends with the last line, whether writes follow each other closely or not', a
   }
   await checkpoint.close()
   expect(await readCheckpoint(path, subject)).toBe(9)
-  expect(failures).toEqual([])
 })
 
-it('tells of a write that fails', async () => {
-  const failures: string[] = []
+it('throws what went wrong with an earlier write', async () => {
   const path = folder.path('missing/checkpoint')
-  const checkpoint = openCheckpoint(path, subject, ({ message }) => failures.push(message))
+  const message = `Cannot write ${path}: there is no such file.`
+  const checkpoint = openCheckpoint(path, subject)
   checkpoint.write(3)
   await checkpoint.close()
-  expect(failures).toEqual([`Cannot write ${path}: there is no such file.`])
+  expect(() => checkpoint.write(4)).toThrow(message)
+  await expect(openCheckpoint(path, subject).finish(3)).rejects.toThrow(message)
 })
 
 it.each([
@@ -41,7 +39,7 @@ it.each([
   ['beginning', { beginning: 'abd' }, 'another file of events, or one that has changed']
 ])('is refused when the %s differs', async (_name, change, message) => {
   const path = folder.path('own')
-  const checkpoint = openCheckpoint(path, subject, () => undefined)
+  const checkpoint = openCheckpoint(path, subject)
   checkpoint.write(3)
   await checkpoint.close()
   await expect(readCheckpoint(path, { ...subject, ...change })).rejects.toThrow(message)
