@@ -52,10 +52,13 @@ async function deliverForReal(path: string, options: DeliverOptions, world: Worl
   const input = await openInput(path, world.stdin)
   await requireWritable(options.report)
   const subject = options.checkpoint === undefined ? undefined : await toSubject(path, settings)
-  const settled = subject && options.checkpoint ? await readCheckpoint(options.checkpoint, subject) : 0
-  const start = { settledThrough: Math.max(options.skip, settled), allDelivered: true }
-  if (settled > 0) {
-    stderr.write(`Continuing after line ${settled}, as ${options.checkpoint} says.\n`)
+  const { skip } = options
+  const kept = subject && options.checkpoint ? await readCheckpoint(options.checkpoint, subject, skip) : undefined
+  const { settledThrough = 0, allDelivered = true } = kept ?? {}
+  const start = { settledThrough: Math.max(skip, settledThrough), allDelivered }
+  if (settledThrough > 0) {
+    const exception = allDelivered ? '' : ' Not every event before was delivered.'
+    stderr.write(`Continuing after line ${settledThrough}, as ${options.checkpoint} says.${exception}\n`)
   }
   const check = await verifyCredentials(settings, options, signal)
   if (check.verdict !== 'accepted') {
@@ -65,8 +68,11 @@ async function deliverForReal(path: string, options: DeliverOptions, world: Worl
   }
   const undelivered =
     options.undelivered === undefined ? undefined : await openUndelivered(options.undelivered, start.settledThrough)
+  const skipped = skip > settledThrough ? skip : kept?.skipped ?? 0
   const checkpoint =
-    subject && options.checkpoint !== undefined ? openCheckpoint(options.checkpoint, subject) : undefined
+    subject && options.checkpoint !== undefined
+      ? openCheckpoint(options.checkpoint, { ...subject, skipped }, undelivered?.sync)
+      : undefined
   let report: Report
   try {
     report = await deliverInput(
@@ -79,11 +85,11 @@ async function deliverForReal(path: string, options: DeliverOptions, world: Worl
         showsProgress: true,
         keepsUndelivered: undelivered !== undefined,
         onSettled: undelivered && ((event) => void (isUndelivered(event.fate) && undelivered.add(event))),
-        onProgress: (settlement) => checkpoint?.write(settlement.settledThrough)
+        onProgress: (settlement) => checkpoint?.write(settlement)
       },
       world
     )
-    await checkpoint?.finish(report.settledThrough)
+    await checkpoint?.finish(report)
   } finally {
     await checkpoint?.close()
     undelivered?.close()

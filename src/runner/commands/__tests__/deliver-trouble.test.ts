@@ -86,7 +86,7 @@ describe('an outage', () => {
     const { exitCode, stderr } = await deliver(args)
     expect(exitCode).toBe(1)
     expect(stderr).toContain('With --undelivered FILE the run keeps such events and goes on.')
-    expect(folder.json('alone.checkpoint')).toMatchObject({ settledThrough: 1 })
+    expect(folder.json('alone.checkpoint')).toMatchObject({ settledThrough: 1, allDelivered: true })
     emulator().setFaults({})
     expect((await deliver(args)).exitCode).toBe(0)
     expect(Object.keys(profiles()).sort()).toEqual(['a', 'b', 'c'])
@@ -116,6 +116,40 @@ describe('Retry-After', () => {
     const { exitCode, stdout, stderr } = await deliver([file()])
     expect([exitCode, stdout]).toEqual([1, ''])
     expect(stderr).toMatch(/CleverTap asked to wait 86,400 s \(24 h\)\.\nNothing was sent\.\n$/)
+  })
+})
+
+describe('a checkpoint', () => {
+  it.each([
+    { name: 'was refused', lines: toLines([identify('u-1'), identify('bad')]) },
+    { name: 'is no event', lines: `${toLines([identify('u-1')])}nonsense\n` }
+  ])('remembers a line that $name, so that later runs end with 1', async ({ name, lines }) => {
+    emulator().setFaults({ refusals: [{ identity: 'bad', code: 515 }] })
+    const file = folder.write('remembered.ndjson', lines)
+    const args = [file, '--checkpoint', folder.path(name)]
+    expect((await deliver(args)).exitCode).toBe(1)
+    const { exitCode, stdout, stderr } = await deliver(args)
+    expect(exitCode).toBe(1)
+    expect(stdout).toMatch(/^read +0$/m)
+    expect(stderr).toContain('Not every event before was delivered.')
+  })
+
+  it('remembers lines that were skipped, and is not continued without them', async () => {
+    const file = folder.write('skipped.ndjson', toLines(['a', 'b', 'c'].map((id) => identify(id))))
+    const args = [file, '--checkpoint', folder.path('skipped.checkpoint')]
+    expect((await deliver([...args, '--skip', '1'])).exitCode).toBe(0)
+    const { exitCode, stderr } = await deliver(args)
+    expect(exitCode).toBe(2)
+    expect(stderr).toContain('is the checkpoint of runs with --skip 1. Add that, or remove it to begin anew.')
+    expect((await deliver([...args, '--skip', '1'])).exitCode).toBe(0)
+    expect(Object.keys(profiles())).toEqual(['b', 'c'])
+  })
+
+  it('that cannot be written ends the run', async () => {
+    const file = folder.write('no-checkpoint.ndjson', toLines([identify('u-1')]))
+    const path = folder.path('missing-folder/checkpoint')
+    const { exitCode, stderr } = await deliver([file, '--checkpoint', path])
+    expect([exitCode, stderr]).toEqual([2, `Cannot write ${path}: there is no such file.\n`])
   })
 })
 
@@ -174,12 +208,6 @@ describe('stopping and continuing', () => {
     const { exitCode, stderr } = await deliver([path(), '--checkpoint', checkpoint])
     expect(exitCode).toBe(2)
     expect(stderr).toContain(message)
-  })
-
-  it('ends with exit code 2 when the checkpoint cannot be written', async () => {
-    const path = folder.path('missing-folder/checkpoint')
-    const { exitCode, stderr } = await deliver([file(), '--checkpoint', path])
-    expect([exitCode, stderr]).toEqual([2, `Cannot write ${path}: there is no such file.\n`])
   })
 
   it('cannot keep a checkpoint of standard input', async () => {
