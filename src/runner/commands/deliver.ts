@@ -3,18 +3,18 @@ import { promises as fs, constants } from 'fs'
 import { dirname, resolve } from 'path'
 import writeFileAtomic from 'write-file-atomic'
 import type { Settings } from '../../destinations/clevertap/generated-types'
-import { isAllDelivered } from '../delivery/books'
+import type { StopReason } from '../delivery/books'
 import { toLanes } from '../delivery/lanes'
-import type { Pace } from '../delivery/run'
+import type { Pace } from '../delivery/sender'
 import { Failure, toFailure } from '../failure'
 import { describeFile, openCheckpoint, readCheckpoint } from '../files/checkpoint'
-import type { Checkpoint, Subject } from '../files/checkpoint'
+import type { Subject } from '../files/checkpoint'
 import { openInput } from '../files/input'
 import { presetSubscriptions, readSubscriptions } from '../files/subscriptions'
 import { openUndelivered } from '../files/undelivered'
 import { toJson, toSummary } from '../terminal/report'
 import type { Report } from '../terminal/report'
-import { deliverInput, verifyCredentials } from './deliver-input'
+import { deliverInput, toWords, verifyCredentials } from './deliver-input'
 import { startRecorder } from './dry-run'
 import { parseEndpoint, requireSettings } from './settings'
 import type { World } from './world'
@@ -29,11 +29,14 @@ export type DeliverOptions = Pace & {
   dryRun?: boolean
 }
 
-const explanations = {
+const explanations: Record<StopReason, string> = {
   interrupted: 'Stopped as asked.',
   failed: 'Stopped.',
   unauthorized: 'Stopped, because CleverTap refused the credentials.',
-  unreachable: 'Stopped, because CleverTap took nothing for as long as events are retried.'
+  outage: 'Stopped, because CleverTap took nothing for as long as events are retried.',
+  retryAfter: 'Stopped, because CleverTap asked to wait longer than events are retried:',
+  givenUp:
+    'Stopped, because an event could not be delivered for as long as events are retried. With --undelivered FILE the run keeps such events and goes on.'
 }
 
 /** @returns the exit code: 0 if every event that an action takes was delivered, else 1 */
@@ -49,10 +52,13 @@ async function deliverForReal(path: string, options: DeliverOptions, world: Worl
   const input = await openInput(path, world.stdin)
   await requireWritable(options.report)
   const subject = options.checkpoint === undefined ? undefined : await toSubject(path, settings)
-  const settled = subject && options.checkpoint ? await readCheckpoint(options.checkpoint, subject) : 0
-  const skip = Math.max(options.skip, settled)
-  if (settled > 0) {
-    stderr.write(`Continuing after line ${settled}, as ${options.checkpoint} says.\n`)
+  const { skip } = options
+  const kept = subject && options.checkpoint ? await readCheckpoint(options.checkpoint, subject, skip) : undefined
+  const { settledThrough = 0, allDelivered = true } = kept ?? {}
+  const start = { settledThrough: Math.max(skip, settledThrough), allDelivered }
+  if (settledThrough > 0) {
+    const exception = allDelivered ? '' : ' Not every event before was delivered.'
+    stderr.write(`Continuing after line ${settledThrough}, as ${options.checkpoint} says.${exception}\n`)
   }
   const check = await verifyCredentials(settings, options, signal)
   if (check.verdict !== 'accepted') {
@@ -60,9 +66,13 @@ async function deliverForReal(path: string, options: DeliverOptions, world: Worl
     stderr.write(`${check.message}\nNothing was sent.\n`)
     return 1
   }
-  const undelivered = options.undelivered === undefined ? undefined : await openUndelivered(options.undelivered, skip)
-  let checkpoint: Checkpoint | undefined
-  let checkpointFailure: Failure | undefined
+  const undelivered =
+    options.undelivered === undefined ? undefined : await openUndelivered(options.undelivered, start.settledThrough)
+  const skipped = skip > settledThrough ? skip : kept?.skipped ?? 0
+  const checkpoint =
+    subject && options.checkpoint !== undefined
+      ? openCheckpoint(options.checkpoint, { ...subject, skipped }, undelivered?.sync)
+      : undefined
   let report: Report
   try {
     report = await deliverInput(
@@ -71,25 +81,18 @@ async function deliverForReal(path: string, options: DeliverOptions, world: Worl
         lanes,
         input,
         pace: options,
-        skip,
+        start,
         showsProgress: true,
-        onStart: (fail) => {
-          if (subject && options.checkpoint !== undefined) {
-            checkpoint = openCheckpoint(options.checkpoint, subject, (failure) => fail((checkpointFailure = failure)))
-          }
-        },
+        keepsUndelivered: undelivered !== undefined,
         onSettled: undelivered && ((event) => void (isUndelivered(event.fate) && undelivered.add(event))),
-        onProgress: (line) => checkpoint?.write(line)
+        onProgress: (settlement) => checkpoint?.write(settlement)
       },
       world
     )
-    checkpoint?.write(report.settledThrough)
+    await checkpoint?.finish(report)
   } finally {
     await checkpoint?.close()
     undelivered?.close()
-  }
-  if (checkpointFailure) {
-    throw checkpointFailure
   }
   if (options.report !== undefined) {
     await writeReport(options.report, report)
@@ -97,10 +100,11 @@ async function deliverForReal(path: string, options: DeliverOptions, world: Worl
   stdout.write(`${toSummary(report)}\n`)
   if (report.stopped) {
     const line = report.settledThrough
-    stderr.write(`${explanations[report.stopped]} Everything up to line ${line} is settled.\n`)
+    const time = report.retryAfterSeconds === undefined ? '' : ` ${toWords(report.retryAfterSeconds)}.`
+    stderr.write(`${explanations[report.stopped]}${time} Everything up to line ${line} is settled.\n`)
     stderr.write(`To continue: --skip ${line}, or the same command if it has a --checkpoint.\n`)
   }
-  return isAllDelivered(report) && !report.stopped ? 0 : 1
+  return report.allDelivered && !report.stopped ? 0 : 1
 }
 
 const isUndelivered = (fate: string) => fate !== 'delivered' && fate !== 'notSubscribed'
@@ -121,9 +125,10 @@ async function preview(path: string, options: DeliverOptions, world: World): Pro
   }
   try {
     const pace = { ...options, concurrency: 1 }
-    const report = await deliverInput({ settings, lanes, input, pace, skip: options.skip, showsProgress: false }, world)
+    const start = { settledThrough: options.skip, allDelivered: true }
+    const report = await deliverInput({ settings, lanes, input, pace, start, showsProgress: false }, world)
     stderr.write(`${toSummary(report)}\nDry run: nothing was sent; "delivered" is what would have been sent.\n`)
-    return isAllDelivered(report) && !report.stopped ? 0 : 1
+    return report.allDelivered && !report.stopped ? 0 : 1
   } finally {
     await recorder.close()
   }

@@ -3,9 +3,8 @@ import { join } from 'path'
 import { startEmulator } from '../../emulator'
 import type { Profile } from '../../emulator'
 import type { Emulator } from '../../emulator'
-import { isAllDelivered } from '../delivery/books'
 import { toLanes } from '../delivery/lanes'
-import type { Pace } from '../delivery/run'
+import type { Pace } from '../delivery/sender'
 import { openInput } from '../files/input'
 import { presetSubscriptions } from '../files/subscriptions'
 import { fateLabels, toSummary } from '../terminal/report'
@@ -64,10 +63,10 @@ async function deliverSample(
       lanes,
       input,
       pace: options,
-      skip: 0,
+      start: { settledThrough: 0, allDelivered: true },
       showsProgress: false,
       onSettled: (settled) => rows.add(settled),
-      onProgress: (line) => rows.print(line)
+      onProgress: ({ settledThrough }) => rows.print(settledThrough)
     },
     world
   )
@@ -82,7 +81,7 @@ async function deliverSample(
   if (report.rejected > 0 || report.invalid > 0) {
     stdout.write(`\nNot every event was ${fateLabels.delivered}: see the lines above.\n`)
   }
-  return isAllDelivered(report) && !report.stopped ? 0 : 1
+  return report.allDelivered && !report.stopped ? 0 : 1
 }
 
 function toProfileList(emulator: Emulator): string {

@@ -5,6 +5,19 @@ import type { Lane } from './lanes'
 /** One event on its way through one action. */
 export type Task = { of: OpenEvent; lane: Lane; identity: string }
 
+/** Tasks that go out in one request, and again as long as they may work later. Times are those of a monotonic clock. */
+export type Batch = {
+  lane: Lane
+  tasks: Task[]
+  tries: number
+  /** When it was first sent. */
+  startedAt: number
+  /** When it was first not taken, Infinity until then. */
+  failedAt: number
+  /** When it is to be sent again. */
+  dueAt: number
+}
+
 /** Segment's batches have at most this many bytes (its documentation of batching, 4 MB). */
 const maxBatchBytes = 4 * 1024 * 1024
 
@@ -16,7 +29,9 @@ const maxBatchBytes = 4 * 1024 * 1024
 export class Schedule {
   private readonly queues = new Map<string, Task[]>()
   private readonly ready = new Map<Lane, Task[]>()
-  /** Grows with the people whose events are given up; a run that gives up on everybody ends before it is large. */
+  /** In the order in which they are due. */
+  private readonly repeats: Batch[] = []
+  /** Grows with the people whose events are given up. */
   private readonly held = new Set<string>()
 
   add(task: Task): void {
@@ -29,13 +44,13 @@ export class Schedule {
     this.makeReady(task)
   }
 
-  /** How many tasks of a lane could be sent now. */
+  /** How many tasks of a lane could be sent for the first time now. */
   readyIn(lane: Lane): number {
     return this.ready.get(lane)?.length ?? 0
   }
 
   /** Takes the oldest ready tasks of a lane, as many as fit into one request. */
-  take(lane: Lane): Task[] {
+  take(lane: Lane, now: number): Batch {
     const tasks = this.ready.get(lane) ?? []
     let count = 0
     for (let bytes = 0; count < Math.min(tasks.length, lane.maxEvents); count++) {
@@ -44,7 +59,28 @@ export class Schedule {
         break
       }
     }
-    return tasks.splice(0, count)
+    return { lane, tasks: tasks.splice(0, count), tries: 0, startedAt: now, failedAt: Infinity, dueAt: now }
+  }
+
+  /** Keeps a batch that was taken until it is due again. */
+  repeat(batch: Batch): void {
+    const later = this.repeats.findIndex(({ dueAt }) => dueAt > batch.dueAt)
+    this.repeats.splice(later === -1 ? this.repeats.length : later, 0, batch)
+  }
+
+  /** Takes the batch of a lane that has been due for the longest, if there is one. */
+  takeRepeat(lane: Lane, now: number): Batch | undefined {
+    for (let index = 0; index < this.repeats.length && this.repeats[index].dueAt <= now; index++) {
+      if (this.repeats[index].lane === lane) {
+        return this.repeats.splice(index, 1)[0]
+      }
+    }
+    return undefined
+  }
+
+  /** When the first batch becomes due that is not due yet, Infinity if there is none. */
+  nextDueAt(now: number): number {
+    return this.repeats.find(({ dueAt }) => dueAt > now)?.dueAt ?? Infinity
   }
 
   /** Ends a task that was taken: the person's next one becomes ready. */
@@ -59,8 +95,8 @@ export class Schedule {
   }
 
   /**
-   * Ends a task that was taken and will not be delivered, for a reason that may pass: what comes after it must not
-   * arrive first, so it is not sent in this run.
+   * Ends a task that was taken and is given up: what comes after it must not arrive first, so it is not sent in this
+   * run.
    * @returns the person's other tasks
    */
   hold({ identity }: Task): Task[] {
@@ -72,17 +108,6 @@ export class Schedule {
 
   isHeld(identity: string): boolean {
     return this.held.has(identity)
-  }
-
-  /** Empties the schedule. @returns every task that is not under way or waiting to be sent again */
-  clear(): Task[] {
-    const unsent: Task[] = []
-    this.ready.forEach((tasks) => unsent.push(...tasks))
-    const heads = new Set(unsent)
-    this.queues.forEach((queue) => unsent.push(...queue.slice(1).filter((task) => !heads.has(task))))
-    this.ready.clear()
-    this.queues.clear()
-    return unsent
   }
 
   private makeReady(task: Task): void {

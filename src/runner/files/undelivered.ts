@@ -5,6 +5,7 @@ import {
   createWriteStream,
   fchmodSync,
   fstatSync,
+  fsyncSync,
   openSync,
   promises as fs,
   writeSync
@@ -17,7 +18,12 @@ import { splitLines } from './input'
 /** Events are personal data: only the owner may read them. */
 const ownerOnly = 0o600
 
-export type Undelivered = { add: (settled: SettledLine) => void; close: () => void }
+export type Undelivered = {
+  add: (settled: SettledLine) => void
+  /** Has what was added survive a power failure too. */
+  sync: () => void
+  close: () => void
+}
 
 /**
  * Creates the file, or continues it: entries of lines up to `keepThrough` stay, the others will be tried again.
@@ -31,7 +37,9 @@ export async function openUndelivered(path: string, keepThrough: number): Promis
       await keepEntries(path, keepThrough)
     }
     const file = openSync(path, keepThrough > 0 ? 'a' : 'w', ownerOnly)
-    if (fstatSync(file).isFile()) {
+    const isFile = fstatSync(file).isFile()
+    let isSynced = true
+    if (isFile) {
       // A file that was there keeps its mode when it is opened.
       fchmodSync(file, ownerOnly)
     }
@@ -39,8 +47,15 @@ export async function openUndelivered(path: string, keepThrough: number): Promis
       add: (settled) => {
         try {
           writeAll(file, toEntry(settled))
+          isSynced = false
         } catch (error) {
           throw toFailure(doing, error)
+        }
+      },
+      sync: () => {
+        if (isFile && !isSynced) {
+          fsyncSync(file)
+          isSynced = true
         }
       },
       close: () => closeSync(file)

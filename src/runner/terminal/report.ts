@@ -1,6 +1,5 @@
 /** The result of a run as a table and as JSON. Pure. */
-import type { Counts, LineFate, Reasons } from '../delivery/books'
-import type { StopReason } from '../delivery/run'
+import type { Counts, LineFate, Reasons, StopReason } from '../delivery/books'
 
 export type Report = Counts & {
   reasons: Reasons
@@ -8,8 +7,12 @@ export type Report = Counts & {
   skipped: number
   /** Up to this line everything is settled. */
   settledThrough: number
+  /** Whether all of that was delivered, in this run and the earlier ones of its checkpoint. */
+  allDelivered: boolean
   /** Why the run ended before its input did. */
   stopped?: StopReason
+  /** How long CleverTap asked to wait, if that is why. */
+  retryAfterSeconds?: number
 }
 
 const labels: [keyof Counts, string][] = [

@@ -59,7 +59,8 @@ describe('outcomes', () => {
         }
       },
       skipped: 0,
-      settledThrough: 8
+      settledThrough: 8,
+      allDelivered: false
     })
     for (const text of [stdout, stderr, JSON.stringify(report)]) {
       expect(text).not.toMatch(/secret-phone|EMULATED-PASSCODE/)

@@ -8,7 +8,7 @@ it('shows counts and reasons as a table', () => {
     { fate: 'rejected', reason: 'Refused.', warnings: [] },
     { fate: 'rejected', reason: 'Refused.', warnings: [] }
   ])
-  expect(toSummary({ ...counts, reasons, skipped: 0, settledThrough: 3 }).split('\n')).toEqual([
+  expect(toSummary({ ...counts, reasons, skipped: 0, settledThrough: 3, allDelivered: false }).split('\n')).toEqual([
     'read                             3',
     'malformed                        0',
     'not subscribed                   0',
