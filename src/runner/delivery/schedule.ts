@@ -1,4 +1,4 @@
-/** Who may be sent next: of one person's events only the first that is not settled. Pure state, no IO. */
+/** Who may be sent next, so that nothing about a person overtakes what came before it. Pure state, no IO. */
 import type { OpenEvent } from './books'
 import type { Lane } from './lanes'
 
@@ -22,12 +22,18 @@ export type Batch = {
 const maxBatchBytes = 4 * 1024 * 1024
 
 /**
- * Tasks of one person form a queue; its head is ready, under way or waiting to be sent again, and the others stay back
- * until it is settled. So no batch holds a person twice, no two requests are about the same person at once, and a
- * record that has to be repeated cannot overwrite what came after it.
+ * What is to be sent about one person. `open` tasks are ready, under way or waiting to be sent again: one that keeps the
+ * order, or any number of others.
+ */
+type Person = { open: number; keepsOrder: boolean; waiting: Task[] }
+
+/**
+ * A task that keeps the order has its person to itself: what came before it is settled, and what comes after it stays back
+ * until it is. So no two requests change a profile at once, and a record that has to be repeated cannot overwrite what
+ * came after it. Tasks that do not keep the order wait only for those that do: an event carries its own time.
  */
 export class Schedule {
-  private readonly queues = new Map<string, Task[]>()
+  private readonly people = new Map<string, Person>()
   private readonly ready = new Map<Lane, Task[]>()
   /** In the order in which they are due. */
   private readonly repeats: Batch[] = []
@@ -35,13 +41,17 @@ export class Schedule {
   private readonly held = new Set<string>()
 
   add(task: Task): void {
-    const queue = this.queues.get(task.identity)
-    if (queue) {
-      queue.push(task)
-      return
+    const { keepsOrder } = task.lane
+    const person = this.people.get(task.identity)
+    if (!person) {
+      this.people.set(task.identity, { open: 1, keepsOrder, waiting: [] })
+      this.makeReady(task)
+    } else if (keepsOrder || person.keepsOrder || person.waiting.length > 0) {
+      person.waiting.push(task)
+    } else {
+      person.open++
+      this.makeReady(task)
     }
-    this.queues.set(task.identity, [task])
-    this.makeReady(task)
   }
 
   /** How many tasks of a lane could be sent for the first time now. */
@@ -83,27 +93,33 @@ export class Schedule {
     return this.repeats.find(({ dueAt }) => dueAt > now)?.dueAt ?? Infinity
   }
 
-  /** Ends a task that was taken: the person's next one becomes ready. */
+  /** Ends a task that was taken: what waited for it becomes ready. */
   settle({ identity }: Task): void {
-    const queue = this.queues.get(identity) ?? []
-    queue.shift()
-    if (queue.length === 0) {
-      this.queues.delete(identity)
-    } else {
-      this.makeReady(queue[0])
+    const person = this.people.get(identity)
+    if (!person || --person.open > 0) {
+      return
     }
+    if (person.waiting.length === 0) {
+      this.people.delete(identity)
+      return
+    }
+    const first = person.waiting.findIndex(({ lane }) => lane.keepsOrder)
+    const count = first === 0 ? 1 : first === -1 ? person.waiting.length : first
+    person.keepsOrder = first === 0
+    person.open = count
+    person.waiting.splice(0, count).forEach((task) => this.makeReady(task))
   }
 
   /**
    * Ends a task that was taken and is given up: what comes after it must not arrive first, so it is not sent in this
    * run.
-   * @returns the person's other tasks
+   * @returns the person's tasks that waited
    */
-  hold({ identity }: Task): Task[] {
-    const [, ...others] = this.queues.get(identity) ?? []
-    this.queues.delete(identity)
-    this.held.add(identity)
-    return others
+  hold(task: Task): Task[] {
+    const waiting = this.people.get(task.identity)?.waiting.splice(0) ?? []
+    this.held.add(task.identity)
+    this.settle(task)
+    return waiting
   }
 
   isHeld(identity: string): boolean {

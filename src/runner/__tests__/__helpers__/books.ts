@@ -8,6 +8,7 @@ export const lane = {
   action: 'User Upload',
   kind: 'upload',
   maxEvents: 1,
+  keepsOrder: true,
   matches: () => true,
   identityOf: () => ''
 } as const
