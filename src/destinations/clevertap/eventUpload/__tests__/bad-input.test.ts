@@ -95,6 +95,8 @@ describe('the amount of an order', () => {
     [' 12.50 ', { Amount: 12.5 }, []],
     [-3, { Amount: -3 }, []],
     [[7], { Amount: 7 }, []],
+    [1e21, { Amount: 1e21 }, []],
+    [5e-7, { Amount: 5e-7 }, []],
     ['1,250.00', { total: '1,250.00' }, [noAmount]],
     ['9'.repeat(400), { total: '9'.repeat(400) }, [noAmount]],
     [true, { total: true }, [noAmount]],
