@@ -100,16 +100,14 @@ const settingsTo = (clevertapEndpoint: string) => ({
 /** Delivers events as Quick Setup does, and counts. */
 async function count(action: Action, events: SegmentEvent[]) {
   const preset = destination.presets?.find(({ partnerAction }) => partnerAction === action)
-  const subscription = {
-    ...preset,
-    partnerAction: action,
-    subscribe: String(preset?.subscribe),
-    mapping: preset?.mapping
+  if (preset?.type !== 'automatic') {
+    throw new Error(`no automatic preset for ${action}`)
   }
+  const subscription = { ...preset, mapping: preset.mapping ?? {} }
   const [{ multistatus = [] }] = await createDestination(endpoint).onBatch(events, {
     ...settingsTo(endpoint),
     subscription
-  } as never)
+  })
   return {
     delivered: multistatus.filter(({ status }) => status === 200).length,
     requests: requests.map(({ url }) => url),
