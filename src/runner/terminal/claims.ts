@@ -32,13 +32,19 @@ export function wrap(text: string): string {
   return lines.join('\n')
 }
 
-const order: Verdict[] = ['agrees', 'differs', 'no answer', 'open', 'not asked']
+const tallied: [verdict: Verdict, label: string][] = [
+  ['agrees', 'agree'],
+  ['differs', 'differ'],
+  ['no answer', 'got no answer'],
+  ['open', 'open'],
+  ['not asked', 'not asked']
+]
 
 /** How many claims have each verdict that occurs. */
 export function toTally(results: ClaimResult[]): string {
-  const counts = order.flatMap((verdict) => {
+  const counts = tallied.flatMap(([verdict, label]) => {
     const count = results.filter((result) => result.verdict === verdict).length
-    return count === 0 ? [] : [`${count} ${verdict}`]
+    return count === 0 ? [] : [`${count} ${label}`]
   })
   return `${results.length} claims: ${counts.join(', ')}.`
 }

@@ -57,7 +57,7 @@ const lineOf = (stdout: string, id: string) =>
 it('asks everything of the emulator, deletes its profiles and reports', async () => {
   const { exitCode, stdout, stderr } = await runConform({ write: true, report: folder.path('report.json') })
   expect(exitCode).toBe(0)
-  expect(lastLine(stdout)).toBe('147 claims: 67 agrees, 43 open, 37 not asked.')
+  expect(lastLine(stdout)).toBe('147 claims: 67 agree, 43 open, 37 not asked.')
   expect(lineOf(stdout, 'code-520')).toBe(
     'code-520 agrees: A profile whose Age is bad: 520, the whole record. Believed: refused with 520 "Age is invalid.". ' +
       'CleverTap: HTTP 200 fail, 0 processed, 520 at record 1 "Profile data is incorrect. Age is invalid.".'
@@ -113,7 +113,7 @@ it('tells apart what agrees, what differs, what got no answer and what was not a
   } as const
   const { exitCode, stdout } = await runConform({}, { faults: { next: [taken, taken, { kind: 'cutBefore' }] } })
   expect(exitCode).toBe(1)
-  expect(lastLine(stdout)).toBe('147 claims: 10 agrees, 1 differs, 1 no answer, 135 not asked.')
+  expect(lastLine(stdout)).toBe('147 claims: 10 agree, 1 differ, 1 got no answer, 135 not asked.')
 })
 
 const troubles: { name: string; faults: Faults; said: string; timeoutMs?: number }[] = [
