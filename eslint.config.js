@@ -42,5 +42,22 @@ module.exports = tseslint.config(
       ],
       'no-restricted-globals': ['error', 'process', 'Buffer', 'require', '__dirname', '__filename']
     }
+  },
+  {
+    files: ['src/conformance/**/*.ts'],
+    ignores: ['**/__tests__/**'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            {
+              regex: '/(emulator|runner)(/|$)',
+              message: 'Claims about CleverTap must not rest on what stands in for it.'
+            }
+          ]
+        }
+      ]
+    }
   }
 )

@@ -2,6 +2,8 @@
 import { readFileSync } from 'fs'
 import { join } from 'path'
 import { Command, CommanderError, Option } from 'commander'
+import { conform } from './commands/conform'
+import type { ConformOptions } from './commands/conform'
 import { deliver } from './commands/deliver'
 import type { DeliverOptions } from './commands/deliver'
 import { emulate } from './commands/emulate'
@@ -75,6 +77,7 @@ function createProgram(world: World, end: (exitCode: number) => void): Command {
   addDeliver(program, world, end)
   addSample(program, world, end)
   addEmulate(program, world, end)
+  addConform(program, world, end)
   return program
 }
 
@@ -140,5 +143,23 @@ function addEmulate(program: Command, world: World, end: (exitCode: number) => v
     .action(async ({ port, latency, retryAfter, error, ...rates }) => {
       const faults = { ...rates, latencyMs: latency, retryAfterSeconds: retryAfter, errors: error }
       end(await emulate({ port, faults }, world))
+    })
+}
+
+function addConform(program: Command, world: World, end: (exitCode: number) => void): void {
+  program
+    .command('conform')
+    .description('Ask a CleverTap account what nobody knows; without options it only reads.')
+    .allowExcessArguments(false)
+    .option('--dry-run-writes', 'also ask with uploads of which CleverTap keeps nothing')
+    .option('--write', 'also write made-up profiles, which are deleted, and events')
+    .option('--report <file>', 'write the result as JSON, without secrets')
+    .addHelpText(
+      'after',
+      `${credentials}
+Exit codes: 0 nothing differs, 1 something does or got no answer, 2 wrong usage.`
+    )
+    .action(async (options: ConformOptions) => {
+      end(await conform(options, world))
     })
 }

@@ -1,0 +1,25 @@
+/** What nobody knows about CleverTap without an account: the open questions, by the number that ids and reports use. */
+export const questions: Record<number, string> = {
+  1: 'How is the deletion of an unknown identity answered?',
+  2: 'How are more than 1,000 records, or 100 deletions, answered?',
+  3: 'What becomes of null, of $delete on a custom attribute, of a plain list and of a nested object?',
+  4: 'Is a time taken as ISO text, in milliseconds, with a fraction?',
+  5: 'Is Gender taken as O, or as a whole word?',
+  6: 'Are source and $source on profiles stored, ignored or refused?',
+  7: 'Does a 429 say when to come back? When does a 403 come?',
+  8: 'How does /v1/connect answer a partner who is not registered?',
+  9: 'Does eu1.api.clevertap.com still answer? Is sk1 open to customers?',
+  10: 'What are the words and the position in a refusal today?',
+  11: 'Does a dry run check all that an upload checks?',
+  12: 'Do identity and objectId in one record make one profile?',
+  13: 'How far from now may the time of a record be?',
+  14: 'Are Web Page Viewed and Web Session Started refused with 513?',
+  15: 'Is an event taken whose name holds : or . or 600 characters, or that has no properties?',
+  16: 'Are 101 and 257 properties refused with 522?',
+  17: 'How are bodies of 2.5 MB and 6 MB answered?',
+  18: 'Are nested objects in Items taken, and lists in other events?',
+  19: 'Does an event of an unknown identity create the profile?',
+  20: 'Does profileData.identity attach an identity?',
+  21: 'Are identities of 121 and 1,025 characters taken, and none and empty?',
+  22: 'Which forms of a phone number are taken?'
+}
