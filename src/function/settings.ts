@@ -11,7 +11,13 @@ export type ParsedSettings = {
 }
 
 /** The fields that the function offers as settings; all others are mapped as the defaults map them. */
-const keysOfChoices = ['convertTimestamps', 'timestampFormat', 'nestedData', 'invalidAttributes', 'chargedOrders']
+export const keysOfChoices = [
+  'convertTimestamps',
+  'timestampFormat',
+  'nestedData',
+  'invalidAttributes',
+  'chargedOrders'
+]
 
 /** @throws ValidationError that names the setting and what it may be */
 export function parseSettings(
