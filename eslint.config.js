@@ -4,6 +4,18 @@ const tseslint = require('typescript-eslint')
 /** The drop-in folder is copied into Segment's monorepo, so it may import only what is there. */
 const dropInImports = ['@segment/actions-core', 'dayjs', 'dayjs/plugin/utc', 'google-libphonenumber']
 
+const namesOfNode = ['process', 'Buffer', 'require', '__dirname', '__filename']
+
+/** Segment's Functions promise none of these. */
+const namesNotInFunctions = [
+  'AbortController',
+  'AbortSignal',
+  'Headers',
+  'TextEncoder',
+  'setImmediate',
+  'structuredClone'
+]
+
 const unusedVars = ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }]
 
 module.exports = tseslint.config(
@@ -40,7 +52,7 @@ module.exports = tseslint.config(
           ]
         }
       ],
-      'no-restricted-globals': ['error', 'process', 'Buffer', 'require', '__dirname', '__filename']
+      'no-restricted-globals': ['error', ...namesOfNode]
     }
   },
   {
@@ -59,5 +71,9 @@ module.exports = tseslint.config(
         }
       ]
     }
+  },
+  {
+    files: ['src/function/**/*.ts'],
+    rules: { 'no-restricted-globals': ['error', ...namesOfNode, ...namesNotInFunctions] }
   }
 )

@@ -36,7 +36,7 @@ function buildMonorepo(monorepo: string): string {
     cpSync(join(toolchain, file), join(monorepo, file))
   }
   cpSync(join(root, '.prettierrc.json'), join(monorepo, '.prettierrc.json'))
-  for (const folder of [destinationPath, 'test/dropin']) {
+  for (const folder of [destinationPath, 'src/lib', 'test/dropin']) {
     cpSync(join(root, folder), join(destinationActions, folder), { recursive: true })
   }
   runNpm(['ci', '--ignore-scripts'], monorepo)

@@ -5,6 +5,7 @@ import { parseIdentity } from '../src/destinations/clevertap/identity'
 import { codePolicies, statusPolicies, unknownCode, unknownStatus } from '../src/destinations/clevertap/policy'
 import type { NumberedPolicy, Policy } from '../src/destinations/clevertap/policy'
 import { halvesOfName, standardAttributes } from '../src/destinations/clevertap/userUpload/standard-attributes'
+import { keysOfChoices } from '../src/function/settings'
 
 /**
  * @param page the page as it stands
@@ -35,6 +36,7 @@ async function toParts(definition: DestinationDefinition<never>): Promise<Map<st
     ]),
     ['standard attributes', toStandardAttributes(definition.actions.userUpload.fields)],
     ['bodies', await toBodies(definition)],
+    ['function settings', toFunctionSettings(definition)],
     ['refused by us', toRefusals()],
     ['statuses', toPolicies('CleverTap answered', statusPolicies, unknownStatus)],
     ['codes', toPolicies('Code', codePolicies, unknownCode)]
@@ -114,6 +116,25 @@ function toChoices(fields: Record<string, InputField>): string {
     ])
   )
   return table(['Field', 'Value', 'What it does'], rows)
+}
+
+/** What the Destination Function takes of the mappings: one setting for the fields of that key of all actions. */
+function toFunctionSettings({ actions }: DestinationDefinition<never>): string {
+  const rows = keysOfChoices.map((key) => {
+    const uses = Object.values(actions).filter(({ fields }) => key in fields)
+    const { type, choices = [] } = uses[0].fields[key]
+    const values = type === 'boolean' ? ['true', 'false'] : choices.map((choice) => (choice as { value: string }).value)
+    const defaults = uses.map(({ title, fields }) => ({ title, value: code(String(fields[key].default)) }))
+    const isOne = defaults.every(({ value }) => value === defaults[0].value)
+    return [
+      sentence(key.replace(/[A-Z]/g, ' $&')),
+      code(key),
+      type === 'boolean' ? 'Boolean' : 'Text',
+      values.map(code).join(', '),
+      isOne ? defaults[0].value : defaults.map(({ title, value }) => `${value} for ${title}`).join(', ')
+    ]
+  })
+  return table(['Label', 'Name', 'Type', 'Values', 'Default'], rows)
 }
 
 function toStandardAttributes({ standardAttributes: { default: defaults } }: Record<string, InputField>): string {

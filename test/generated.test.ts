@@ -12,7 +12,8 @@ it('every generated file is current; `npm run generate` writes them anew', async
     'src/destinations/clevertap/userDelete/generated-types.ts',
     'src/destinations/clevertap/eventUpload/generated-types.ts',
     'src/destinations/clevertap/metadata.json',
-    'docs/actions-clevertap.md'
+    'docs/actions-clevertap.md',
+    'docs/destination-function.md'
   ])
   const written = files.map(([path]) => [path, readFileSync(join(__dirname, '..', path), 'utf8')])
   expect(Object.fromEntries(written)).toEqual(Object.fromEntries(files))

@@ -1,0 +1,102 @@
+/** In which order a call's events go to CleverTap: one request per action where that is right, more where it is not. */
+import fc from 'fast-check'
+import { planBatches } from '../../src/function/plan'
+import type { Task } from '../../src/function/plan'
+
+const task = (position: number, actionKey: string, identity: string): Task => ({
+  position,
+  actionKey,
+  isDeletion: actionKey === 'userDelete',
+  payload: { identity }
+})
+
+const plan = (tasks: [actionKey: string, identity: string][]) =>
+  planBatches(tasks.map(([actionKey, identity], position) => task(position, actionKey, identity))).map((batch) =>
+    batch.map(({ position }) => position)
+  )
+
+it.each<[name: string, tasks: [string, string][], batches: number[][]]>([
+  ['nothing', [], []],
+  [
+    'uploads and deletions of different people: one of each',
+    [
+      ['userUpload', 'a'],
+      ['userDelete', 'b'],
+      ['userUpload', 'c'],
+      ['userDelete', 'd']
+    ],
+    [
+      [0, 2],
+      [1, 3]
+    ]
+  ],
+  [
+    'a deletion between uploads of its person: parted',
+    [
+      ['userUpload', 'a'],
+      ['userUpload', 'b'],
+      ['userDelete', 'a'],
+      ['userUpload', 'a'],
+      ['userUpload', 'b']
+    ],
+    [[0, 1, 4], [2], [3]]
+  ],
+  [
+    'the same person with spaces around: parted',
+    [
+      ['userUpload', 'a'],
+      ['userDelete', ' a '],
+      ['userUpload', 'a']
+    ],
+    [[0], [1], [2]]
+  ],
+  [
+    'profiles and events of one person: one of each',
+    [
+      ['userUpload', 'a'],
+      ['eventUpload', 'a'],
+      ['userUpload', 'a'],
+      ['eventUpload', 'a']
+    ],
+    [
+      [0, 2],
+      [1, 3]
+    ]
+  ],
+  [
+    'an event after a deletion: after it',
+    [
+      ['eventUpload', 'b'],
+      ['userDelete', 'a'],
+      ['eventUpload', 'a']
+    ],
+    [[0], [1], [2]]
+  ]
+])('plans %s', (_name, tasks, batches) => {
+  expect(plan(tasks)).toEqual(batches)
+})
+
+it('sends each task once, one action a batch, and never passes a deletion of the person', () =>
+  fc.assert(
+    fc.property(
+      fc.array(fc.tuple(fc.constantFrom('userUpload', 'eventUpload', 'userDelete'), fc.constantFrom('a', 'b', 'c'))),
+      (generated) => {
+        const tasks = generated.map(([actionKey, identity], position) => task(position, actionKey, identity))
+        const batches = planBatches(tasks)
+        expect(batches.flat().sort((a, b) => a.position - b.position)).toEqual(tasks)
+        expect(batches.filter((batch) => new Set(batch.map(({ actionKey }) => actionKey)).size !== 1)).toEqual([])
+        const sent = batches.flat()
+        const passed = sent.flatMap((later, index) =>
+          sent
+            .slice(0, index)
+            .filter(
+              (earlier) =>
+                earlier.position > later.position &&
+                earlier.payload.identity === later.payload.identity &&
+                (earlier.isDeletion || later.isDeletion || earlier.actionKey === later.actionKey)
+            )
+        )
+        expect(passed).toEqual([])
+      }
+    )
+  ))
