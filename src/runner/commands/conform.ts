@@ -1,17 +1,22 @@
 /** The command `conform`: asks a CleverTap account for every claim that the project rests on. */
 import { randomBytes } from 'crypto'
 import { promises as fs } from 'fs'
+import { setTimeout as delay } from 'timers/promises'
 import writeFileAtomic from 'write-file-atomic'
 import { createSend, findTraces, runScenarios, scenarios } from '../../conformance'
 import type { ClaimResult, Level, RunResult } from '../../conformance'
 import { statusPolicy } from '../../destinations/clevertap/policy'
-import { wait } from '../delivery/attempts'
 import { toFailure } from '../failure'
 import { toClaimLine, toTally, wrap } from '../terminal/claims'
 import { isLoopback, requireSettings } from './settings'
 import type { World } from './world'
 
 export type ConformOptions = { dryRunWrites?: boolean; write?: boolean; report?: string }
+
+/** Waits, or returns at once when `signal` is aborted. */
+const wait = async (ms: number, signal: AbortSignal): Promise<void> => {
+  await delay(ms, undefined, { signal }).catch(() => undefined)
+}
 
 /** How long one request may take, answer included, and how waits pass. */
 export type ConformPace = { timeoutMs: number; wait: typeof wait }

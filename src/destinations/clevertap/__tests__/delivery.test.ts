@@ -1,13 +1,11 @@
-import type { SegmentEvent } from '@segment/actions-core'
-import { endpointChoices } from '../endpoints'
 import {
   deleteUser,
   deliverBatch,
   deliverSingle,
-  everythingIn,
   identify,
   interceptClevertap,
   passcode,
+  refusal,
   settings,
   subscriptionTo
 } from './__helpers__/clevertap'
@@ -15,161 +13,69 @@ import {
 const upload = subscriptionTo('userUpload', { standardAttributes: undefined, ts: undefined })
 const deletion = subscriptionTo('userDelete')
 
-const sentRecord = (identity: string) => ({
-  type: 'profile',
-  source: 'Segment',
-  identity,
-  profileData: { plan: 'gold' }
-})
+describe('User Upload of a batch', () => {
+  it('reads a reply that echoes 1,000 refused records', async () => {
+    const people = Array.from({ length: 1000 }, (_, index) => identify(`u-${index}`, { biography: 'x'.repeat(400) }))
+    const unprocessed = people.map(({ userId, traits }, index) =>
+      refusal(index + 1, 515, 'Email is not valid.', { type: 'profile', identity: userId, profileData: traits })
+    )
+    interceptClevertap([{ body: { status: 'fail', processed: 0, unprocessed } }])
+    const results = await deliverBatch(people, upload)
+    expect(results).toHaveLength(1000)
+    expect(new Set(results.map(({ status }) => status))).toEqual(new Set([400]))
+    expect(results[999]).not.toHaveProperty('body.record')
+  })
 
-const actions = [
-  {
-    action: 'User Upload',
-    subscription: upload,
-    event: (userId: string | null): SegmentEvent => identify(userId),
-    path: '/1/upload',
-    record: (identity: string): object => sentRecord(identity),
-    bodyOfOne: (identity: string): object => ({ d: [sentRecord(identity)] }),
-    body: (identities: string[]): object => ({ d: identities.map(sentRecord) })
-  },
-  {
-    action: 'User Delete',
-    subscription: deletion,
-    event: (userId: string | null): SegmentEvent => deleteUser(userId),
-    path: '/1/delete/profiles.json',
-    record: (identity: string): object => ({ identity }),
-    bodyOfOne: (identity: string): object => ({ identity }),
-    body: (identities: string[]): object => ({ identity: identities })
-  }
-]
-
-const regions = actions.flatMap((action) =>
-  endpointChoices.map(({ value: endpoint }) => ({ ...action, endpoint, name: `${action.action} to ${endpoint}` }))
-)
-
-describe.each(regions)('$name', ({ subscription, event, path, record, bodyOfOne, body, endpoint }) => {
-  const headers = {
-    'content-type': 'application/json',
-    'x-clevertap-account-id': 'ACCOUNT-1',
-    'x-clevertap-passcode': passcode
-  }
-
-  it('sends a single event', async () => {
-    const requests = interceptClevertap([{}], endpoint)
-    await expect(deliverSingle(event('u-1'), subscription, { clevertapEndpoint: endpoint })).resolves.toEqual({
-      status: 'success'
+  it('sends both records of a person, in order', async () => {
+    const requests = interceptClevertap([{}])
+    await deliverBatch([identify('u-1', { plan: 'gold' }), identify('u-1', { plan: 'silver' })], upload)
+    expect(requests[0].body).toMatchObject({
+      d: [{ profileData: { plan: 'gold' } }, { profileData: { plan: 'silver' } }]
     })
-    expect(requests).toMatchObject([{ method: 'POST', url: `${endpoint}${path}`, headers }])
-    expect(requests[0].body).toEqual(bodyOfOne('u-1'))
-  })
-
-  it('sends a batch in one request and answers for each event', async () => {
-    const requests = interceptClevertap([{}], endpoint)
-    const results = await deliverBatch([event('u-1'), event('u-2')], subscription, { clevertapEndpoint: endpoint })
-    expect(requests).toMatchObject([{ method: 'POST', url: `${endpoint}${path}`, headers }])
-    expect(requests[0].body).toEqual(body(['u-1', 'u-2']))
-    expect(results).toEqual([
-      { status: 200, sent: record('u-1'), body: { status: 'success' } },
-      { status: 200, sent: record('u-2'), body: { status: 'success' } }
-    ])
   })
 })
 
-describe.each(actions)('$action', ({ subscription, event, record, body }) => {
-  const failures = [
-    {
-      name: '400',
-      reply: { status: 400, body: { status: 'fail', error: 'Malformed request', code: 400 } },
-      status: 400
-    },
-    { name: '401', reply: { status: 401, body: { status: 'fail', error: 'Invalid', code: 401 } }, status: 401 },
-    { name: '403', reply: { status: 403, body: 'forbidden' }, status: 401 },
-    { name: '404', reply: { status: 404, body: '<html>' }, status: 404 },
-    { name: '429', reply: { status: 429, body: 'Too many concurrent requests' }, status: 429 },
-    { name: '500', reply: { status: 500, body: '' }, status: 500 },
-    { name: '503', reply: { status: 503, body: '<html>' }, status: 503 },
-    { name: 'HTML with 200', reply: { body: '<html>Welcome</html>' }, status: 500 },
-    { name: 'nothing with 200', reply: { body: '' }, status: 500 },
-    { name: 'a redirect', reply: { status: 302, body: '', headers: { location: 'https://e.example' } }, status: 500 }
-  ]
-
-  it.each(failures)('fails a single event with $status after $name', async ({ reply, status }) => {
-    interceptClevertap([reply])
-    await expect(deliverSingle(event('u-1'), subscription)).rejects.toMatchObject({ status })
-  })
-
-  it.each(failures)('fails every event of a batch with $status after $name', async ({ reply, status }) => {
-    interceptClevertap([reply])
-    const results = await deliverBatch([event('u-1'), event('u-2')], subscription)
-    expect(results).toMatchObject([
-      { status, sent: record('u-1'), errormessage: expect.stringContaining('CleverTap') },
-      { status, sent: record('u-2'), errormessage: expect.stringContaining('CleverTap') }
-    ])
-  })
-
-  it.each(['ECONNRESET', 'ENOTFOUND', 'ETIMEDOUT'])('passes on %s of a single event as it is', async (code) => {
-    interceptClevertap([{ error: code }])
-    await expect(deliverSingle(event('u-1'), subscription)).rejects.toMatchObject({ code })
-  })
-
-  it('has every event of a batch retried after a cut connection', async () => {
-    interceptClevertap([{ error: 'ECONNRESET' }])
-    expect(await deliverBatch([event('u-1'), event('u-2')], subscription)).toMatchObject([
-      { status: 500, sent: record('u-1') },
-      { status: 500, sent: record('u-2') }
-    ])
-  })
-
-  it.each([
-    ['missing', null],
-    ['blank', '  '],
-    ['a placeholder', 'N/A'],
-    ['too long', 'x'.repeat(1025)]
-  ])('refuses an identity that is %s and sends the others', async (_name, userId) => {
+describe('User Delete of a batch', () => {
+  it('asks for a person once and answers for every event of theirs', async () => {
     const requests = interceptClevertap([{}])
-    const results = await deliverBatch([event('u-1'), event(userId), event('u-3')], subscription)
+    const results = await deliverBatch([deleteUser('u-1'), deleteUser('u-2'), deleteUser(' u-1')], deletion)
+    expect(requests.map(({ body }) => body)).toEqual([{ identity: ['u-1', 'u-2'] }])
+    expect(results.map(({ status, sent }) => [status, sent])).toEqual([
+      [200, { identity: 'u-1' }],
+      [200, { identity: 'u-2' }],
+      [200, { identity: 'u-1' }]
+    ])
+  })
+
+  it('writes one identity as text even if several events asked for it', async () => {
+    const requests = interceptClevertap([{}])
+    await deliverBatch([deleteUser('u-1'), deleteUser('u-1')], deletion)
+    expect(requests.map(({ body }) => body)).toEqual([{ identity: 'u-1' }])
+  })
+
+  it('finds the one that CleverTap does not know by asking for ever fewer', async () => {
+    const unknown = { body: { status: 'fail', error: 'Profile not found' } }
+    const requests = interceptClevertap([unknown, {}, unknown, unknown, {}])
+    const results = await deliverBatch(['u-1', 'u-2', 'u-3', 'u-4'].map(deleteUser), deletion)
+    expect(requests.map(({ body }) => body)).toEqual([
+      { identity: ['u-1', 'u-2', 'u-3', 'u-4'] },
+      { identity: ['u-1', 'u-2'] },
+      { identity: ['u-3', 'u-4'] },
+      { identity: 'u-3' },
+      { identity: 'u-4' }
+    ])
+    const done = { status: 'success' }
+    const warning = 'CleverTap has no profile with this identity, so there was nothing to delete.'
     expect(results).toEqual([
-      { status: 200, sent: record('u-1'), body: { status: 'success' } },
+      { status: 200, sent: { identity: 'u-1' }, body: done },
+      { status: 200, sent: { identity: 'u-2' }, body: done },
       {
-        status: 400,
-        errortype: 'PAYLOAD_VALIDATION_FAILED',
-        errormessage: expect.stringMatching(/identity/i),
-        errorreporter: 'INTEGRATIONS'
+        status: 200,
+        sent: { identity: 'u-3' },
+        body: { status: 'fail', error: 'Profile not found', warnings: [warning] }
       },
-      { status: 200, sent: record('u-3'), body: { status: 'success' } }
+      { status: 200, sent: { identity: 'u-4' }, body: done }
     ])
-    expect(requests.map((request) => request.body)).toEqual([body(['u-1', 'u-3'])])
-  })
-
-  it.each([null, '', '  ', 'null'])('refuses a single event with the identity %j and sends nothing', async (userId) => {
-    const requests = interceptClevertap([{}])
-    await expect(deliverSingle(event(userId), subscription)).rejects.toMatchObject({ status: 400 })
-    expect(requests).toEqual([])
-  })
-
-  it('sends nothing for a batch in which all are refused', async () => {
-    const requests = interceptClevertap([{}])
-    expect(await deliverBatch([event('null'), event(' ')], subscription)).toMatchObject([
-      { status: 400 },
-      { status: 400 }
-    ])
-    expect(requests).toEqual([])
-  })
-
-  it('tells events of another kind apart from failures of CleverTap', async () => {
-    interceptClevertap([{}])
-    const results = await deliverBatch([{ type: 'page', userId: 'u-0' }, event('u-1')], subscription)
-    expect(results).toMatchObject([{ status: 400 }, { status: 200 }])
-  })
-
-  it('keeps the passcode out of every outcome and error', async () => {
-    for (const { reply } of failures) {
-      const echoing = { ...reply, body: { status: 'fail', error: `${passcode} is wrong`, code: 599, passcode } }
-      interceptClevertap([echoing, echoing])
-      const results = await deliverBatch([event('u-1')], subscription)
-      const error = await deliverSingle(event('u-1'), subscription).catch((caught: unknown) => caught)
-      expect(everythingIn([results, error])).not.toContain(passcode)
-    }
   })
 })
 
