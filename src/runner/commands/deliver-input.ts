@@ -1,18 +1,18 @@
-/** One delivery from credential test to exit code: what `deliver` and `sample` share. */
+/** One delivery from the first event to the report: what `deliver` and `sample` share. */
 import type { Settings } from '../../destinations/clevertap/generated-types'
 import { withEndpoint } from '../../with-endpoint'
-import { createWaits, wait } from '../delivery/attempts'
 import type { SettledLine } from '../delivery/books'
-import { checkCredentials, createSend } from '../delivery/destination'
-import type { CredentialCheck } from '../delivery/destination'
+import { createSend } from '../delivery/destination'
 import type { Lane } from '../delivery/lanes'
 import { Run } from '../delivery/run'
 import type { Pace } from '../delivery/run'
 import { Failure } from '../failure'
-import { splitLines } from '../files/input'
 import type { Input } from '../files/input'
 import { showProgress } from '../terminal/progress'
+import type { Snapshot } from '../terminal/progress'
 import type { Report } from '../terminal/report'
+import { isNobodyThere } from './credentials'
+import { outputClosed } from './world'
 import type { World } from './world'
 
 export type DeliveryOptions = {
@@ -29,24 +29,11 @@ export type DeliveryOptions = {
   onStart?: (fail: (failure: unknown) => void) => void
 }
 
-/** Repeats the credential test while CleverTap does not say, within the time that events are retried. */
-export async function verifyCredentials(settings: Settings, pace: Pace, signal: AbortSignal): Promise<CredentialCheck> {
-  const definition = withEndpoint(settings.clevertapEndpoint)
-  const startedAt = Date.now()
-  const nextWait = createWaits(pace.firstRetryMs)
-  for (;;) {
-    const check = await checkCredentials(definition, settings)
-    const waitMs = nextWait()
-    const isTimeUp = Date.now() + waitMs - startedAt >= pace.giveUpAfterMs
-    if (check.verdict !== 'unknown' || isTimeUp || signal.aborted) {
-      return check
-    }
-    await wait(waitMs, signal)
-  }
-}
+/** `failure`: reading or writing a file ended the run; the report speaks of what was settled until then. */
+export type Delivery = { report: Report; failure?: Failure }
 
-/** Delivers the whole input, or what there is time for. @throws Failure if a file cannot be read or written */
-export async function deliverInput(options: DeliveryOptions, { stderr, signal }: World): Promise<Report> {
+/** Delivers the whole input, or what there is time for. */
+export async function deliverInput(options: DeliveryOptions, { stderr, signal }: World): Promise<Delivery> {
   const { settings, lanes, input, pace, skip } = options
   const { onSettled = () => undefined, onProgress = () => undefined } = options
   const run: Run = new Run({
@@ -57,41 +44,89 @@ export async function deliverInput(options: DeliveryOptions, { stderr, signal }:
     onSettled,
     onProgress: () => onProgress(run.books.settledThrough())
   })
-  const interrupt = () => run.stop('interrupted')
+  const progress = options.showsProgress
+    ? showProgress(stderr, settings.clevertapEndpoint, createSnapshots(run, input))
+    : undefined
+  const tell = (text: string) => (progress ? progress.say(text) : void stderr.write(`${text}\n`))
+  const interrupt = () => {
+    if (signal.reason !== outputClosed && run.books.openEvents > 0) {
+      const text = 'Stopping: waiting for the answers to what is under way, at most 30 s. Ctrl-C again ends at once.'
+      tell(text)
+    }
+    run.stop('interrupted')
+  }
   signal.addEventListener('abort', interrupt)
   if (signal.aborted) {
     interrupt()
   }
   options.onStart?.((failure) => run.stop('failed', failure))
-  const progress = options.showsProgress ? showProgress(stderr, () => toSnapshot(run, input)) : undefined
+  const unwatch = watchThisMachine(settings.clevertapEndpoint, () => {
+    tell(`Nothing listens at ${settings.clevertapEndpoint} any more.`)
+    run.stop('unreachable')
+  })
+  let failure: Failure | undefined
   try {
-    await run.deliver(splitLines(input.chunks()), input.stop)
+    await run.deliver(input.lines(), input.stop)
   } catch (error) {
-    throw error instanceof Failure ? withPosition(error, run.books.settledThrough(), skip) : error
+    if (!(error instanceof Failure)) {
+      throw error
+    }
+    failure = error
   } finally {
+    unwatch()
     progress?.stop()
     signal.removeEventListener('abort', interrupt)
   }
-  return {
+  const report = {
     ...run.books.counts,
     reasons: run.books.reasons,
     skipped: skip,
     settledThrough: run.books.settledThrough(),
     ...(run.stopped !== undefined && { stopped: run.stopped })
   }
+  return { report, ...(failure && { failure }) }
 }
 
-/** A run that failed on the way can be continued too. */
-const withPosition = ({ message }: Failure, line: number, skip: number) =>
-  new Failure(line > skip ? `${message} Everything up to line ${line} is settled; --skip ${line} continues.` : message)
+const watchEveryMs = 2000
+const refusalsToBelieve = 5
 
-function toSnapshot(run: Run, { totalBytes, bytesRead }: Input) {
-  const { read, delivered, invalid, rejected, unauthorized } = run.books.counts
-  return {
-    read: read + run.books.openEvents,
-    delivered,
-    refused: invalid + rejected + unauthorized,
-    waiting: run.books.openEvents,
-    ...(totalBytes && { share: bytesRead() / totalBytes })
+/**
+ * Calls back once nothing has listened on this machine for ten seconds: time enough to start an emulator again, and not the
+ * minutes for which trouble of the network is retried.
+ * @returns a function that ends it
+ */
+function watchThisMachine(endpoint: string, onGone: () => void): () => void {
+  let refusals = 0
+  const timer = setInterval(() => {
+    void isNobodyThere(endpoint).then((isRefused) => {
+      refusals = isRefused ? refusals + 1 : 0
+      if (refusals === refusalsToBelieve) {
+        onGone()
+      }
+    })
+  }, watchEveryMs)
+  timer.unref()
+  return () => clearInterval(timer)
+}
+
+/** Takes snapshots one after another, and so knows since when nothing was settled. */
+function createSnapshots(run: Run, { totalBytes, bytesRead }: Input): () => Snapshot {
+  let settledBefore = -1
+  let changedAt = performance.now()
+  return () => {
+    const { read, delivered, invalid, rejected, unauthorized } = run.books.counts
+    const waiting = run.books.openEvents
+    if (read !== settledBefore || waiting === 0) {
+      settledBefore = read
+      changedAt = performance.now()
+    }
+    return {
+      read: read + waiting,
+      delivered,
+      refused: invalid + rejected + unauthorized,
+      waiting,
+      silentSeconds: (performance.now() - changedAt) / 1000,
+      ...(totalBytes && { share: bytesRead() / totalBytes })
+    }
   }
 }

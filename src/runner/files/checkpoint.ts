@@ -1,18 +1,36 @@
 /** The line up to which everything is settled, kept on disk as the run goes. */
 import { createHash } from 'crypto'
 import { promises as fs } from 'fs'
-import writeFileAtomic from 'write-file-atomic'
 import { Failure, toFailure } from '../failure'
+import { replaceFile } from './replace'
+import type { Subscription } from './subscriptions'
 
-/** What a checkpoint is about: it must not be continued with another file or another account. */
-export type Subject = { bytes: number; beginning: string; account: string; endpoint: string }
+/** What a checkpoint is about: it must not be continued with other files, subscriptions, or another account. */
+export type Subject = { bytes: number; beginning: string; subscriptions: string; account: string; endpoint: string }
 
 type Content = Subject & { settledThrough: number }
 
 const beginningBytes = 64 * 1024
 
-/** Describes the file; its path is left out, since a file that was moved is still the same. */
-export async function describeFile(path: string): Promise<Pick<Subject, 'bytes' | 'beginning'>> {
+/** Describes the files in their order; their paths are left out, since a file that was moved is still the same. */
+export async function describeFiles(paths: string[]): Promise<Pick<Subject, 'bytes' | 'beginning'>> {
+  const described = []
+  for (const path of paths) {
+    described.push(await describeFile(path))
+  }
+  const [first, ...others] = described
+  return others.length === 0
+    ? first
+    : { bytes: described.reduce((total, { bytes }) => total + bytes, 0), beginning: toDigest(described) }
+}
+
+/** Subscriptions as a checkpoint knows them: what they select and map, whatever they are called. */
+export const describeSubscriptions = (subscriptions: Subscription[]) =>
+  toDigest(subscriptions.map(({ partnerAction, subscribe, mapping }) => [partnerAction, subscribe, mapping]))
+
+const toDigest = (value: unknown) => createHash('sha256').update(JSON.stringify(value)).digest('hex')
+
+async function describeFile(path: string): Promise<Pick<Subject, 'bytes' | 'beginning'>> {
   try {
     const file = await fs.open(path, 'r')
     try {
@@ -31,6 +49,7 @@ export async function describeFile(path: string): Promise<Pick<Subject, 'bytes' 
 const differences: [keyof Subject, string][] = [
   ['bytes', 'another file of events, or one that has changed'],
   ['beginning', 'another file of events, or one that has changed'],
+  ['subscriptions', 'other subscriptions'],
   ['account', 'another account'],
   ['endpoint', 'another endpoint']
 ]
@@ -79,7 +98,7 @@ export function openCheckpoint(path: string, subject: Subject, onFailure: (failu
     try {
       while (written !== wanted) {
         const content: Content = { ...subject, settledThrough: wanted }
-        await writeFileAtomic(path, `${JSON.stringify(content)}\n`)
+        await replaceFile(path, 0o666, (file) => file.writeFile(`${JSON.stringify(content)}\n`))
         written = content.settledThrough
       }
     } catch (error) {

@@ -5,7 +5,13 @@ import { useFolder } from '../../__tests__/__helpers__/world'
 
 const folder = useFolder()
 
-const subject = { bytes: 10, beginning: 'abc', account: 'ACCOUNT-1', endpoint: 'https://eu1.api.clevertap.com' }
+const subject = {
+  bytes: 10,
+  beginning: 'abc',
+  subscriptions: 'def',
+  account: 'ACCOUNT-1',
+  endpoint: 'https://eu1.api.clevertap.com'
+}
 
 it('ends with the last line, whether writes follow each other closely or not', async () => {
   const path = folder.path('checkpoint')
@@ -35,6 +41,7 @@ it('tells of a write that fails', async () => {
 })
 
 it.each([
+  ['subscriptions', { subscriptions: 'dee' }, 'other subscriptions'],
   ['account', { account: 'ACCOUNT-2' }, 'another account'],
   ['endpoint', { endpoint: 'https://in1.api.clevertap.com' }, 'another endpoint'],
   ['size', { bytes: 11 }, 'another file of events, or one that has changed'],

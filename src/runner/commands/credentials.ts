@@ -1,0 +1,91 @@
+/** The test of the credentials, before anything is sent: it says whom it waits for, and ends when it is asked to. */
+import { connect } from 'net'
+import type { Settings } from '../../destinations/clevertap/generated-types'
+import { withEndpoint } from '../../with-endpoint'
+import { createWaits, wait } from '../delivery/attempts'
+import { checkCredentials } from '../delivery/destination'
+import type { CredentialCheck } from '../delivery/destination'
+import type { Pace } from '../delivery/run'
+import { isLoopback } from './settings'
+import { outputClosed } from './world'
+import type { World } from './world'
+
+/** Nothing is silent for longer than two seconds. */
+const patienceMs = 1500
+
+/**
+ * Tests the credentials, and says so if they cannot be used.
+ * @returns whether CleverTap accepts them
+ */
+export async function areCredentialsAccepted(settings: Settings, pace: Pace, world: World): Promise<boolean> {
+  const { stderr, signal } = world
+  const notice = setTimeout(() => {
+    stderr.write(`Waiting for ${settings.clevertapEndpoint}, which has not answered the test of the credentials yet.\n`)
+    stderr.write(`It is retried for ${Math.ceil(pace.giveUpAfterMs / 1000)} s at most. Ctrl-C ends it.\n`)
+  }, patienceMs)
+  const aborted = new Promise<undefined>((resolve) => {
+    const finish = () => resolve(undefined)
+    signal.addEventListener('abort', finish, { once: true })
+    if (signal.aborted) {
+      finish()
+    }
+  })
+  try {
+    const check = await Promise.race([verify(settings, pace, signal), aborted])
+    if (check?.verdict === 'accepted') {
+      return true
+    }
+    if (signal.reason !== outputClosed) {
+      stderr.write(
+        `${check === undefined || signal.aborted ? 'Stopped as asked.' : check.message}\nNothing was sent.\n`
+      )
+    }
+    return false
+  } finally {
+    clearTimeout(notice)
+  }
+}
+
+/** Repeats the test while CleverTap does not say, within the time that events are retried. */
+async function verify(settings: Settings, pace: Pace, signal: AbortSignal): Promise<CredentialCheck> {
+  const { clevertapEndpoint } = settings
+  const definition = withEndpoint(clevertapEndpoint)
+  const startedAt = performance.now()
+  const nextWait = createWaits(pace.firstRetryMs)
+  for (;;) {
+    const check = await checkCredentials(definition, settings)
+    if (check.verdict === 'unknown' && (await isNobodyThere(clevertapEndpoint))) {
+      const message = `Nothing listens at ${clevertapEndpoint}. "actions-clevertap emulate" starts an emulator there.`
+      return { verdict: 'unknown', message }
+    }
+    const waitMs = nextWait()
+    const isTimeUp = performance.now() + waitMs - startedAt >= pace.giveUpAfterMs
+    if (check.verdict !== 'unknown' || isTimeUp || signal.aborted) {
+      return check
+    }
+    await wait(waitMs, signal)
+  }
+}
+
+/** On this machine, a refused connection is no trouble of the network that passes: no program is there. */
+export async function isNobodyThere(endpoint: string): Promise<boolean> {
+  const url = new URL(endpoint)
+  if (!isLoopback(url)) {
+    return false
+  }
+  const host = url.hostname.replace(/^\[|\]$/g, '')
+  const port = Number(url.port) || (url.protocol === 'https:' ? 443 : 80)
+  return new Promise((resolve) => {
+    const socket = connect({ host, port })
+    const finish = (isRefused: boolean) => {
+      socket.destroy()
+      resolve(isRefused)
+    }
+    socket.once('connect', () => finish(false))
+    socket.once('error', (error: NodeJS.ErrnoException) => finish(isRefusal(error)))
+  })
+}
+
+/** A name with several addresses, such as localhost, fails with one error for each. */
+const isRefusal = (error: NodeJS.ErrnoException & { errors?: NodeJS.ErrnoException[] }) =>
+  error.code === 'ECONNREFUSED' || (error.errors ?? []).some(({ code }) => code === 'ECONNREFUSED')
