@@ -6,6 +6,8 @@ import { createWaits, wait } from '../delivery/attempts'
 import { checkCredentials } from '../delivery/destination'
 import type { CredentialCheck } from '../delivery/destination'
 import type { Pace } from '../delivery/run'
+import { toColumns, wrap } from '../terminal/layout'
+import { toDuration } from '../terminal/progress'
 import { isLoopback } from './settings'
 import { outputClosed } from './world'
 import type { World } from './world'
@@ -20,8 +22,8 @@ const patienceMs = 1500
 export async function areCredentialsAccepted(settings: Settings, pace: Pace, world: World): Promise<boolean> {
   const { stderr, signal } = world
   const notice = setTimeout(() => {
-    stderr.write(`Waiting for ${settings.clevertapEndpoint}, which has not answered the test of the credentials yet.\n`)
-    stderr.write(`It is retried for ${Math.ceil(pace.giveUpAfterMs / 1000)} s at most. Ctrl-C ends it.\n`)
+    stderr.write(`Waiting for ${settings.clevertapEndpoint}, to test the credentials.\n`)
+    stderr.write(`It is retried for ${toDuration(pace.giveUpAfterMs / 1000)} at most. Ctrl-C ends it.\n`)
   }, patienceMs)
   const aborted = new Promise<undefined>((resolve) => {
     const finish = () => resolve(undefined)
@@ -36,9 +38,8 @@ export async function areCredentialsAccepted(settings: Settings, pace: Pace, wor
       return true
     }
     if (signal.reason !== outputClosed) {
-      stderr.write(
-        `${check === undefined || signal.aborted ? 'Stopped as asked.' : check.message}\nNothing was sent.\n`
-      )
+      const why = check === undefined || signal.aborted ? 'Stopped as asked.' : check.message
+      stderr.write(`${stderr.isTTY ? wrap(why, '', toColumns(stderr)) : why}\nNothing was sent.\n`)
     }
     return false
   } finally {

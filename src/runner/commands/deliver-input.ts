@@ -50,7 +50,7 @@ export async function deliverInput(options: DeliveryOptions, { stderr, signal }:
   const tell = (text: string) => (progress ? progress.say(text) : void stderr.write(`${text}\n`))
   const interrupt = () => {
     if (signal.reason !== outputClosed && run.books.openEvents > 0) {
-      const text = 'Stopping: waiting for the answers to what is under way, at most 30 s. Ctrl-C again ends at once.'
+      const text = 'Stopping. Waiting for the answers to what is under way, at most 30 s.\nCtrl-C again ends at once.'
       tell(text)
     }
     run.stop('interrupted')

@@ -58,7 +58,7 @@ export async function runDry(
       for (let start = 0; start < lines.length && !signal.aborted; start += linesAtOnce) {
         const due = lines.slice(start, start + linesAtOnce).filter(({ number }) => number > skip)
         for (const [lane, events] of takeLines(due, lanes, books)) {
-          texts.push(...(await sendLane(lane, events, send, recorder, books)))
+          await sendLane({ lane, events, send, recorder, books }, (line, text) => texts.push({ line, text }))
         }
         await show()
       }
@@ -98,9 +98,10 @@ function takeLines(lines: Line[], lanes: Lane[], books: Books): Map<Lane, OpenEv
   return byLane
 }
 
+type LaneRun = { lane: Lane; events: OpenEvent[]; send: Send; recorder: Recorder; books: Books }
+
 /** The records arrive in the order of the events that were not refused. */
-async function sendLane(lane: Lane, events: OpenEvent[], send: Send, recorder: Recorder, books: Books) {
-  const texts: { line: number; text: string }[] = []
+async function sendLane({ lane, events, send, recorder, books }: LaneRun, add: (line: number, text: string) => void) {
   for (const batch of toBatches(lane, events)) {
     const { results, requests } = await send(
       lane,
@@ -111,12 +112,11 @@ async function sendLane(lane: Lane, events: OpenEvent[], send: Send, recorder: R
     results.forEach((result, index) => {
       const record = result.fate === 'delivered' ? records.shift() : undefined
       if (record) {
-        texts.push({ line: batch[index].line, text: `POST ${record.path}  ${toPrintableJson(record.json)}` })
+        add(batch[index].line, `POST ${record.path}  ${toPrintableJson(record.json)}`)
       }
       books.settle(batch[index], result, true)
     })
   }
-  return texts
 }
 
 /** As in a run, no batch holds a person twice: two deletions of one would be one record. */

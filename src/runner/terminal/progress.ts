@@ -90,7 +90,8 @@ export function toText(snapshot: Snapshot, seconds: number, endpoint: string, ro
   )
 }
 
-function toDuration(seconds: number): string {
+/** `30 s`, `5 min`, `2 h`. */
+export function toDuration(seconds: number): string {
   const whole = Math.ceil(seconds)
   return whole < 100 ? `${whole} s` : whole < 6000 ? `${Math.round(whole / 60)} min` : `${Math.round(whole / 3600)} h`
 }

@@ -71,17 +71,20 @@ function toSentence(report: Report, { isDryRun = false }: Look): string {
   if (subscribed === 0) {
     return `No event matched a subscription.${brokenLines}`
   }
-  const was = isDryRun ? 'would be' : 'was'
-  const were = isDryRun ? 'would be' : 'were'
+  const [was, were] = isDryRun ? ['would be', 'would be'] : ['was', 'were']
+  const begin = stopped ? 'The run ended early. ' : ''
+  const end = `delivered${stopped ? ' until then' : ''}.${brokenLines}`
   if (subscribed === 1) {
-    const fate = delivered === 1 ? 'delivered' : isDryRun ? 'refused' : 'not delivered'
-    return `The one subscribed event ${was} ${fate}.${brokenLines}`
+    const event = 'The one subscribed event'
+    return delivered === 1
+      ? `${begin}${event} ${was} ${end}`
+      : `${begin}${event} ${isDryRun ? 'would not be' : 'was not'} ${end}`
   }
   if (delivered === subscribed) {
-    return `All ${grouped(delivered)} subscribed events ${were} delivered.${brokenLines}`
+    return `${begin}All ${grouped(delivered)} subscribed events ${were} ${end}`
   }
   const verb = delivered === 1 ? was : were
-  return `${grouped(delivered)} of ${grouped(subscribed)} subscribed events ${verb} delivered.${brokenLines}`
+  return `${begin}${grouped(delivered)} of ${grouped(subscribed)} subscribed events ${verb} ${end}`
 }
 
 function toRows(report: Report, { paint = (text) => text }: Look): string[] {

@@ -33,6 +33,11 @@ it.each([
   ['one event', { read: 1, delivered: 1 }, 'The one subscribed event was delivered.'],
   ['all events', { read: 3, notSubscribed: 1, delivered: 2 }, 'All 2 subscribed events were delivered.'],
   ['nothing before it failed', { stopped: 'failed' as const }, 'The run ended before anything was settled.'],
+  [
+    'an early end',
+    { read: 2, delivered: 2, stopped: 'interrupted' as const },
+    'The run ended early. All 2 subscribed events were delivered until then.'
+  ],
   ['a refusal', { read: 1, invalid: 1 }, 'The one subscribed event was not delivered.'],
   [
     'a broken line',
