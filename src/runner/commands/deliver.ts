@@ -23,6 +23,8 @@ import type { DeliverFiles, FileOptions } from './deliver-files'
 import { deliverInput } from './deliver-input'
 import type { Delivery } from './deliver-input'
 import { runDry } from './dry-run'
+import { createPlaces } from './places'
+import type { Places } from './places'
 import { parseEndpoint, requireSettings } from './settings'
 import { outputClosed } from './world'
 import type { World } from './world'
@@ -162,35 +164,6 @@ function toContinuation(report: Report, input: Input, { checkpoint }: DeliverOpt
 function tellOfMatches({ read, malformed, notSubscribed }: Report, stderr: World['stderr']): void {
   if (read > 0 && notSubscribed === read - malformed && notSubscribed > 0) {
     stderr.write('Warning: no event matched a subscription, so nothing was sent. --subscriptions names other ones.\n')
-  }
-}
-
-/** The first event of each fate and reason: an example to look at. */
-type Places = {
-  add: (settled: SettledLine) => void
-  first: (fate: LineFate | 'warnings', reason: string) => string | undefined
-}
-
-const maxPlaces = 1000
-
-function createPlaces(input: Input): Places {
-  const lines = new Map<string, number>()
-  const remember = (key: string, line: number) => {
-    if (!lines.has(key) && lines.size < maxPlaces) {
-      lines.set(key, line)
-    }
-  }
-  return {
-    add: ({ line, fate, reason, warnings }) => {
-      if (reason !== '') {
-        remember(`${fate} ${reason}`, line)
-      }
-      warnings.forEach((warning) => remember(`warnings ${warning}`, line))
-    },
-    first: (fate, reason) => {
-      const line = lines.get(`${fate} ${reason}`)
-      return line === undefined ? undefined : toPlaceText(input.locate(line))
-    }
   }
 }
 

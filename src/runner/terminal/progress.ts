@@ -43,7 +43,8 @@ export function showProgress(stream: OutputStream, endpoint: string, take: () =>
   }
   const draw = () => {
     const snapshot = take()
-    const room = (stream.columns || toColumns(stream)) - 1
+    // The terminal shows Ctrl-C as two characters more, which must not begin another line.
+    const room = (stream.columns || toColumns(stream)) - 3
     const bar = snapshot.share === undefined ? '' : `${toBar(snapshot.share)} `
     const text = toText(snapshot, secondsSoFar(), endpoint, room - bar.length)
     stream.write(`\r${bar}${text}`.slice(0, room + 1) + eraseRest)
