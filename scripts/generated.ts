@@ -11,7 +11,7 @@ import { toMetadata } from './metadata'
 
 const root = join(__dirname, '..')
 const folder = 'src/destinations/clevertap'
-const pages = ['README.md', 'docs/actions-clevertap.md']
+const page = 'docs/actions-clevertap.md'
 
 /**
  * @param definition the destination
@@ -25,9 +25,7 @@ export async function generateFiles(definition: DestinationDefinition<never>): P
     files.set(`${folder}/${key}/generated-types.ts`, await generateTypes(fields, 'Payload'))
   }
   files.set(`${folder}/metadata.json`, `${JSON.stringify(toMetadata(definition), null, 2)}\n`)
-  for (const page of pages) {
-    files.set(page, await fillDocumentation(readFileSync(join(root, page), 'utf8'), definition))
-  }
+  files.set(page, await fillDocumentation(readFileSync(join(root, page), 'utf8'), definition))
   return files
 }
 

@@ -10,8 +10,8 @@ it('every generated file is current; `npm run generate` writes them anew', async
     'src/destinations/clevertap/generated-types.ts',
     'src/destinations/clevertap/userUpload/generated-types.ts',
     'src/destinations/clevertap/userDelete/generated-types.ts',
+    'src/destinations/clevertap/eventUpload/generated-types.ts',
     'src/destinations/clevertap/metadata.json',
-    'README.md',
     'docs/actions-clevertap.md'
   ])
   const written = files.map(([path]) => [path, readFileSync(join(__dirname, '..', path), 'utf8')])

@@ -6,8 +6,8 @@ import * as fc from 'fast-check'
 import destination from '../src/destinations/clevertap'
 import { classifyReply } from '../src/destinations/clevertap/classify'
 import type { Settings } from '../src/destinations/clevertap/generated-types'
-import { unaccounted } from '../src/destinations/clevertap/policy'
 import { parseIsoSeconds } from '../src/destinations/clevertap/timestamp'
+import { upload } from '../src/destinations/clevertap/userUpload'
 import type { Payload } from '../src/destinations/clevertap/userUpload/generated-types'
 import { buildProfileRecord } from '../src/destinations/clevertap/userUpload/record'
 import { standardAttributes } from '../src/destinations/clevertap/userUpload/standard-attributes'
@@ -219,7 +219,7 @@ describe('building a record', () => {
 
 describe('classifying a reply', () => {
   const records = ['a', 'b', 'c', 'd'].map((id) => ({ identity: id, profileData: {} }))
-  const rules = { echoKeys: ['identity'], isRepeatable: () => true, unaccounted }
+  const { rules } = upload
   const classify = (status: number, content: string) =>
     classifyReply({ kind: 'answer', status, content }, { records, rules, passcode }) ?? []
 

@@ -3,8 +3,8 @@ import type { SegmentEvent } from '@segment/actions-core'
 import dayjs from 'dayjs'
 import destination from '../src/destinations/clevertap'
 import { classifyReply } from '../src/destinations/clevertap/classify'
-import { unaccounted } from '../src/destinations/clevertap/policy'
 import * as timestamp from '../src/destinations/clevertap/timestamp'
+import { upload } from '../src/destinations/clevertap/userUpload'
 import { buildProfileRecord } from '../src/destinations/clevertap/userUpload/record'
 import { startEmulator } from '../src/emulator'
 import type { Emulator } from '../src/emulator'
@@ -169,9 +169,8 @@ test('users to delete who come twice are sent once', async () => {
   expect(await count('userDelete', events)).toMatchObject({ delivered: 200, requests: 1, serialised: 1 })
 })
 
-const rules = { echoKeys: ['identity'], isRepeatable: () => true, unaccounted }
 const readReply = (content: string, records: { identity: string }[]) =>
-  classifyReply({ kind: 'answer', status: 200, content }, { records, rules, passcode: 'PASSCODE' }) ?? []
+  classifyReply({ kind: 'answer', status: 200, content }, { records, rules: upload.rules, passcode: 'PASSCODE' }) ?? []
 
 test.each([1, 500, 999])('a reply that refuses %d of 1,000 records has their attributes searched once', (refused) => {
   let searches = 0

@@ -77,6 +77,20 @@ describe('triggers', () => {
   })
 })
 
+describe('the trigger of Event Upload, which has no preset', () => {
+  const trigger = parseFql(destination.actions.eventUpload.defaultSubscription ?? '')
+
+  it.each([
+    { name: 'an event of a known person', event: { type: 'track', userId: 'u-1', event: 'Signed Up' }, expected: true },
+    { name: 'an event of an anonymous person', event: { type: 'track', event: 'Signed Up' }, expected: false },
+    { name: 'a deletion', event: { type: 'track', userId: 'u-1', event: 'Delete User' }, expected: false },
+    { name: 'a page call', event: { type: 'page', userId: 'u-1', name: 'Home' }, expected: false },
+    { name: 'an identify call', event: { type: 'identify', userId: 'u-1' }, expected: false }
+  ])('takes $name: $expected', ({ event, expected }) => {
+    expect(validate(trigger, event)).toBe(expected)
+  })
+})
+
 describe('settings', () => {
   it.each(settings)('$key has a label and a description', ({ label, description }) => {
     expect(label).toBeTruthy()

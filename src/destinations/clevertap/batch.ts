@@ -11,15 +11,17 @@ export type Plan<Rec> = {
   positions: number[]
 }
 
-/**
- * @param built one result per input, in input order
- * @param maxRecords CleverTap's limit of records per request
- * @param oncePerIdentity send one record for all inputs with the same identity, so that they share its outcome
- */
+export type PlanOptions = {
+  /** CleverTap's limit of records per request. */
+  maxRecords: number
+  /** Send one record for all inputs with the same identity, so that they share its outcome. */
+  oncePerIdentity: boolean
+}
+
+/** @param built one result per input, in input order */
 export function planRequests<Rec extends { identity: string }>(
   built: Built<Rec>[],
-  maxRecords: number,
-  oncePerIdentity: boolean
+  { maxRecords, oncePerIdentity }: PlanOptions
 ): Plan<Rec> {
   const records: Rec[] = []
   const positionOf = new Map<string, number>()

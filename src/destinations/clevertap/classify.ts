@@ -41,8 +41,7 @@ export function classifyReply(reply: Reply, request: SentRequest): Settled[] | u
   }
   const body = parseObject(reply.content)
   if (!isSuccess(reply.status)) {
-    const refused = refuseRequest(reply.status, parseRefusal(body)?.words ?? '', request)
-    return records.map(() => refused)
+    return refuseRequest(reply.status, parseRefusal(body)?.words ?? '', request)
   }
   if (!body) {
     const content = isBlank(reply.content) ? 'nothing' : 'something that is not JSON'
@@ -80,7 +79,7 @@ function classifyBody(body: ReplyBody, request: SentRequest): Settled[] | undefi
   return records.map((record, index) => {
     const refusal = refusals.get(index)
     if (refusal) {
-      return refuseRecord(refusal, quotes.get(refusal.words), rules)
+      return refuseRecord(record, refusal, quotes.get(refusal.words), rules)
     }
     return isAccounted ? delivered : leaveUnaccounted(record, rules)
   })
@@ -106,30 +105,37 @@ function refuseAll(body: ReplyBody, { records, rules, passcode }: SentRequest): 
   if (!saysWhy) {
     return records.map((record) => leaveUnaccounted(record, rules))
   }
-  const settled = refuseRecord(refusal, createQuotes([words], records, passcode).get(words), rules)
+  const quote = createQuotes([words], records, passcode).get(words)
+  const settled = records.map((record) => refuseRecord(record, refusal, quote, rules))
   // That there is no such profile is true of one deletion, perhaps; of many it would hide those that were not made.
-  return settled.fate === 'delivered' && records.length > 1 ? undefined : records.map(() => settled)
+  return settled.length > 1 && settled.some(({ fate }) => fate === 'delivered') ? undefined : settled
 }
 
-function refuseRecord({ code }: Refusal, quote: Quote | undefined, { nothingToDo }: ReplyRules): Settled {
+function refuseRecord(record: SentRecord, { code }: Refusal, quote: Quote | undefined, rules: ReplyRules): Settled {
+  const { nothingToDo, isRepeatable } = rules
   const policy = code === undefined ? unknownCode : codePolicy(code)
   if (policy.fate === 'rejected' && quote && nothingToDo?.isSaidBy(quote.redacted)) {
     return { fate: 'delivered', verdict: toVerdict(code, quote), warning: nothingToDo.warning }
   }
   const opening = `CleverTap refused this record ${code === undefined ? 'without a code' : `with code ${code}`}`
-  return refuse(policy, { opening, status: code !== undefined && isStatusCode(code) ? code : 400, code, quote })
+  const status = code !== undefined && isStatusCode(code) ? code : 400
+  return refuse(policy, { opening, status, code, quote, isRepeatable: isRepeatable(record) })
 }
 
-function refuseRequest(status: number, words: string, { records, passcode }: SentRequest): Settled {
+function refuseRequest(status: number, words: string, { records, rules, passcode }: SentRequest): Settled[] {
   const quote = createQuotes([words], records, passcode).get(words)
-  return refuse(statusPolicy(status), { opening: `CleverTap answered ${status}`, status, code: status, quote })
+  const policy = statusPolicy(status)
+  const failure = { opening: `CleverTap answered ${status}`, status, code: status, quote }
+  return records.map((record) => refuse(policy, { ...failure, isRepeatable: rules.isRepeatable(record) }))
 }
 
-type Failure = { opening: string; status: number; code?: number; quote?: Quote }
+type Failure = { opening: string; status: number; code?: number; quote?: Quote; isRepeatable: boolean }
 
-function refuse({ fate, reason, quotesWords }: Policy, { opening, status, code, quote }: Failure): Settled {
+function refuse({ fate, reason, quotesWords }: Policy, failure: Failure): Settled {
+  const { opening, status, code, quote, isRepeatable } = failure
   const words = quotesWords && quote?.shown !== undefined ? ` CleverTap's words: "${quote.shown}"` : ''
-  const settled = { reason: `${opening}: ${reason}${words}`, verdict: toVerdict(code, quote) }
+  const twice = fate === 'transient' && !isRepeatable ? ` ${countsTwice}` : ''
+  const settled = { reason: `${opening}: ${reason}${twice}${words}`, verdict: toVerdict(code, quote) }
   switch (fate) {
     case 'rejected':
       return { fate, status, code: String(code ?? 'REFUSED'), ...settled }
@@ -154,8 +160,11 @@ function leaveUnaccounted(record: SentRecord, rules: ReplyRules): Settled {
     : { fate: 'rejected', status: 400, code: 'UNACCOUNTED', reason }
 }
 
+/** What a reason adds about a record that has to be sent again and that CleverTap must not get twice. */
+const countsTwice = 'If CleverTap had taken it, it then counts twice.'
+
 function repeat(record: SentRecord, { isRepeatable }: ReplyRules, problem: string) {
-  const again = isRepeatable(record) ? ', which is safe.' : '. If CleverTap had taken it, it then counts twice.'
+  const again = isRepeatable(record) ? ', which is safe.' : `. ${countsTwice}`
   return { fate: 'transient' as const, status: 500 as const, reason: `${problem} It will be sent again${again}` }
 }
 

@@ -17,7 +17,7 @@ export type Reply = { kind: 'answer'; status: number; content: string } | { kind
  * Source of the headers: developer.clevertap.com "API Authentication" (documented).
  * @throws InvalidAuthenticationError if a credential cannot be written in a header; its value is not in the message
  */
-export function transport(settings: Settings): RequestOptions {
+export function toRequestOptions(settings: Settings): RequestOptions {
   return {
     headers: {
       'Content-Type': 'application/json',

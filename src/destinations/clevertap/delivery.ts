@@ -6,14 +6,15 @@ import { classifyReply } from './classify'
 import type { ReplyRules } from './classify'
 import { send } from './client'
 import type { Settings } from './generated-types'
+import { settle, toMultiStatus } from './outcome'
 import type { Outcome, Settled } from './outcome'
 
 /** What tells one action's requests from another's. */
-export type Delivery<Payload, Rec> = {
+export type Delivery<Payload, Rec, Body> = {
   buildRecord: (payload: Payload) => Built<Rec>
   /** The URL to post to, below the endpoint of the settings. */
   url: (endpoint: string) => string
-  buildBody: (records: Rec[]) => unknown
+  buildBody: (records: Rec[]) => Body
   /** CleverTap's limit. */
   maxRecordsPerRequest: number
   /** Whether events with the same identity share one record. */
@@ -22,22 +23,42 @@ export type Delivery<Payload, Rec> = {
   rules: ReplyRules
 }
 
+/** What the framework gives an action to work on. */
+type Input<Payload> = { payload: Payload; settings: Settings }
+
+/**
+ * What an action does with one event and with a batch: the same, and only the last step differs.
+ * @returns `perform`, which resolves to CleverTap's verdict or throws as `settle` does, and `performBatch`, which resolves
+ * to one result per event, in order
+ */
+export function performers<Payload, Rec extends { identity: string }, Body>(delivery: Delivery<Payload, Rec, Body>) {
+  return {
+    perform: async (request: RequestClient, { payload, settings }: Input<Payload>) =>
+      settle((await deliver([payload], delivery, { request, settings }))[0]),
+    performBatch: async (request: RequestClient, { payload, settings }: Input<Payload[]>) =>
+      toMultiStatus(await deliver(payload, delivery, { request, settings }))
+  }
+}
+
+/** The way to one CleverTap account. */
+type Connection = { request: RequestClient; settings: Settings }
+
 /**
  * Delivers the payloads of a batch, or of a single event as a batch of one. Requests follow one another, so that what
  * is said later of a person arrives later, and deletions stay within CleverTap's limit of concurrent calls.
  * @returns one outcome per payload, in order; failures are outcomes, never exceptions
  */
-export async function deliver<Payload, Rec extends { identity: string }>(
-  request: RequestClient,
-  delivery: Delivery<Payload, Rec>,
+async function deliver<Payload, Rec extends { identity: string }, Body>(
   payloads: Payload[],
-  settings: Settings
+  delivery: Delivery<Payload, Rec, Body>,
+  connection: Connection
 ): Promise<Outcome<Rec>[]> {
-  const built = payloads.map(delivery.buildRecord)
-  const { requests, positions } = planRequests(built, delivery.maxRecordsPerRequest, delivery.oncePerIdentity)
+  const { buildRecord, maxRecordsPerRequest: maxRecords, oncePerIdentity } = delivery
+  const built = payloads.map((payload) => buildRecord(payload))
+  const { requests, positions } = planRequests(built, { maxRecords, oncePerIdentity })
   const settled: Settled[] = []
   for (const records of requests) {
-    settled.push(...(await deliverRecords(request, delivery, records, settings)))
+    settled.push(...(await deliverRecords(records, delivery, connection)))
   }
   return built.map((result, index) =>
     result.fate === 'invalid' ? result : toOutcome(result, settled[positions[index]])
@@ -48,12 +69,12 @@ export async function deliver<Payload, Rec extends { identity: string }>(
  * Makes one request; where CleverTap means one of its records and does not say which, halves of it again, down to
  * requests of one record, whose answers are about that one.
  */
-async function deliverRecords<Payload, Rec extends { identity: string }>(
-  request: RequestClient,
-  delivery: Delivery<Payload, Rec>,
+async function deliverRecords<Payload, Rec extends { identity: string }, Body>(
   records: Rec[],
-  settings: Settings
+  delivery: Delivery<Payload, Rec, Body>,
+  connection: Connection
 ): Promise<Settled[]> {
+  const { request, settings } = connection
   const { url, buildBody, rules } = delivery
   const reply = await send(request, url(settings.clevertapEndpoint), { method: 'post', json: buildBody(records) })
   const settled = classifyReply(reply, { records, rules, passcode: settings.clevertapPasscode.trim() })
@@ -61,8 +82,8 @@ async function deliverRecords<Payload, Rec extends { identity: string }>(
     return settled
   }
   const half = Math.ceil(records.length / 2)
-  const first = await deliverRecords(request, delivery, records.slice(0, half), settings)
-  return first.concat(await deliverRecords(request, delivery, records.slice(half), settings))
+  const first = await deliverRecords(records.slice(0, half), delivery, connection)
+  return first.concat(await deliverRecords(records.slice(half), delivery, connection))
 }
 
 function toOutcome<Rec>({ record, warnings }: { record: Rec; warnings: string[] }, settled: Settled): Outcome<Rec> {

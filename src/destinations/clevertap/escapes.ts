@@ -2,12 +2,16 @@
 
 /** `\u00e9`, `\xe9`, and a backslash before any other character. Letter case may have been lost. */
 const unescapeJson = (text: string) =>
-  text.replace(/\\(?:u([0-9a-f]{4})|x([0-9a-f]{2})|(.))/gi, (_all, unicode, byte, single) => {
-    if (single === undefined) {
-      return String.fromCharCode(parseInt(unicode ?? byte, 16))
+  text.replace(
+    /\\(?:u([0-9a-f]{4})|x([0-9a-f]{2})|(.))/gi,
+    (_all, unicode?: string, byte?: string, single?: string) => {
+      const code = unicode ?? byte
+      if (code !== undefined) {
+        return String.fromCharCode(parseInt(code, 16))
+      }
+      return single === undefined || /[bfnrt]/i.test(single) ? ' ' : single
     }
-    return /[bfnrt]/i.test(single) ? ' ' : single
-  })
+  )
 
 /** Percents that are not UTF-8 are most likely Latin-1, whose bytes are the first 256 characters of Unicode. */
 const unescapeUrl = (text: string) =>
@@ -15,7 +19,7 @@ const unescapeUrl = (text: string) =>
     try {
       return decodeURIComponent(percents)
     } catch {
-      return percents.replace(/%(..)/g, (_all, byte) => String.fromCharCode(parseInt(byte, 16)))
+      return percents.replace(/%(..)/g, (_all, byte: string) => String.fromCharCode(parseInt(byte, 16)))
     }
   })
 
@@ -23,10 +27,12 @@ const entities: { [name: string]: string } = { amp: '&', lt: '<', gt: '>', quot:
 
 /** Numbers of up to six digits are all within Unicode, if hexadecimal of up to five. */
 const unescapeHtml = (text: string) =>
-  text.replace(/&(?:#x([0-9a-f]{1,5})|#(\d{1,6})|(amp|lt|gt|quot|apos|nbsp));/gi, (_all, hex, decimal, name) =>
-    name === undefined
-      ? String.fromCodePoint(hex === undefined ? Number(decimal) : parseInt(hex, 16))
-      : entities[name.toLowerCase()]
+  text.replace(
+    /&(?:#x([0-9a-f]{1,5})|#(\d{1,6})|(amp|lt|gt|quot|apos|nbsp));/gi,
+    (_all, hex?: string, decimal?: string, name?: string) =>
+      name === undefined
+        ? String.fromCodePoint(hex === undefined ? Number(decimal) : parseInt(hex, 16))
+        : entities[name.toLowerCase()]
   )
 
 const kinds = [unescapeJson, unescapeUrl, unescapeHtml]

@@ -1,8 +1,8 @@
-/** The CleverTap (Actions) destination: Segment events in, CleverTap profiles created, updated and deleted. */
+/** The CleverTap (Actions) destination: Segment events in, CleverTap profiles and events out. */
 import { defaultValues } from '@segment/actions-core'
 import type { DestinationDefinition } from '@segment/actions-core'
 import { authentication } from './authentication'
-import { transport } from './client'
+import { toRequestOptions } from './client'
 import eventUpload from './eventUpload'
 import type { Settings } from './generated-types'
 import userDelete, { onDelete } from './userDelete'
@@ -12,9 +12,10 @@ const destination: DestinationDefinition<Settings> = {
   name: 'CleverTap (Actions)',
   slug: 'actions-clevertap',
   mode: 'cloud',
-  description: 'Keep CleverTap user profiles in step with Segment: create, update and delete them.',
+  description:
+    'Keep CleverTap user profiles in step with Segment: create, update and delete them. Record what people do as events.',
   authentication,
-  extendRequest: ({ settings }) => transport(settings),
+  extendRequest: ({ settings }) => toRequestOptions(settings),
   onDelete,
   presets: [
     {

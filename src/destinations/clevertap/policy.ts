@@ -29,7 +29,8 @@ export const statusPolicies: NumberedPolicy[] = [
   {
     numbers: [300, 399],
     fate: 'transient',
-    reason: 'it redirected the request, which is not followed because that would hand the passcode to another host.',
+    reason:
+      'it redirected the request, which is not followed because that would hand the passcode to another host. It will be sent again.',
     evidence: 'inferred',
     source: 'no redirect is documented, and nothing was processed'
   },
@@ -152,7 +153,8 @@ export const codePolicies: NumberedPolicy[] = [
   {
     numbers: [512],
     fate: 'rejected',
-    reason: 'the event is not built as it must be. Look for properties that hold objects or lists.',
+    reason:
+      'the event is not built as it must be. If a property holds an object or a list, set Nested Attributes to Flatten.',
     quotesWords: true,
     evidence: 'documented',
     source: `${apiErrors}; seen for nested properties by rudderlabs/rudder-transformer`
@@ -160,7 +162,7 @@ export const codePolicies: NumberedPolicy[] = [
   {
     numbers: [513],
     fate: 'rejected',
-    reason: 'CleverTap keeps this event name for itself. Give the event another name.',
+    reason: 'CleverTap keeps this event name for itself. Map Event Name to another one.',
     evidence: 'recorded',
     source: `an answer of 2024 kept by rudderlabs/rudder-server; ${apiErrors}`
   },
@@ -174,7 +176,8 @@ export const codePolicies: NumberedPolicy[] = [
   {
     numbers: [522],
     fate: 'rejected',
-    reason: 'the event has more properties than the account takes. Map fewer.',
+    reason:
+      'the event has more properties than the account takes. Map fewer to Event Properties, or ask CleverTap to raise the limit.',
     evidence: 'documented',
     source: apiErrors
   },
@@ -209,7 +212,8 @@ export const codePolicies: NumberedPolicy[] = [
   {
     numbers: [528],
     fate: 'rejected',
-    reason: 'the settings of the CleverTap account discard it.',
+    reason:
+      'the account is set to discard this event. Take the event off the discarded ones in the CleverTap dashboard, or stop sending it.',
     evidence: 'documented',
     source: apiErrors
   },

@@ -30,7 +30,7 @@ export type EventRecord = {
 }
 
 /** Body of `POST /1/upload`. */
-export type UploadBody = { d: ProfileRecord[] }
+export type UploadBody<Rec extends ProfileRecord | EventRecord> = { d: Rec[] }
 
 /** The one thing a deletion says of a profile. */
 export type DeleteRecord = { identity: string }

@@ -1,13 +1,14 @@
 /** The test of the credentials, before anything is sent: it says whom it waits for, and ends when it is asked to. */
 import { connect } from 'net'
+import { setTimeout as delay } from 'timers/promises'
 import type { Settings } from '../../destinations/clevertap/generated-types'
 import { withEndpoint } from '../../with-endpoint'
-import { createWaits, wait } from '../delivery/attempts'
 import { checkCredentials } from '../delivery/destination'
 import type { CredentialCheck } from '../delivery/destination'
-import type { Pace } from '../delivery/run'
+import { maxTimerMs, retryWaitMs } from '../delivery/sender'
+import type { Pace } from '../delivery/sender'
 import { toColumns, wrap } from '../terminal/layout'
-import { toDuration } from '../terminal/progress'
+import { toDuration, toWords } from '../terminal/progress'
 import { isLoopback } from './settings'
 import { outputClosed } from './world'
 import type { World } from './world'
@@ -52,19 +53,29 @@ async function verify(settings: Settings, pace: Pace, signal: AbortSignal): Prom
   const { clevertapEndpoint } = settings
   const definition = withEndpoint(clevertapEndpoint)
   const startedAt = performance.now()
-  const nextWait = createWaits(pace.firstRetryMs)
-  for (;;) {
+  for (let tries = 1; ; tries++) {
     const check = await checkCredentials(definition, settings)
     if (check.verdict === 'unknown' && (await isNobodyThere(clevertapEndpoint))) {
       const message = `Nothing listens at ${clevertapEndpoint}. "actions-clevertap emulate" starts an emulator there.`
-      return { verdict: 'unknown', message }
+      return { verdict: 'unknown', message, retryAfterMs: 0 }
     }
-    const waitMs = nextWait()
-    const isTimeUp = performance.now() + waitMs - startedAt >= pace.giveUpAfterMs
-    if (check.verdict !== 'unknown' || isTimeUp || signal.aborted) {
+    const timeLeftMs = startedAt + pace.giveUpAfterMs - performance.now()
+    const { verdict, message, retryAfterMs } = check
+    if (verdict !== 'unknown' || timeLeftMs <= 0 || signal.aborted) {
       return check
     }
-    await wait(waitMs, signal)
+    if (retryAfterMs > timeLeftMs) {
+      return { ...check, message: `${message} CleverTap asked to wait ${toWords(retryAfterMs / 1000)}.` }
+    }
+    await wait(Math.max(Math.min(retryWaitMs(tries, pace.firstRetryMs), timeLeftMs), retryAfterMs), signal)
+  }
+}
+
+/** Waits, or returns at once when `signal` is aborted. */
+async function wait(ms: number, signal: AbortSignal): Promise<void> {
+  const until = performance.now() + ms
+  while (performance.now() < until && !signal.aborted) {
+    await delay(Math.min(until - performance.now(), maxTimerMs), undefined, { signal }).catch(() => undefined)
   }
 }
 

@@ -1,11 +1,11 @@
 /** One delivery from the first event to the report: what `deliver` and `sample` share. */
 import type { Settings } from '../../destinations/clevertap/generated-types'
 import { withEndpoint } from '../../with-endpoint'
-import type { SettledLine } from '../delivery/books'
+import type { SettledLine, Settlement } from '../delivery/books'
 import { createSend } from '../delivery/destination'
 import type { Lane } from '../delivery/lanes'
 import { Run } from '../delivery/run'
-import type { Pace } from '../delivery/run'
+import type { Pace } from '../delivery/sender'
 import { Failure } from '../failure'
 import type { Input } from '../files/input'
 import { showProgress } from '../terminal/progress'
@@ -20,13 +20,13 @@ export type DeliveryOptions = {
   lanes: Lane[]
   input: Input
   pace: Pace
-  skip: number
+  /** What earlier runs have settled, or `--skip` leaves out. */
+  start: Settlement
   showsProgress: boolean
   onSettled?: (settled: SettledLine) => void
-  /** Gets the line up to which everything is settled. */
-  onProgress?: (settledThrough: number) => void
-  /** Called before the first event, with a way to end the run because of a failure. */
-  onStart?: (fail: (failure: unknown) => void) => void
+  /** Whether `onSettled` keeps the events that were not delivered. */
+  keepsUndelivered?: boolean
+  onProgress?: (settlement: Settlement) => void
 }
 
 /** `failure`: reading or writing a file ended the run; the report speaks of what was settled until then. */
@@ -34,15 +34,16 @@ export type Delivery = { report: Report; failure?: Failure }
 
 /** Delivers the whole input, or what there is time for. */
 export async function deliverInput(options: DeliveryOptions, { stderr, signal }: World): Promise<Delivery> {
-  const { settings, lanes, input, pace, skip } = options
-  const { onSettled = () => undefined, onProgress = () => undefined } = options
+  const { settings, lanes, input, pace, start } = options
+  const { onSettled = () => undefined, onProgress = () => undefined, keepsUndelivered = false } = options
   const run: Run = new Run({
     lanes,
     pace,
-    skip,
+    start,
     send: createSend(withEndpoint(settings.clevertapEndpoint), settings),
     onSettled,
-    onProgress: () => onProgress(run.books.settledThrough())
+    keepsUndelivered,
+    onProgress: () => onProgress(run.books.settlement())
   })
   const progress = options.showsProgress
     ? showProgress(stderr, settings.clevertapEndpoint, createSnapshots(run, input))
@@ -53,16 +54,15 @@ export async function deliverInput(options: DeliveryOptions, { stderr, signal }:
       const text = 'Stopping. Waiting for the answers to what is under way, at most 30 s.\nCtrl-C again ends at once.'
       tell(text)
     }
-    run.stop('interrupted')
+    run.stop({ reason: 'interrupted' })
   }
   signal.addEventListener('abort', interrupt)
   if (signal.aborted) {
     interrupt()
   }
-  options.onStart?.((failure) => run.stop('failed', failure))
   const unwatch = watchThisMachine(settings.clevertapEndpoint, () => {
     tell(`Nothing listens at ${settings.clevertapEndpoint} any more.`)
-    run.stop('unreachable')
+    run.stop({ reason: 'outage' })
   })
   let failure: Failure | undefined
   try {
@@ -77,12 +77,14 @@ export async function deliverInput(options: DeliveryOptions, { stderr, signal }:
     progress?.stop()
     signal.removeEventListener('abort', interrupt)
   }
+  const { books, stopped } = run
   const report = {
-    ...run.books.counts,
-    reasons: run.books.reasons,
-    skipped: skip,
-    settledThrough: run.books.settledThrough(),
-    ...(run.stopped !== undefined && { stopped: run.stopped })
+    ...books.counts,
+    reasons: books.reasons,
+    skipped: start.settledThrough,
+    ...books.settlement(),
+    ...(stopped && { stopped: stopped.reason }),
+    ...(stopped?.reason === 'retryAfter' && { retryAfterSeconds: Math.ceil(stopped.retryAfterMs / 1000) })
   }
   return { report, ...(failure && { failure }) }
 }

@@ -1,12 +1,11 @@
 /** The command `deliver`: files of events into CleverTap. */
 import type { Settings } from '../../destinations/clevertap/generated-types'
-import { isAllDelivered } from '../delivery/books'
-import type { LineFate, SettledLine } from '../delivery/books'
+import type { LineFate, SettledLine, StopReason } from '../delivery/books'
 import { toLanes } from '../delivery/lanes'
-import type { Pace } from '../delivery/run'
-import { Failure } from '../failure'
+import type { Pace } from '../delivery/sender'
+import { Failure, toFailure } from '../failure'
 import { describeFiles, describeSubscriptions, openCheckpoint, readCheckpoint } from '../files/checkpoint'
-import type { Checkpoint, Subject } from '../files/checkpoint'
+import type { Checkpoint, Content, Subject } from '../files/checkpoint'
 import { toPlaceText } from '../files/input'
 import type { Input } from '../files/input'
 import { presetSubscriptions, readSubscriptions } from '../files/subscriptions'
@@ -15,6 +14,7 @@ import { openUndelivered } from '../files/undelivered'
 import type { Undelivered } from '../files/undelivered'
 import { toPrintable } from '../printable'
 import { createPaint, toColumns } from '../terminal/layout'
+import { toWords } from '../terminal/progress'
 import { toJson, toSummary } from '../terminal/report'
 import type { Report } from '../terminal/report'
 import { areCredentialsAccepted } from './credentials'
@@ -37,11 +37,14 @@ export type DeliverOptions = Pace &
     json?: boolean
   }
 
-const explanations = {
+const explanations: Record<StopReason, string> = {
   interrupted: 'Stopped as asked.',
   failed: 'Stopped.',
   unauthorized: 'Stopped, because CleverTap refused the credentials.',
-  unreachable: 'Stopped, because CleverTap took nothing for as long as events are retried.'
+  outage: 'Stopped, because CleverTap took nothing for as long as events are retried.',
+  retryAfter: 'Stopped, because CleverTap asked to wait longer than events are retried:',
+  givenUp:
+    'Stopped, because an event could not be delivered for as long as events are retried. With --undelivered FILE the run keeps such events and goes on.'
 }
 
 /**
@@ -58,15 +61,13 @@ async function deliverForReal(paths: string[], options: DeliverOptions, world: W
   const lanes = toLanes(subscriptions)
   const files = await openFiles(paths, options, world)
   const { input } = files
-  let skip: number
+  const { skip } = options
   let subject: Subject | undefined
+  let kept: Content | undefined
   try {
     subject = options.checkpoint === undefined ? undefined : await toSubject(paths, subscriptions, settings)
-    const settled = subject && options.checkpoint ? await readCheckpoint(options.checkpoint, subject) : 0
-    skip = Math.max(options.skip, settled)
-    if (settled > 0) {
-      world.stderr.write(toPrintable(`Continuing after line ${settled}, as ${options.checkpoint} says.`) + '\n')
-    }
+    kept = subject && options.checkpoint ? await readCheckpoint(options.checkpoint, subject, skip) : undefined
+    tellOfContinuation(kept, options, world)
     tellOfKeyboard(paths, world)
     if (!(await areCredentialsAccepted(settings, options, world))) {
       files.discard()
@@ -76,10 +77,15 @@ async function deliverForReal(paths: string[], options: DeliverOptions, world: W
     files.discard()
     throw error
   }
-  const undelivered = files.undelivered && (await openUndelivered(files.undelivered, skip))
+  const { settledThrough = 0, allDelivered = true } = kept ?? {}
+  const start = { settledThrough: Math.max(skip, settledThrough), allDelivered }
+  const undelivered = files.undelivered && (await openUndelivered(files.undelivered, start.settledThrough))
+  const skipped = skip > settledThrough ? skip : kept?.skipped ?? 0
+  const checkpoint =
+    subject && options.checkpoint !== undefined
+      ? openCheckpoint(options.checkpoint, { ...subject, skipped }, undelivered?.sync)
+      : undefined
   const places = createPlaces(input)
-  let checkpoint: Checkpoint | undefined
-  let checkpointFailure: Failure | undefined
   let delivery: Delivery
   try {
     delivery = await deliverInput(
@@ -88,27 +94,23 @@ async function deliverForReal(paths: string[], options: DeliverOptions, world: W
         lanes,
         input,
         pace: options,
-        skip,
+        start,
         showsProgress: true,
-        onStart: (fail) => {
-          if (subject && options.checkpoint !== undefined) {
-            checkpoint = openCheckpoint(options.checkpoint, subject, (failure) => fail((checkpointFailure = failure)))
-          }
-        },
+        keepsUndelivered: undelivered !== undefined,
         onSettled: (settled) => {
           keep(settled, undelivered)
           places.add(settled)
         },
-        onProgress: (line) => checkpoint?.write(line)
+        onProgress: (settlement) => checkpoint?.write(settlement)
       },
       world
     )
-    checkpoint?.write(delivery.report.settledThrough)
+    delivery = await finishCheckpoint(checkpoint, delivery)
   } finally {
     await checkpoint?.close()
     undelivered?.close()
   }
-  return finish({ ...delivery, failure: delivery.failure ?? checkpointFailure }, { options, files, places }, world)
+  return finish(delivery, { options, files, places }, world)
 }
 
 const isUndelivered = (fate: LineFate) => fate !== 'delivered' && fate !== 'notSubscribed'
@@ -116,6 +118,17 @@ const isUndelivered = (fate: LineFate) => fate !== 'delivered' && fate !== 'notS
 function keep(settled: SettledLine, undelivered: Undelivered | undefined): void {
   if (isUndelivered(settled.fate)) {
     undelivered?.add(settled)
+  }
+}
+
+/** The last write may fail too: then the next run begins where the checkpoint says, which is earlier. */
+async function finishCheckpoint(checkpoint: Checkpoint | undefined, delivery: Delivery): Promise<Delivery> {
+  try {
+    await checkpoint?.finish(delivery.report)
+    return delivery
+  } catch (error) {
+    const failure = delivery.failure ?? toFailure('Cannot write the checkpoint', error)
+    return { report: { ...delivery.report, stopped: delivery.report.stopped ?? 'failed' }, failure }
   }
 }
 
@@ -137,14 +150,18 @@ function finish({ report, failure }: Delivery, { options, files, places }: Finis
   if (signal.reason !== outputClosed) {
     tellOfMatches(report, stderr)
     if (report.stopped) {
-      const why = failure ? failure.message : explanations[report.stopped]
+      const why = failure ? failure.message : explain(report.stopped, report)
       stderr.write(`${why}${failure && isAtStart(report) ? '' : toContinuation(report, input, options)}\n`)
     }
   }
   if (failed && failed !== failure) {
     throw failed
   }
-  return failed ? 2 : isAllDelivered(report) && !report.stopped ? 0 : 1
+  return failed ? 2 : report.allDelivered && !report.stopped ? 0 : 1
+}
+
+function explain(stopped: StopReason, { retryAfterSeconds }: Report): string {
+  return explanations[stopped] + (retryAfterSeconds === undefined ? '' : ` ${toWords(retryAfterSeconds)}.`)
 }
 
 /** Where the next run begins. */
@@ -159,6 +176,13 @@ function toContinuation(report: Report, input: Input, { checkpoint }: DeliverOpt
   const place = input.sources.length > 1 && line > 0 ? ` (${toPrintable(toPlaceText(input.locate(line)))})` : ''
   const next = checkpoint === undefined ? `--skip ${line}` : 'the same command'
   return ` Everything up to line ${line}${place} is settled.\nTo continue: ${next}.`
+}
+
+function tellOfContinuation(kept: Content | undefined, { checkpoint }: DeliverOptions, { stderr }: World): void {
+  if (kept && kept.settledThrough > 0) {
+    const exception = kept.allDelivered ? '' : ' Not every event before was delivered.'
+    stderr.write(`${toPrintable(`Continuing after line ${kept.settledThrough}, as ${checkpoint} says.`)}${exception}\n`)
+  }
 }
 
 function tellOfMatches({ read, malformed, notSubscribed }: Report, stderr: World['stderr']): void {
@@ -193,13 +217,13 @@ async function preview(paths: string[], options: DeliverOptions, world: World): 
   if (signal.reason === outputClosed) {
     return 1
   }
-  const counts = { ...books.counts, reasons: books.reasons, skipped: 0, settledThrough: books.settledThrough() }
+  const counts = { ...books.counts, reasons: books.reasons, skipped: 0, ...books.settlement() }
   const look = { columns: toColumns(stderr), paint: createPaint(stderr, environment), isDryRun: true }
   stderr.write(`\n${toSummary(counts, look)}\n\nThis was a dry run: nothing was sent.\n`)
   if (failure) {
     throw failure
   }
-  return isAllDelivered(books.counts) && !signal.aborted ? 0 : 1
+  return counts.allDelivered && !signal.aborted ? 0 : 1
 }
 
 async function subscriptionsOf({ subscriptions }: DeliverOptions, { stderr }: World): Promise<Subscription[]> {

@@ -37,9 +37,14 @@ export async function runDry(
   const settings = { clevertapAccountId: accountId, clevertapPasscode: passcode, clevertapEndpoint: recorder.url }
   const send = createSend(withEndpoint(recorder.url), settings)
   let texts: { line: number; text: string }[] = []
-  const books = new Books(skip, ({ line, fate, reason, warnings }) => {
-    const notes = [...(reason === '' ? [] : [`${fate}  ${reason}`]), ...warnings.map((text) => `warning  ${text}`)]
-    texts.push(...notes.map((note) => ({ line, text: toPrintable(note) })))
+  const books = new Books({
+    start: { settledThrough: skip, allDelivered: true },
+    giveUpAfterMs: 0,
+    keepsUndelivered: false,
+    onSettled: ({ line, fate, reason, warnings }) => {
+      const notes = [...(reason === '' ? [] : [`${fate}  ${reason}`]), ...warnings.map((text) => `warning  ${text}`)]
+      texts.push(...notes.map((note) => ({ line, text: toPrintable(note) })))
+    }
   })
   const show = async () => {
     texts.sort((left, right) => left.line - right.line)
@@ -114,7 +119,7 @@ async function sendLane({ lane, events, send, recorder, books }: LaneRun, add: (
       if (record) {
         add(batch[index].line, `POST ${record.path}  ${toPrintableJson(record.json)}`)
       }
-      books.settle(batch[index], result, true)
+      books.settle(batch[index], result)
     })
   }
 }

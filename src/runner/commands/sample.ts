@@ -3,9 +3,8 @@ import { join } from 'path'
 import { startEmulator } from '../../emulator'
 import type { Emulator, Profile } from '../../emulator'
 import type { Settings } from '../../destinations/clevertap/generated-types'
-import { isAllDelivered } from '../delivery/books'
 import { toLanes } from '../delivery/lanes'
-import type { Pace } from '../delivery/run'
+import type { Pace } from '../delivery/sender'
 import { openInput } from '../files/input'
 import { presetSubscriptions } from '../files/subscriptions'
 import { toPrintable, toPrintableJson } from '../printable'
@@ -68,10 +67,10 @@ async function deliverSample(
       lanes,
       input,
       pace: options,
-      skip: 0,
+      start: { settledThrough: 0, allDelivered: true },
       showsProgress: false,
       onSettled: (settled) => rows.add(settled),
-      onProgress: (line) => rows.print(line)
+      onProgress: ({ settledThrough }) => rows.print(settledThrough)
     },
     world
   )
@@ -87,7 +86,7 @@ async function deliverSample(
   if (report.stopped && signal.reason !== outputClosed) {
     stderr.write(`Stopped (${report.stopped}). Everything up to line ${report.settledThrough} is settled.\n`)
   }
-  return isAllDelivered(report) && !report.stopped ? 0 : 1
+  return report.allDelivered && !report.stopped ? 0 : 1
 }
 
 function toProfileList(emulator: Emulator, columns: number): string {

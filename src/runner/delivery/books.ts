@@ -1,4 +1,12 @@
-/** The books of a run: every line that was read is settled once, counted once, and known by its place. No IO. */
+/**
+ * The books of a run: every line that was read is settled once, counted once, and known by its place. No IO.
+ *
+ * A line is settled when each action that takes it is done with it: delivered, refused for good, or given up and handed
+ * to whoever keeps undelivered events. Only then may another run begin after it. To give an event up needs two things:
+ * somebody who keeps it, and evidence that it is about this event, which is that CleverTap took something else
+ * meanwhile. Without evidence it is an outage; then, and wherever else an event would be lost, the run ends and the
+ * next one begins with that event.
+ */
 import type { SegmentEvent } from '@segment/actions-core'
 import type { ParsedLine } from '../files/event'
 import type { Fate, Result } from './destination'
@@ -19,16 +27,49 @@ export type SettledLine = {
 }
 
 /** An event that at least one action takes, until all of them are done with it. */
-export type OpenEvent = { line: number; bytes: Buffer; event: SegmentEvent; lanes: Lane[]; results: Result[] }
+export type OpenEvent = {
+  line: number
+  bytes: Buffer
+  event: SegmentEvent
+  lanes: Lane[]
+  results: Result[]
+  /** Whether another run has to begin with it, whatever becomes of it in other lanes. */
+  isLeft: boolean
+}
 
 /** `retries` are the requests, counted in `requests` too, that sent records again. */
 export type Counts = Record<'read' | LineFate | 'warnings' | 'requests' | 'retries', number>
 
 export type Reasons = Partial<Record<LineFate | 'warnings', Record<string, number>>>
 
-/** Whether every event that an action takes has been delivered. */
-export const isAllDelivered = ({ malformed, invalid, rejected, unauthorized, transient }: Counts) =>
-  malformed + invalid + rejected + unauthorized + transient === 0
+/** Up to where everything is settled, and whether that was all delivered, in this run and those before it. */
+export type Settlement = { settledThrough: number; allDelivered: boolean }
+
+/**
+ * Why a run ended before its input did. `interrupted`: it was asked to. `failed`: reading or writing a file did.
+ * `unauthorized`: CleverTap refused the credentials. `outage`: it took nothing for as long as events are retried.
+ * `retryAfter`: it asked to wait longer than that. `givenUp`: it took other events but not this one, and nobody keeps it.
+ */
+export type Stop =
+  | { reason: 'interrupted' | 'unauthorized' | 'outage' | 'givenUp' }
+  | { reason: 'retryAfter'; retryAfterMs: number }
+  | { reason: 'failed'; failure: unknown }
+
+export type StopReason = Stop['reason']
+
+/** What to do with events that were not taken and may work later: `giveUp` goes on without them, `stop` does not. */
+export type Plan = { do: 'repeat' | 'giveUp' } | { do: 'stop'; stop: Stop }
+
+export type BooksOptions = {
+  /** What earlier runs have settled; this one begins after it. */
+  start: Settlement
+  /** How long what may work later is repeated. */
+  giveUpAfterMs: number
+  /** Called once per line, before it counts as settled; what it throws is passed on. */
+  onSettled: (settled: SettledLine) => void
+  /** Whether `onSettled` keeps the events that were not delivered. */
+  keepsUndelivered: boolean
+}
 
 /** A mapping of the customer's own may give each event a reason of its own; the report must not grow with the file. */
 const maxReasonsPerFate = 200
@@ -65,12 +106,15 @@ export class Books {
   private readonly open = new Set<number>()
   private events = 0
   private bytes = 0
+  private lastLine: number
+  /** The first line that was settled without being delivered. */
+  private firstUndelivered = Infinity
+  /** When the last request of which CleverTap took something was sent, by a monotonic clock. */
+  private lastTakenAt = -Infinity
 
-  /**
-   * @param lastLine where the run begins: the lines up to it are settled
-   * @param onSettled called once per line, before it counts as settled; what it throws is passed on
-   */
-  constructor(private lastLine: number, private readonly onSettled: (settled: SettledLine) => void) {}
+  constructor(private readonly options: BooksOptions) {
+    this.lastLine = options.start.settledThrough
+  }
 
   /** Events that were read and are not settled. */
   get openEvents(): number {
@@ -81,10 +125,14 @@ export class Books {
     return this.bytes
   }
 
-  /** The last line before the first that is not settled. */
-  settledThrough(): number {
+  /** Up to the last line before the first that is not settled. */
+  settlement(): Settlement {
     const first = this.open.values().next()
-    return first.done ? this.lastLine : first.value - 1
+    const settledThrough = first.done ? this.lastLine : first.value - 1
+    return {
+      settledThrough,
+      allDelivered: this.options.start.allDelivered && this.firstUndelivered > settledThrough
+    }
   }
 
   /** A line that is no event. Lines come in order. */
@@ -100,7 +148,7 @@ export class Books {
       'problem' in parsed
         ? { fate: 'malformed' as const, reason: parsed.problem }
         : { fate: 'notSubscribed' as const, reason: '', event: parsed.event }
-    this.finish({ line, bytes, lanes: [], warnings: [], ...about }, true)
+    this.finish({ line, bytes, lanes: [], warnings: [], ...about })
   }
 
   /** An event that these lanes take: settled when each of them is done with it. */
@@ -108,21 +156,55 @@ export class Books {
     this.enter(line)
     this.events++
     this.bytes += bytes.length
-    return { line, bytes, event, lanes, results: [] }
+    return { line, bytes, event, lanes, results: [], isLeft: false }
+  }
+
+  /** One lane is done with an event: it is delivered, refused for good, or given up as `planFor` allowed. */
+  settle(open: OpenEvent, result: Result): void {
+    const { line, bytes, event, lanes, results } = open
+    results.push(result)
+    if (results.length < lanes.length) {
+      return
+    }
+    const about = { line, bytes, event, lanes, ...worstOf(results) }
+    if (open.isLeft) {
+      this.count(about)
+    } else {
+      this.finish(about)
+    }
+    this.events--
+    this.bytes -= bytes.length
+  }
+
+  /** One lane is done with an event in this run only: it is counted, but the next run begins with it. */
+  leave(open: OpenEvent, result: Result): void {
+    open.isLeft = true
+    this.settle(open, result)
+  }
+
+  /** A request that was sent at this time has ended, and CleverTap took at least one of its events. */
+  noteTaken(sentAt: number): void {
+    this.lastTakenAt = Math.max(this.lastTakenAt, sentAt)
   }
 
   /**
-   * One lane is done with an event.
-   * @param isForGood whether another run need not begin with it
+   * What to do with events that were not taken and may work later.
+   * @param startedAt when they were first sent
+   * @param failedAt a request that was sent since then, and taken, is evidence that it is about these events
+   * @param retryAfterMs how long CleverTap asked to wait
    */
-  settle(open: OpenEvent, result: Result, isForGood: boolean): void {
-    const { line, bytes, event, lanes, results } = open
-    results.push(result)
-    if (results.length === lanes.length) {
-      this.finish({ line, bytes, event, lanes, ...worstOf(results) }, isForGood)
-      this.events--
-      this.bytes -= bytes.length
+  planFor(startedAt: number, failedAt: number, retryAfterMs: number, now: number): Plan {
+    const timeLeftMs = Math.max(0, startedAt + this.options.giveUpAfterMs - now)
+    if (retryAfterMs > timeLeftMs) {
+      return { do: 'stop', stop: { reason: 'retryAfter', retryAfterMs } }
     }
+    if (timeLeftMs > 0) {
+      return { do: 'repeat' }
+    }
+    if (this.lastTakenAt < failedAt) {
+      return { do: 'stop', stop: { reason: 'outage' } }
+    }
+    return this.options.keepsUndelivered ? { do: 'giveUp' } : { do: 'stop', stop: { reason: 'givenUp' } }
   }
 
   private enter(line: number): void {
@@ -130,11 +212,13 @@ export class Books {
     this.open.add(line)
   }
 
-  private finish(settled: SettledLine, isForGood: boolean): void {
-    this.onSettled(settled)
+  private finish(settled: SettledLine): void {
+    const { line, fate } = settled
+    this.options.onSettled(settled)
     this.count(settled)
-    if (isForGood) {
-      this.open.delete(settled.line)
+    this.open.delete(line)
+    if (fate !== 'delivered' && fate !== 'notSubscribed') {
+      this.firstUndelivered = Math.min(this.firstUndelivered, line)
     }
   }
 

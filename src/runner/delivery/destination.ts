@@ -16,7 +16,7 @@ export type Sent = { results: Result[]; requests: number; retryAfterMs: number }
 export type Send = (lane: Lane, events: SegmentEvent[]) => Promise<Sent>
 
 /** `unknown`: CleverTap did not say. */
-export type CredentialCheck = { verdict: 'accepted' | 'refused' | 'unknown'; message: string }
+export type CredentialCheck = { verdict: 'accepted' | 'refused' | 'unknown'; message: string; retryAfterMs: number }
 
 /** @returns a function that makes one request with the events of a lane, at most as many as the lane takes */
 export function createSend(definition: DestinationDefinition<Settings>, settings: Settings): Send {
@@ -64,11 +64,12 @@ export async function checkCredentials(
   const { destination, traffic } = openDestination(definition)
   try {
     await destination.testAuthentication({ ...settings })
-    return { verdict: 'accepted', message: '' }
+    return { verdict: 'accepted', message: '', retryAfterMs: 0 }
   } catch (error) {
     const wasRefused = traffic.requests === 0 || traffic.lastStatus === 401 || traffic.lastStatus === 403
     const message = (error instanceof Error ? error.message : '').replace(/^Credentials are invalid:\s*\d*\s*/, '')
-    return { verdict: wasRefused ? 'refused' : 'unknown', message }
+    const retryAfterMs = parseRetryAfter(traffic.retryAfter, Date.now())
+    return { verdict: wasRefused ? 'refused' : 'unknown', message, retryAfterMs }
   }
 }
 
@@ -167,8 +168,8 @@ const warningsOf = (body: unknown): string[] => {
  */
 export function parseRetryAfter(value: string | undefined, now: number): number {
   const text = value?.trim() ?? ''
-  if (/^\d{1,9}$/.test(text)) {
-    return Number(text) * 1000
+  if (/^\d+$/.test(text)) {
+    return Math.min(Number(text) * 1000, Number.MAX_SAFE_INTEGER)
   }
   const date = /^[A-Z][a-z]{2}, /.test(text) ? Date.parse(text) : NaN
   return Number.isNaN(date) ? 0 : Math.max(0, date - now)

@@ -14,6 +14,8 @@ export type Lane = {
   /** Absent for deletion requests, which have no mapping. */
   subscription?: Omit<Subscription, 'place'>
   maxEvents: number
+  /** Whether it changes the profile: then nothing about the same person may be under way beside it. */
+  keepsOrder: boolean
   matches: (event: SegmentEvent) => boolean
   /** Whose profile it is about: events of one person must not overtake each other. '' if it is about nobody. */
   identityOf: (event: SegmentEvent) => string
@@ -21,6 +23,9 @@ export type Lane = {
 
 /** Actions whose requests delete; those of every other action are uploads. */
 const deletingActions = ['userDelete']
+
+/** Actions that change no profile: each of their records carries its own time, so they may arrive in any order. */
+const orderlessActions = ['eventUpload']
 
 const toIdentity = (value: unknown) => (value === undefined || value === null ? '' : String(value).trim())
 
@@ -31,6 +36,7 @@ const deletionRequests: Lane = {
   action: 'Deletion request',
   kind: 'delete',
   maxEvents: 1,
+  keepsOrder: true,
   matches: isDeletionRequest,
   identityOf: ({ userId }) => toIdentity(userId)
 }
@@ -68,6 +74,7 @@ function toLane({ place, ...subscription }: Subscription): Lane {
     action: title,
     kind: deletingActions.includes(partnerAction) ? 'delete' : 'upload',
     subscription,
+    keepsOrder: !orderlessActions.includes(partnerAction),
     maxEvents: mapping.enable_batching === false ? 1 : toBatchSize(mapping.batch_size, maxEvents),
     matches: (event) => !isDeletionRequest(event) && validate(condition, event as never),
     identityOf

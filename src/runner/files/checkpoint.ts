@@ -1,6 +1,7 @@
-/** The line up to which everything is settled, kept on disk as the run goes. */
+/** Up to where everything is settled, kept on disk as the run goes. */
 import { createHash } from 'crypto'
 import { promises as fs } from 'fs'
+import type { Settlement } from '../delivery/books'
 import { Failure, toFailure } from '../failure'
 import { replaceFile } from './replace'
 import type { Subscription } from './subscriptions'
@@ -8,7 +9,8 @@ import type { Subscription } from './subscriptions'
 /** What a checkpoint is about: it must not be continued with other files, subscriptions, or another account. */
 export type Subject = { bytes: number; beginning: string; subscriptions: string; account: string; endpoint: string }
 
-type Content = Subject & { settledThrough: number }
+/** `skipped`: lines up to there were left out with `--skip`, so nothing is known of them. */
+export type Content = Subject & Settlement & { skipped: number }
 
 const beginningBytes = 64 * 1024
 
@@ -55,66 +57,103 @@ const differences: [keyof Subject, string][] = [
 ]
 
 /**
- * @returns the line up to which an earlier run has settled everything, 0 if there was none
+ * @param skip the lines that this run leaves out of the input
+ * @returns what earlier runs have left, nothing if there was none
  * @throws Failure if the checkpoint is not one, or not of this run
  */
-export async function readCheckpoint(path: string, subject: Subject): Promise<number> {
-  let content: Partial<Content>
+export async function readCheckpoint(path: string, subject: Subject, skip: number): Promise<Content | undefined> {
+  const foreign = new Failure(`${path} is not a checkpoint. Name another file, or remove it to begin anew.`)
+  let content: Partial<Content> | null
   try {
-    content = JSON.parse(await fs.readFile(path, 'utf8')) as Partial<Content>
+    content = JSON.parse(await fs.readFile(path, 'utf8')) as Partial<Content> | null
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') {
-      return 0
+      return undefined
     }
-    throw error instanceof SyntaxError
-      ? new Failure(`${path} is not a checkpoint. Name another file, or remove it to begin anew.`)
-      : toFailure(`Cannot read ${path}`, error)
+    throw error instanceof SyntaxError ? foreign : toFailure(`Cannot read ${path}`, error)
   }
-  const { settledThrough } = content ?? {}
-  if (!Number.isInteger(settledThrough)) {
-    throw new Failure(`${path} is not a checkpoint. Name another file, or remove it to begin anew.`)
+  if (!isContent(content)) {
+    throw foreign
   }
-  const difference = differences.find(([key]) => content[key] !== subject[key])
+  const difference = differences.find(([key]) => content?.[key] !== subject[key])
   if (difference) {
     throw new Failure(
       `${path} is the checkpoint of ${difference[1]}. Name another checkpoint, or remove it to begin anew.`
     )
   }
-  return Number(settledThrough)
+  if (content.skipped > skip) {
+    throw new Failure(
+      `${path} is the checkpoint of runs with --skip ${content.skipped}. Add that, or remove it to begin anew.`
+    )
+  }
+  return content
 }
 
-export type Checkpoint = { write: (settledThrough: number) => void; close: () => Promise<void> }
+const isContent = (content: Partial<Content> | null): content is Content =>
+  Number.isInteger(content?.settledThrough) &&
+  typeof content?.allDelivered === 'boolean' &&
+  Number.isInteger(content?.skipped)
+
+export type Checkpoint = {
+  /** Begins to write, or leaves it to the write under way. Throws if an earlier write failed. */
+  write: (settlement: Settlement) => void
+  /** Writes for the last time. Rejects if that, or an earlier write, failed. */
+  finish: (settlement: Settlement) => Promise<void>
+  /** Waits for the write under way. */
+  close: () => Promise<void>
+}
 
 /**
  * Writes atomically, one write at a time; lines that are settled meanwhile go with the next.
- * @param onFailure called if a write fails
+ * @param beforeWrite makes sure that what the checkpoint relies on is on the disk
  */
-export function openCheckpoint(path: string, subject: Subject, onFailure: (failure: Failure) => void): Checkpoint {
-  let written = -1
-  let wanted = -1
-  let hasFailed = false
-  let writing: Promise<void> | undefined
+export function openCheckpoint(
+  path: string,
+  subject: Subject & Pick<Content, 'skipped'>,
+  beforeWrite: () => void = () => undefined
+): Checkpoint {
+  let wanted: Settlement | undefined
+  let written = ''
+  let isWriting = false
+  let lastWrite = Promise.resolve()
+  let failure: Failure | undefined
   const writeOut = async () => {
     try {
-      while (written !== wanted) {
-        const content: Content = { ...subject, settledThrough: wanted }
-        await replaceFile(path, 0o666, (file) => file.writeFile(`${JSON.stringify(content)}\n`))
-        written = content.settledThrough
+      while (wanted) {
+        const { settledThrough, allDelivered } = wanted
+        wanted = undefined
+        const content: Content = { ...subject, settledThrough, allDelivered }
+        const text = `${JSON.stringify(content)}\n`
+        if (text !== written) {
+          beforeWrite()
+          await replaceFile(path, 0o666, (file) => file.writeFile(text))
+          written = text
+        }
       }
     } catch (error) {
-      hasFailed = true
-      onFailure(toFailure(`Cannot write ${path}`, error))
-    } finally {
-      writing = undefined
+      failure = toFailure(`Cannot write ${path}`, error)
+    }
+    isWriting = false
+  }
+  const write = (settlement: Settlement) => {
+    if (failure) {
+      throw failure
+    }
+    wanted = settlement
+    if (!isWriting) {
+      isWriting = true
+      lastWrite = writeOut()
     }
   }
   return {
-    write: (settledThrough) => {
-      wanted = settledThrough
-      if (!writing && !hasFailed && wanted !== written) {
-        writing = writeOut()
+    write,
+    finish: async (settlement) => {
+      write(settlement)
+      await lastWrite
+      if (failure) {
+        throw failure
       }
     },
-    close: async () => writing
+    close: () => lastWrite
   }
 }

@@ -1,6 +1,6 @@
 /** The file of events that were not delivered: each as it was, with its line number, fate and reason. */
 import { isUtf8 } from 'buffer'
-import { createReadStream, fchmodSync, fstatSync } from 'fs'
+import { createReadStream, fchmodSync, fstatSync, fsyncSync } from 'fs'
 import type { SettledLine } from '../delivery/books'
 import { toFailure } from '../failure'
 import { openOutput } from './output'
@@ -10,7 +10,12 @@ import { replaceFile } from './replace'
 /** Events are personal data: only the owner may read them. */
 export const ownerOnly = 0o600
 
-export type Undelivered = { add: (settled: SettledLine) => void; close: () => void }
+export type Undelivered = {
+  add: (settled: SettledLine) => void
+  /** Has what was added survive a power failure too. */
+  sync: () => void
+  close: () => void
+}
 
 /**
  * Empties the file, or continues it: entries of lines up to `keepThrough` stay, the others will be tried again.
@@ -24,11 +29,25 @@ export async function openUndelivered(output: Output, keepThrough: number): Prom
     if (keepThrough === 0) {
       file.empty()
     }
-    if (fstatSync(file.fd).isFile()) {
+    const isFile = fstatSync(file.fd).isFile()
+    let isSynced = true
+    if (isFile) {
       // A file that was there keeps its mode when it is opened.
       fchmodSync(file.fd, ownerOnly)
     }
-    return { add: (settled) => file.write(toEntry(settled)), close: file.close }
+    return {
+      add: (settled) => {
+        file.write(toEntry(settled))
+        isSynced = false
+      },
+      sync: () => {
+        if (isFile && !isSynced) {
+          fsyncSync(file.fd)
+          isSynced = true
+        }
+      },
+      close: file.close
+    }
   } catch (error) {
     throw toFailure(`Cannot write ${output.name}`, error)
   }

@@ -96,3 +96,10 @@ export function toDuration(seconds: number): string {
   const whole = Math.ceil(seconds)
   return whole < 100 ? `${whole} s` : whole < 6000 ? `${Math.round(whole / 60)} min` : `${Math.round(whole / 3600)} h`
 }
+
+/** A time that CleverTap asked for: exact, and as people say it. */
+export function toWords(seconds: number): string {
+  const exact = `${Math.ceil(seconds).toLocaleString('en-US')} s`
+  const [unit, length] = seconds < 7200 ? ['min', 60] : seconds < 2 * 86_400 ? ['h', 3600] : ['days', 86_400]
+  return seconds < 120 ? exact : `${exact} (${Math.round(seconds / Number(length)).toLocaleString('en-US')} ${unit})`
+}

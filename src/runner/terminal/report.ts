@@ -1,6 +1,5 @@
 /** The result of a run for people and as JSON. Pure. */
-import type { Counts, LineFate, Reasons } from '../delivery/books'
-import type { StopReason } from '../delivery/run'
+import type { Counts, LineFate, Reasons, StopReason } from '../delivery/books'
 import { toPrintable, toPrintableJson } from '../printable'
 import { counted, maxColumns, wrap } from './layout'
 import type { Paint } from './layout'
@@ -11,8 +10,12 @@ export type Report = Counts & {
   skipped: number
   /** Up to this line everything is settled. */
   settledThrough: number
+  /** Whether all of that was delivered, in this run and the earlier ones of its checkpoint. */
+  allDelivered: boolean
   /** Why the run ended before its input did. */
   stopped?: StopReason
+  /** How long CleverTap asked to wait, if that is why. */
+  retryAfterSeconds?: number
 }
 
 const labels: [keyof Counts | 'skipped', string][] = [

@@ -153,7 +153,7 @@ describe('a 2xx that refuses the whole request', () => {
         fate: 'transient',
         status: 500,
         reason:
-          'CleverTap refused this record with code 302: it redirected the request, which is not followed because that would hand the passcode to another host.',
+          'CleverTap refused this record with code 302: it redirected the request, which is not followed because that would hand the passcode to another host. It will be sent again.',
         verdict: { status: 'fail', code: 302 }
       }
     ],
@@ -204,7 +204,7 @@ describe('any other status', () => {
     'it did not accept the credentials. Check that the Account ID is the Project ID of the dashboard, that the passcode is a passcode (not the account token) and has not expired, and that the REST Endpoint is the region of the account.'
   const words = ' CleverTap\'s words: "Nothing to say."'
   const redirected =
-    'it redirected the request, which is not followed because that would hand the passcode to another host.'
+    'it redirected the request, which is not followed because that would hand the passcode to another host. It will be sent again.'
   const trouble = `it had a problem of its own. It will be sent again.${words}`
   const refused = `it refused the request. The same request would be refused again.${words}`
   const unknown = 'no such answer is known, and nothing follows from it. It will be sent again.'
@@ -303,7 +303,12 @@ describe('a record that counts', () => {
   })
 
   it.each([302, 408, 423, 429, 500, 503, 600])('is not called safe to repeat after %i', (status) => {
-    expect(JSON.stringify(classify('', counting, uploads, status))).not.toContain('safe')
+    const reasons = classify('', counting, uploads, status)?.map((settled) => 'reason' in settled && settled.reason)
+    expect(reasons).toEqual([
+      expect.stringMatching(/ It will be sent again\. If CleverTap had taken it, it then counts twice\.$/),
+      expect.stringMatching(/ It will be sent again\. If CleverTap had taken it, it then counts twice\.$/),
+      expect.stringMatching(/ It will be sent again\.$/)
+    ])
   })
 })
 

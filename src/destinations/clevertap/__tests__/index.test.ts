@@ -11,7 +11,7 @@ describe('the definition', () => {
     expect(destination.name).toBe('CleverTap (Actions)')
     expect(destination.slug).toBe('actions-clevertap')
     expect(destination.mode).toBe('cloud')
-    expect(Object.keys(destination.actions)).toEqual(['userUpload', 'userDelete'])
+    expect(Object.keys(destination.actions)).toEqual(['userUpload', 'userDelete', 'eventUpload'])
   })
 
   it('keeps the passcode secret and asks for every setting', () => {

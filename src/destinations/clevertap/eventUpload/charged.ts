@@ -24,8 +24,8 @@ const decimalShape = /^[+-]?\d+(?:\.\d+)?$/
 
 function toAmount(value: JSONValue): number | undefined {
   const single = toSingle(value)
-  const text = typeof single === 'string' || typeof single === 'number' ? String(single).trim() : ''
-  const amount = decimalShape.test(text) ? Number(text) : NaN
+  const isText = typeof single === 'string' && decimalShape.test(single.trim())
+  const amount = isText || typeof single === 'number' ? Number(single) : NaN
   return Number.isFinite(amount) ? amount : undefined
 }
 

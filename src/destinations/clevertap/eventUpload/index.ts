@@ -1,25 +1,24 @@
 /** The Event Upload action: records what a person did. */
 import type { ActionDefinition } from '@segment/actions-core'
-import { deliver } from '../delivery'
+import { performers } from '../delivery'
 import type { Delivery } from '../delivery'
 import { uploadUrl } from '../endpoints'
 import type { Settings } from '../generated-types'
-import { settle, toMultiStatus } from '../outcome'
 import { unaccountedEvent } from '../policy'
-import type { EventRecord } from '../wire'
+import type { EventRecord, UploadBody } from '../wire'
 import { fields } from './fields'
 import type { Payload } from './generated-types'
 import { buildEventRecord } from './record'
 
-/** Source of the limit: developer.clevertap.com "Upload Events" (documented). */
-const upload: Delivery<Payload, EventRecord> = {
+/** The fields state CleverTap's limit. Source: developer.clevertap.com "Upload Events" (documented). */
+const upload: Delivery<Payload, EventRecord, UploadBody<EventRecord>> = {
   buildRecord: (payload) => buildEventRecord(payload, Date.now()),
   url: uploadUrl,
   buildBody: (records) => ({ d: records }),
-  maxRecordsPerRequest: 1000,
+  maxRecordsPerRequest: Number(fields.batch_size.default),
   oncePerIdentity: false,
   rules: {
-    // An echo without a position is told from others by whose event it is, which one, and when.
+    // An echo without a position is told from the others by whose event it is, which one, and when.
     echoKeys: ['identity', 'evtName', 'ts'],
     isRepeatable: () => false,
     unaccounted: unaccountedEvent
@@ -33,9 +32,7 @@ const action: ActionDefinition<Settings, Payload> = {
   platform: 'cloud',
   defaultSubscription: 'type = "track" and userId != null and event != "Delete User"',
   fields,
-  perform: async (request, { payload, settings }) => settle((await deliver(request, upload, [payload], settings))[0]),
-  performBatch: async (request, { payload, settings }) =>
-    toMultiStatus(await deliver(request, upload, payload, settings))
+  ...performers(upload)
 }
 
 export default action

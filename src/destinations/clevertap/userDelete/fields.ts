@@ -17,6 +17,7 @@ export const fields: Record<string, InputField> = {
     type: 'boolean',
     default: true
   },
+  // Also the limit by which batches are split. Source: developer.clevertap.com "Delete User Profile" (documented).
   batch_size: {
     label: 'Batch Size',
     description: 'The largest number of profiles in one request. CleverTap takes 100.',

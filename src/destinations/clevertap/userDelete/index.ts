@@ -1,28 +1,29 @@
 /** The User Delete action, and Segment's user-deletion requests: removes profiles. */
 import type { ActionDefinition, DestinationDefinition } from '@segment/actions-core'
-import { deliver } from '../delivery'
+import { performers } from '../delivery'
 import type { Delivery } from '../delivery'
 import { deleteUrl } from '../endpoints'
 import type { Settings } from '../generated-types'
-import { settle, toMultiStatus } from '../outcome'
 import { unaccounted } from '../policy'
-import type { DeleteRecord } from '../wire'
+import type { DeleteBody, DeleteRecord } from '../wire'
 import { nothingToDo } from './absence'
 import { fields } from './fields'
 import type { Payload } from './generated-types'
 import { buildDeleteRecord } from './record'
 
-/** Source of the limit: developer.clevertap.com "Delete User Profile" (documented). */
-const deletion: Delivery<{ identity?: unknown }, DeleteRecord> = {
+/** The fields state CleverTap's limit. */
+export const deletion: Delivery<{ identity?: unknown }, DeleteRecord, DeleteBody> = {
   buildRecord: buildDeleteRecord,
   url: deleteUrl,
   buildBody: (records) => ({
     identity: records.length === 1 ? records[0].identity : records.map(({ identity }) => identity)
   }),
-  maxRecordsPerRequest: 100,
+  maxRecordsPerRequest: Number(fields.batch_size.default),
   oncePerIdentity: true,
   rules: { echoKeys: ['identity'], isRepeatable: () => true, unaccounted, nothingToDo }
 }
+
+const { perform, performBatch } = performers(deletion)
 
 /** Deletes the profile of the user of a deletion request. Without a userId there is nothing to delete. */
 export const onDelete: DestinationDefinition<Settings>['onDelete'] = async (request, { payload, settings }) => {
@@ -30,7 +31,7 @@ export const onDelete: DestinationDefinition<Settings>['onDelete'] = async (requ
   if (userId === undefined || userId === null || String(userId).trim() === '') {
     return { output: 'The deletion request has no userId, so there is no profile to delete' }
   }
-  return settle((await deliver(request, deletion, [{ identity: userId }], settings))[0])
+  return perform(request, { payload: { identity: userId }, settings })
 }
 
 const action: ActionDefinition<Settings, Payload> = {
@@ -40,9 +41,8 @@ const action: ActionDefinition<Settings, Payload> = {
   platform: 'cloud',
   defaultSubscription: 'event = "Delete User"',
   fields,
-  perform: async (request, { payload, settings }) => settle((await deliver(request, deletion, [payload], settings))[0]),
-  performBatch: async (request, { payload, settings }) =>
-    toMultiStatus(await deliver(request, deletion, payload, settings))
+  perform,
+  performBatch
 }
 
 export default action

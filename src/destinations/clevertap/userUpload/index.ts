@@ -1,23 +1,22 @@
 /** The User Upload action: creates or updates profiles. */
 import type { ActionDefinition } from '@segment/actions-core'
-import { deliver } from '../delivery'
+import { performers } from '../delivery'
 import type { Delivery } from '../delivery'
 import { uploadUrl } from '../endpoints'
 import type { Settings } from '../generated-types'
-import { settle, toMultiStatus } from '../outcome'
 import { unaccounted } from '../policy'
 import { hasCounter } from '../wire'
-import type { ProfileRecord } from '../wire'
+import type { ProfileRecord, UploadBody } from '../wire'
 import { fields } from './fields'
 import type { Payload } from './generated-types'
 import { buildProfileRecord } from './record'
 
-/** Source of the limit: developer.clevertap.com "Upload User Profiles" (documented). */
-const upload: Delivery<Payload, ProfileRecord> = {
+/** The fields state CleverTap's limit. Source: developer.clevertap.com "Upload User Profiles" (documented). */
+export const upload: Delivery<Payload, ProfileRecord, UploadBody<ProfileRecord>> = {
   buildRecord: buildProfileRecord,
   url: uploadUrl,
   buildBody: (records) => ({ d: records }),
-  maxRecordsPerRequest: 1000,
+  maxRecordsPerRequest: Number(fields.batch_size.default),
   oncePerIdentity: false,
   rules: { echoKeys: ['identity'], isRepeatable: (record) => !hasCounter(record), unaccounted }
 }
@@ -29,9 +28,7 @@ const action: ActionDefinition<Settings, Payload> = {
   platform: 'cloud',
   defaultSubscription: 'type = "identify"',
   fields,
-  perform: async (request, { payload, settings }) => settle((await deliver(request, upload, [payload], settings))[0]),
-  performBatch: async (request, { payload, settings }) =>
-    toMultiStatus(await deliver(request, upload, payload, settings))
+  ...performers(upload)
 }
 
 export default action

@@ -39,36 +39,117 @@ describe('transient failures', () => {
     expect(folder.json('whole.json')).toMatchObject({ delivered: 2, requests: 4, retries: 2 })
     expect(profiles()).toEqual({})
   })
+})
 
-  it('are given up after the time that was asked for, and are in the undelivered file', async () => {
+/** The lines that a file of undelivered events is about. */
+const linesIn = (name: string) =>
+  folder
+    .read(name)
+    .split('\n')
+    .slice(0, -1)
+    .map((line) => JSON.parse(line).line)
+
+describe('an outage', () => {
+  it.each([
+    { name: 'with a file for undelivered events', options: () => ['--undelivered', folder.path('outage.out')] },
+    { name: 'without', options: () => [] }
+  ])('stops the run, and the next one begins with the first event that was not taken: $name', async ({ options }) => {
+    const file = folder.write('outage.ndjson', toLines(['a', 'b', 'c', 'a'].map((id) => identify(id))))
+    const checkpoint = folder.path(`outage-${options().length}.checkpoint`)
+    const args = [file, '--give-up-after', '1ms', '--checkpoint', checkpoint, ...options()]
     emulator().setFaults({ errors: { 503: 1 }, ...afterCredentialTest([]) })
-    const file = folder.write('given-up.ndjson', toLines([identify('u-1'), identify('u-1'), identify('u-2')]))
-    const args = [file, '--give-up-after', '1ms', '--report', folder.path('given-up.json')]
-    const { exitCode } = await deliver([...args, '--undelivered', folder.path('given-up.out')])
+    const { exitCode, stderr } = await deliver(args)
     expect(exitCode).toBe(1)
-    expect(folder.json('given-up.json')).toMatchObject({
-      read: 3,
-      transient: 3,
-      settledThrough: 3
-    })
-    expect(
-      folder
-        .read('given-up.out')
-        .split('\n')
-        .slice(0, -1)
-        .map((line) => JSON.parse(line).line)
-        .sort()
-    ).toEqual([1, 2, 3])
+    expect(stderr).toContain(
+      'Stopped, because CleverTap took nothing for as long as events are retried. Everything up to line 0 is settled.'
+    )
+    expect(options().length === 0 ? [] : linesIn('outage.out')).toEqual([])
+    emulator().setFaults({})
+    expect((await deliver(args)).exitCode).toBe(0)
+    expect(Object.keys(profiles())).toEqual(['a', 'b', 'c'])
+  })
+
+  it('is told from an event that alone is not taken, which is given up once it is in the file', async () => {
+    emulator().setFaults({ refusals: [{ identity: 'a', code: 555 }] })
+    const file = folder.write('poison.ndjson', toLines(['a', 'b', 'a', 'c'].map((id) => identify(id))))
+    const args = [file, '--give-up-after', '1ms', '--checkpoint', folder.path('poison.checkpoint')]
+    const more = ['--undelivered', folder.path('poison.out'), '--report', folder.path('poison.json')]
+    expect((await deliver([...args, ...more])).exitCode).toBe(1)
+    expect(folder.json('poison.json')).toMatchObject({ read: 4, delivered: 2, transient: 2, settledThrough: 4 })
+    expect(linesIn('poison.out').sort()).toEqual([1, 3])
+  })
+
+  it('is told from an event that alone is not taken, which ends the run without a file', async () => {
+    emulator().setFaults({ refusals: [{ identity: 'b', code: 555 }] })
+    const file = folder.write('alone.ndjson', toLines(['a', 'b', 'c'].map((id) => identify(id))))
+    const args = [file, '--give-up-after', '1ms', '--checkpoint', folder.path('alone.checkpoint')]
+    const { exitCode, stderr } = await deliver(args)
+    expect(exitCode).toBe(1)
+    expect(stderr).toContain('With --undelivered FILE the run keeps such events and goes on.')
+    expect(folder.json('alone.checkpoint')).toMatchObject({ settledThrough: 1, allDelivered: true })
+    emulator().setFaults({})
+    expect((await deliver(args)).exitCode).toBe(0)
+    expect(Object.keys(profiles()).sort()).toEqual(['a', 'b', 'c'])
   })
 })
 
 describe('Retry-After', () => {
-  it('is honoured: an event that would have to wait longer than it is retried is given up at once', async () => {
+  const file = () => folder.write('later.ndjson', toLines([identify('u-1')]))
+
+  it('that is longer than events are retried ends the run at once, and is told', async () => {
     emulator().setFaults({ ...afterCredentialTest([{ kind: 'status', status: 429 }]), retryAfterSeconds: 3600 })
-    const file = folder.write('later.ndjson', toLines([identify('u-1')]))
-    const { stdout } = await deliver([file])
-    expect(stdout).toMatch(/^transient: given up +1$/m)
+    const args = [file(), '--report', folder.path('later.json'), '--undelivered', folder.path('later.out')]
+    const { exitCode, stdout, stderr } = await deliver(args)
+    expect(exitCode).toBe(1)
     expect(stdout).toMatch(/^requests +1$/m)
+    expect(stderr).toContain('CleverTap asked to wait longer than events are retried: 3,600 s (60 min).')
+    expect(folder.json('later.json')).toMatchObject({
+      settledThrough: 0,
+      stopped: 'retryAfter',
+      retryAfterSeconds: 3600
+    })
+    expect(linesIn('later.out')).toEqual([])
+  })
+
+  it('of the credential test does the same', async () => {
+    emulator().setFaults({ next: [{ kind: 'status', status: 429 }], retryAfterSeconds: 86_400 })
+    const { exitCode, stdout, stderr } = await deliver([file()])
+    expect([exitCode, stdout]).toEqual([1, ''])
+    expect(stderr).toMatch(/CleverTap asked to wait 86,400 s \(24 h\)\.\nNothing was sent\.\n$/)
+  })
+})
+
+describe('a checkpoint', () => {
+  it.each([
+    { name: 'was refused', lines: toLines([identify('u-1'), identify('bad')]) },
+    { name: 'is no event', lines: `${toLines([identify('u-1')])}nonsense\n` }
+  ])('remembers a line that $name, so that later runs end with 1', async ({ name, lines }) => {
+    emulator().setFaults({ refusals: [{ identity: 'bad', code: 515 }] })
+    const file = folder.write('remembered.ndjson', lines)
+    const args = [file, '--checkpoint', folder.path(name)]
+    expect((await deliver(args)).exitCode).toBe(1)
+    const { exitCode, stdout, stderr } = await deliver(args)
+    expect(exitCode).toBe(1)
+    expect(stdout).toBe('Nothing was left to deliver after line 2.\n\nskipped  2\n')
+    expect(stderr).toContain('Not every event before was delivered.')
+  })
+
+  it('remembers lines that were skipped, and is not continued without them', async () => {
+    const file = folder.write('skipped.ndjson', toLines(['a', 'b', 'c'].map((id) => identify(id))))
+    const args = [file, '--checkpoint', folder.path('skipped.checkpoint')]
+    expect((await deliver([...args, '--skip', '1'])).exitCode).toBe(0)
+    const { exitCode, stderr } = await deliver(args)
+    expect(exitCode).toBe(2)
+    expect(stderr).toContain('is the checkpoint of runs with --skip 1. Add that, or remove it to begin anew.')
+    expect((await deliver([...args, '--skip', '1'])).exitCode).toBe(0)
+    expect(Object.keys(profiles())).toEqual(['b', 'c'])
+  })
+
+  it('that cannot be written ends the run', async () => {
+    const file = folder.write('no-checkpoint.ndjson', toLines([identify('u-1')]))
+    const path = folder.path('missing-folder/checkpoint')
+    const { exitCode, stderr } = await deliver([file, '--checkpoint', path])
+    expect([exitCode, stderr]).toEqual([2, `Cannot write ${path}: there is no such file.\n`])
   })
 })
 

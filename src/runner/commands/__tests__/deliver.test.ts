@@ -60,6 +60,7 @@ describe('outcomes', () => {
       },
       skipped: 0,
       settledThrough: 8,
+      allDelivered: false,
       position: { file: folder.path('mixed.ndjson'), line: 8 }
     })
     for (const text of [stdout, stderr, JSON.stringify(report)]) {
@@ -243,6 +244,7 @@ describe('--json', () => {
       reasons: {},
       skipped: 0,
       settledThrough: 2,
+      allDelivered: true,
       position: { file, line: 2 }
     })
   })

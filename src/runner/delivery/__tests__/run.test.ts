@@ -1,58 +1,6 @@
 /** The order, the limits and the end of a run, with a destination that answers as the test says. */
-import type { SegmentEvent } from '@segment/actions-core'
-import type { SettledLine } from '../books'
-import type { Fate, Sent } from '../destination'
-import { toLanes } from '../lanes'
-import type { Lane } from '../lanes'
-import { Run } from '../run'
-import type { RunOptions } from '../run'
-import { splitLines } from '../../files/input'
-import { presetSubscriptions } from '../../files/subscriptions'
-import { deleteUser, identify, toLines } from '../../__tests__/__helpers__/world'
-
-type Request = { kind: Lane['kind']; people: string[]; answer: (fates: Fate[]) => void }
-
-/** A run whose requests stay open until the test answers them. */
-function startRun(events: object[], options: Partial<RunOptions> & { maxEvents?: number } = {}) {
-  const requests: Request[] = []
-  const settled: SettledLine[] = []
-  const { maxEvents } = options
-  const lanes = toLanes(presetSubscriptions()).map((lane) => ({ ...lane, maxEvents: maxEvents ?? lane.maxEvents }))
-  const run = new Run({
-    lanes,
-    pace: { concurrency: 4, giveUpAfterMs: 60_000, firstRetryMs: 1 },
-    skip: 0,
-    send: ({ kind }, sent: SegmentEvent[]) =>
-      new Promise<Sent>((resolve) =>
-        requests.push({
-          kind,
-          people: sent.map(({ userId }) => String(userId)),
-          answer: (fates) =>
-            resolve({
-              results: fates.map((fate) => ({ fate, reason: fate, warnings: [] })),
-              requests: 1,
-              retryAfterMs: 0
-            })
-        })
-      ),
-    onSettled: (event) => void settled.push(event),
-    onProgress: () => undefined,
-    ...options
-  })
-  async function* chunks() {
-    yield Buffer.from(toLines(events))
-  }
-  const done = run.deliver(splitLines(chunks()), () => undefined)
-  const next = async () => {
-    while (requests.length === 0) {
-      await new Promise(setImmediate)
-    }
-    return requests.shift() as Request
-  }
-  return { run, requests, settled, done, next }
-}
-
-const fatesOf = (settled: SettledLine[]) => settled.map(({ line, fate }) => [line, fate])
+import { fatesOf, startRun, turn } from '../../__tests__/__helpers__/run'
+import { deleteUser, identify } from '../../__tests__/__helpers__/world'
 
 it('sends nothing about a person while something about them is not settled', async () => {
   const { next, requests, done, run } = startRun([identify('a'), deleteUser('a'), identify('a'), identify('b')])
@@ -84,7 +32,10 @@ it('lets nothing overtake a record that has to be sent again', async () => {
 
 it('holds back what comes later for a person whose event was given up', async () => {
   const pace = { concurrency: 4, giveUpAfterMs: 0, firstRetryMs: 1 }
-  const { next, done, settled, requests } = startRun([identify('a'), deleteUser('a'), identify('b')], { pace })
+  const { next, done, settled, requests } = startRun([identify('a'), deleteUser('a'), identify('b')], {
+    pace,
+    keepsUndelivered: true
+  })
   const first = await next()
   first.answer(['transient', 'delivered'])
   await done
@@ -105,9 +56,9 @@ it('keeps four uploads and three deletes under way, not more', async () => {
   let answered = 0
   while (answered < 20) {
     const request = await next()
-    for (let turn = 0; turn < 3; turn++) {
-      await new Promise(setImmediate)
-    }
+    await turn()
+    await turn()
+    await turn()
     const open = [request, ...requests]
     expect(open.filter(({ kind }) => kind === 'upload').length).toBeLessThanOrEqual(4)
     expect(open.filter(({ kind }) => kind === 'delete').length).toBeLessThanOrEqual(3)
@@ -117,21 +68,22 @@ it('keeps four uploads and three deletes under way, not more', async () => {
   await done
 })
 
-it('stops sending when credentials are refused, and settles everything that was read', async () => {
+it('stops sending when credentials are refused, and settles nothing', async () => {
   const events = [identify('a'), identify('a'), identify('b')]
   const { run, next, done, settled, requests } = startRun(events)
   ;(await next()).answer(['unauthorized', 'unauthorized'])
   await done
   expect(requests).toEqual([])
-  expect(run.stopped).toBe('unauthorized')
-  expect(settled.map(({ fate }) => fate)).toEqual(['unauthorized', 'unauthorized', 'unauthorized'])
-  expect(run.books.settledThrough()).toBe(0)
+  expect(run.stopped).toEqual({ reason: 'unauthorized' })
+  expect(settled).toEqual([])
+  expect(run.books.counts).toMatchObject({ read: 2, unauthorized: 2 })
+  expect(run.books.settlement().settledThrough).toBe(0)
 })
 
 it('counts only what is settled when it is interrupted, and tells the line before the first that is not', async () => {
   const { run, next, done, settled, requests } = startRun([identify('a'), identify('b'), identify('a'), identify('c')])
   const first = await next()
-  run.stop('interrupted')
+  run.stop({ reason: 'interrupted' })
   first.answer(['delivered', 'transient', 'delivered'])
   await done
   expect(requests).toEqual([])
@@ -139,7 +91,7 @@ it('counts only what is settled when it is interrupted, and tells the line befor
     [1, 'delivered'],
     [4, 'delivered']
   ])
-  expect(run.books.settledThrough()).toBe(1)
+  expect(run.books.settlement().settledThrough).toBe(1)
   expect(run.books.counts).toMatchObject({ read: 2, delivered: 2, transient: 0 })
 })
 
@@ -154,7 +106,7 @@ it('ends with the error of whoever records the events, and does not count that e
   const first = await next()
   first.answer(['delivered', 'delivered'])
   await expect(done).rejects.toThrow('disk')
-  expect(run.books.settledThrough()).toBe(1)
+  expect(run.books.settlement().settledThrough).toBe(1)
 })
 
 it('sends events without an identity together, since they have no order', async () => {

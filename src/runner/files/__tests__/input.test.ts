@@ -123,11 +123,12 @@ describe('several files', () => {
 
   it('are skipped and continued as one', async () => {
     const names = ['a', 'b'].map((name) => folder.write(`${name}.ndjson`, toLines([identify(`${name}-1`)])))
-    const { stdout } = await deliver([...names, '--skip', '1', '--checkpoint', folder.path('two.checkpoint')])
+    const args = ['--skip', '1', '--checkpoint', folder.path('two.checkpoint')]
+    const { stdout } = await deliver([...names, ...args])
     expect(stdout).toMatch(/^delivered +1$/m)
     expect(Object.keys(profiles())).toEqual(['b-1'])
-    expect((await deliver([...names, '--checkpoint', folder.path('two.checkpoint')])).stdout).toMatch(/^skipped +2$/m)
-    const turned = await deliver([...names.reverse(), '--checkpoint', folder.path('two.checkpoint')])
+    expect((await deliver([...names, ...args])).stdout).toMatch(/^skipped +2$/m)
+    const turned = await deliver([...names.reverse(), ...args])
     expect([turned.exitCode, turned.stderr]).toEqual([2, expect.stringContaining('another file of events')])
   })
 })

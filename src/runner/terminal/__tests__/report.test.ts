@@ -8,7 +8,7 @@ it('tells how it went, the counts above zero, and the reasons', () => {
     { fate: 'rejected', reason: 'Refused.', warnings: [] },
     { fate: 'rejected', reason: 'Refused.', warnings: [] }
   ])
-  expect(toSummary({ ...counts, reasons, skipped: 0, settledThrough: 3 }).split('\n')).toEqual([
+  expect(toSummary({ ...counts, reasons, skipped: 0, settledThrough: 3, allDelivered: false }).split('\n')).toEqual([
     '1 of 3 subscribed events was delivered.',
     '',
     'read                            3',
@@ -45,7 +45,7 @@ it.each([
     'The one subscribed event was delivered. 1 line is malformed.'
   ]
 ])('begins with a sentence on how it went: %s', (_name, counts, sentence) => {
-  const report = { ...none, reasons: {}, skipped: 0, settledThrough: 0, ...counts }
+  const report = { ...none, reasons: {}, skipped: 0, settledThrough: 0, allDelivered: true, ...counts }
   expect(toSummary(report).split('\n')[0]).toBe(sentence)
 })
 
@@ -56,6 +56,7 @@ it('wraps long reasons, names where the first one is, and colours fates where th
     reasons: { rejected: { [reason]: 2 } },
     skipped: 0,
     settledThrough: 2,
+    allDelivered: false,
     read: 2,
     rejected: 2
   }

@@ -1,5 +1,5 @@
 /** Events, settings and an intercepted CleverTap for tests that go through the framework. */
-import { Destination } from '@segment/actions-core'
+import { defaultValues, Destination } from '@segment/actions-core'
 import type { JSONObject, SegmentEvent } from '@segment/actions-core'
 import nock from 'nock'
 import destination from '../..'
@@ -20,6 +20,18 @@ export const identify = (userId: string | null, traits: JSONObject = { plan: 'go
   traits
 })
 
+/** A track event of a fixed time. */
+export const track = (event: unknown, properties: unknown, changes: object = {}) =>
+  ({
+    type: 'track',
+    event,
+    messageId: 'message-1',
+    userId: 'u-1',
+    timestamp: '2021-03-04T05:06:07.890Z',
+    properties,
+    ...changes
+  } as SegmentEvent)
+
 export const deleteUser = (userId: string | null): SegmentEvent => ({
   type: 'track',
   event: 'Delete User',
@@ -29,16 +41,16 @@ export const deleteUser = (userId: string | null): SegmentEvent => ({
   properties: {}
 })
 
-const presets = destination.presets ?? []
-
-/** The subscription that Quick Setup makes for an action, with parts of its mapping changed or (undefined) left out. */
-export function subscriptionTo(action: 'userUpload' | 'userDelete', changes: { [key: string]: unknown } = {}) {
-  const preset = presets.find(({ partnerAction }) => partnerAction === action)
-  if (preset?.type !== 'automatic') {
-    throw new Error(`no automatic preset for ${action}`)
-  }
-  const entries = Object.entries({ ...preset.mapping, ...changes }).filter(([, value]) => value !== undefined)
-  return { ...preset, mapping: Object.fromEntries(entries) as JSONObject }
+/** The subscription that the mapping editor begins an action with, with parts of its mapping changed or (undefined) left out. */
+export function subscriptionTo(action: string, changes: { [key: string]: unknown } = {}) {
+  const { title, fields, defaultSubscription = '' } = destination.actions[action]
+  const preset = (destination.presets ?? []).find(({ partnerAction }) => partnerAction === action)
+  const saved =
+    preset?.type === 'automatic'
+      ? preset
+      : { name: title, partnerAction: action, subscribe: defaultSubscription, mapping: defaultValues(fields) }
+  const entries = Object.entries({ ...saved.mapping, ...changes }).filter(([, value]) => value !== undefined)
+  return { ...saved, mapping: Object.fromEntries(entries) as JSONObject }
 }
 
 /** A saved mapping of the destination that was here before: ISO `ts`, attributes from properties, nothing else. */

