@@ -1,11 +1,14 @@
 /** `npm run build`: compiles into a clean `dist`, and adds the face for `import`: the same objects as for `require`. */
 import { execFileSync } from 'child_process'
-import { rmSync, writeFileSync } from 'fs'
+import { chmodSync, rmSync, writeFileSync } from 'fs'
 import { createRequire } from 'module'
 import { join } from 'path'
 
 const root = join(__dirname, '..')
 const dist = join(root, 'dist')
+
+// It takes a while, and nothing else tells.
+process.stderr.write('Building, about ten seconds …\n')
 
 rmSync(dist, { recursive: true, force: true })
 execFileSync(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-p', 'tsconfig.build.json'], {
@@ -23,3 +26,6 @@ writeFileSync(
   join(dist, 'index.d.mts'),
   `export * from './index.js'\nexport { destination as default } from './index.js'\n`
 )
+
+// The compiler makes plain files, and npm sets the bit only when it installs: `npx` here would not run it.
+chmodSync(join(dist, 'runner', 'cli.js'), 0o755)

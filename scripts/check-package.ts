@@ -109,6 +109,10 @@ try {
       report(`${name}, Node ${version}, require`, run(node, ['require.cjs'], project))
       report(`${name}, Node ${version}, import`, run(node, ['import.mjs'], project))
       report(`${name}, Node ${version}, command`, run(node, ['node_modules/.bin/actions-clevertap', '--help'], project))
+      // It ends with 1, because its events include one that CleverTap refuses.
+      const sample = run(node, ['node_modules/.bin/actions-clevertap', 'sample'], project)
+      const isShown = sample.output.includes('14 of 17 subscribed events were delivered.')
+      report(`${name}, Node ${version}, sample`, { ...sample, passed: isShown })
     }
     if (Object.keys(dependencies).length === 0) {
       runNpm(['install', `@types/node@${manifest.devDependencies['@types/node']}`], project)

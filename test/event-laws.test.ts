@@ -231,7 +231,7 @@ it(
         )
         expect(vanished).toEqual([])
       }),
-      { numRuns: 1000 }
+      { numRuns: 300 }
     ),
   60_000
 )
@@ -276,6 +276,6 @@ it('says no value in a warning or a reason, whatever CleverTap answers', () => {
       const nodes = await deliver([given], content)
       expect(JSON.stringify(nodes.map(({ sent: _sent, ...said }) => said))).not.toContain('§')
     }),
-    { numRuns: 1000 }
+    { numRuns: 300 }
   )
 }, 60_000)

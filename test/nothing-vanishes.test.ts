@@ -282,7 +282,7 @@ it(
         )
         expect(vanished).toEqual([])
       }),
-      { numRuns: 2500 }
+      { numRuns: 1500 }
     ),
   60_000
 )

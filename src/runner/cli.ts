@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 /** The program: arguments, environment, streams and signals of the process in, its exit code out. */
+import './node-version'
 import { main } from './main'
 
 /** What a shell reports for a program that Ctrl-C ended. */
@@ -10,6 +11,10 @@ const interruption = new AbortController()
 /** The first asks to stop in good order; the second does not wait. */
 const onSignal = () => {
   if (interruption.signal.aborted) {
+    if (process.stderr.isTTY) {
+      // Below the line of progress, which stays as it is.
+      process.stderr.write('\n')
+    }
     process.exit(interruptedExitCode)
   }
   interruption.abort()

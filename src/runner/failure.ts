@@ -1,7 +1,12 @@
 /** Errors that end a command with exit code 2 and one clear message, without a stack. */
+import { toPrintable } from './printable'
 
-/** What the person at the terminal can put right: a wrong option, an unreadable file, a full disk. */
-export class Failure extends Error {}
+/** What the person at the terminal can put right: a wrong option, an unreadable file, a full disk. One line, safe to print. */
+export class Failure extends Error {
+  constructor(message: string) {
+    super(toPrintable(message))
+  }
+}
 
 const explanations: Record<string, string> = {
   ENOENT: 'there is no such file',
@@ -12,7 +17,11 @@ const explanations: Record<string, string> = {
   EROFS: 'the disk is read-only',
   ENOSPC: 'the disk is full',
   EDQUOT: 'the disk quota is used up',
+  ELOOP: 'its links lead in a circle',
+  EMFILE: 'too many files are open at once',
+  ENXIO: 'it cannot be opened a second time',
   EPIPE: 'whoever was reading it has gone away',
+  ERR_FS_FILE_TOO_LARGE: 'it is too large',
   Z_BUF_ERROR: 'the compressed file ends too early',
   Z_DATA_ERROR: 'the compressed file is damaged'
 }

@@ -2,11 +2,11 @@
 import { randomBytes } from 'crypto'
 import { promises as fs } from 'fs'
 import { setTimeout as delay } from 'timers/promises'
-import writeFileAtomic from 'write-file-atomic'
 import { createSend, findTraces, runScenarios, scenarios } from '../../conformance'
 import type { ClaimResult, Level, RunResult } from '../../conformance'
 import { statusPolicy } from '../../destinations/clevertap/policy'
 import { toFailure } from '../failure'
+import { replaceFile } from '../files/replace'
 import { toClaimLine, toTally, wrap } from '../terminal/claims'
 import { isLoopback, requireSettings } from './settings'
 import type { World } from './world'
@@ -139,7 +139,7 @@ async function writeReport(path: string | undefined, report: Report): Promise<vo
     return
   }
   try {
-    await writeFileAtomic(path, `${JSON.stringify(report, null, 2)}\n`, { mode: ownerOnly })
+    await replaceFile(path, ownerOnly, (file) => file.writeFile(`${JSON.stringify(report, null, 2)}\n`))
   } catch (error) {
     throw toFailure(`Cannot write ${path}`, error)
   }

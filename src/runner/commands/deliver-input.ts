@@ -1,19 +1,18 @@
-/** One delivery from credential test to exit code: what `deliver` and `sample` share. */
-import { setTimeout as delay } from 'timers/promises'
+/** One delivery from the first event to the report: what `deliver` and `sample` share. */
 import type { Settings } from '../../destinations/clevertap/generated-types'
 import { withEndpoint } from '../../with-endpoint'
 import type { SettledLine, Settlement } from '../delivery/books'
-import { checkCredentials, createSend } from '../delivery/destination'
-import type { CredentialCheck } from '../delivery/destination'
+import { createSend } from '../delivery/destination'
 import type { Lane } from '../delivery/lanes'
 import { Run } from '../delivery/run'
-import { maxTimerMs, retryWaitMs } from '../delivery/sender'
 import type { Pace } from '../delivery/sender'
 import { Failure } from '../failure'
-import { splitLines } from '../files/input'
 import type { Input } from '../files/input'
 import { showProgress } from '../terminal/progress'
+import type { Snapshot } from '../terminal/progress'
 import type { Report } from '../terminal/report'
+import { isNobodyThere } from './credentials'
+import { outputClosed } from './world'
 import type { World } from './world'
 
 export type DeliveryOptions = {
@@ -30,41 +29,11 @@ export type DeliveryOptions = {
   onProgress?: (settlement: Settlement) => void
 }
 
-/** Repeats the credential test while CleverTap does not say, within the time that events are retried. */
-export async function verifyCredentials(settings: Settings, pace: Pace, signal: AbortSignal): Promise<CredentialCheck> {
-  const definition = withEndpoint(settings.clevertapEndpoint)
-  const startedAt = performance.now()
-  for (let tries = 1; ; tries++) {
-    const check = await checkCredentials(definition, settings)
-    const timeLeftMs = startedAt + pace.giveUpAfterMs - performance.now()
-    const { verdict, message, retryAfterMs } = check
-    if (verdict !== 'unknown' || timeLeftMs <= 0 || signal.aborted) {
-      return check
-    }
-    if (retryAfterMs > timeLeftMs) {
-      return { ...check, message: `${message} CleverTap asked to wait ${toWords(retryAfterMs / 1000)}.` }
-    }
-    await wait(Math.max(Math.min(retryWaitMs(tries, pace.firstRetryMs), timeLeftMs), retryAfterMs), signal)
-  }
-}
+/** `failure`: reading or writing a file ended the run; the report speaks of what was settled until then. */
+export type Delivery = { report: Report; failure?: Failure }
 
-/** Waits, or returns at once when `signal` is aborted. */
-async function wait(ms: number, signal: AbortSignal): Promise<void> {
-  const until = performance.now() + ms
-  while (performance.now() < until && !signal.aborted) {
-    await delay(Math.min(until - performance.now(), maxTimerMs), undefined, { signal }).catch(() => undefined)
-  }
-}
-
-/** A time that CleverTap asked for: exact, and as people say it. */
-export function toWords(seconds: number): string {
-  const exact = `${Math.ceil(seconds).toLocaleString('en-US')} s`
-  const [unit, length] = seconds < 7200 ? ['min', 60] : seconds < 2 * 86_400 ? ['h', 3600] : ['days', 86_400]
-  return seconds < 120 ? exact : `${exact} (${Math.round(seconds / Number(length)).toLocaleString('en-US')} ${unit})`
-}
-
-/** Delivers the whole input, or what there is time for. @throws Failure if a file cannot be read or written */
-export async function deliverInput(options: DeliveryOptions, { stderr, signal }: World): Promise<Report> {
+/** Delivers the whole input, or what there is time for. */
+export async function deliverInput(options: DeliveryOptions, { stderr, signal }: World): Promise<Delivery> {
   const { settings, lanes, input, pace, start } = options
   const { onSettled = () => undefined, onProgress = () => undefined, keepsUndelivered = false } = options
   const run: Run = new Run({
@@ -76,24 +45,40 @@ export async function deliverInput(options: DeliveryOptions, { stderr, signal }:
     keepsUndelivered,
     onProgress: () => onProgress(run.books.settlement())
   })
-  const interrupt = () => run.stop({ reason: 'interrupted' })
+  const progress = options.showsProgress
+    ? showProgress(stderr, settings.clevertapEndpoint, createSnapshots(run, input))
+    : undefined
+  const tell = (text: string) => (progress ? progress.say(text) : void stderr.write(`${text}\n`))
+  const interrupt = () => {
+    if (signal.reason !== outputClosed && run.books.openEvents > 0) {
+      const text = 'Stopping. Waiting for the answers to what is under way, at most 30 s.\nCtrl-C again ends at once.'
+      tell(text)
+    }
+    run.stop({ reason: 'interrupted' })
+  }
   signal.addEventListener('abort', interrupt)
   if (signal.aborted) {
     interrupt()
   }
-  const progress = options.showsProgress ? showProgress(stderr, () => toSnapshot(run, input)) : undefined
+  const unwatch = watchThisMachine(settings.clevertapEndpoint, () => {
+    tell(`Nothing listens at ${settings.clevertapEndpoint} any more.`)
+    run.stop({ reason: 'outage' })
+  })
+  let failure: Failure | undefined
   try {
-    await run.deliver(splitLines(input.chunks()), input.stop)
+    await run.deliver(input.lines(), input.stop)
   } catch (error) {
-    throw error instanceof Failure
-      ? withPosition(error, run.books.settlement().settledThrough, start.settledThrough)
-      : error
+    if (!(error instanceof Failure)) {
+      throw error
+    }
+    failure = error
   } finally {
+    unwatch()
     progress?.stop()
     signal.removeEventListener('abort', interrupt)
   }
   const { books, stopped } = run
-  return {
+  const report = {
     ...books.counts,
     reasons: books.reasons,
     skipped: start.settledThrough,
@@ -101,19 +86,49 @@ export async function deliverInput(options: DeliveryOptions, { stderr, signal }:
     ...(stopped && { stopped: stopped.reason }),
     ...(stopped?.reason === 'retryAfter' && { retryAfterSeconds: Math.ceil(stopped.retryAfterMs / 1000) })
   }
+  return { report, ...(failure && { failure }) }
 }
 
-/** A run that failed on the way can be continued too. */
-const withPosition = ({ message }: Failure, line: number, skip: number) =>
-  new Failure(line > skip ? `${message} Everything up to line ${line} is settled; --skip ${line} continues.` : message)
+const watchEveryMs = 2000
+const refusalsToBelieve = 5
 
-function toSnapshot(run: Run, { totalBytes, bytesRead }: Input) {
-  const { read, delivered, invalid, rejected, unauthorized } = run.books.counts
-  return {
-    read: read + run.books.openEvents,
-    delivered,
-    refused: invalid + rejected + unauthorized,
-    waiting: run.books.openEvents,
-    ...(totalBytes && { share: bytesRead() / totalBytes })
+/**
+ * Calls back once nothing has listened on this machine for ten seconds: time enough to start an emulator again, and not the
+ * minutes for which trouble of the network is retried.
+ * @returns a function that ends it
+ */
+function watchThisMachine(endpoint: string, onGone: () => void): () => void {
+  let refusals = 0
+  const timer = setInterval(() => {
+    void isNobodyThere(endpoint).then((isRefused) => {
+      refusals = isRefused ? refusals + 1 : 0
+      if (refusals === refusalsToBelieve) {
+        onGone()
+      }
+    })
+  }, watchEveryMs)
+  timer.unref()
+  return () => clearInterval(timer)
+}
+
+/** Takes snapshots one after another, and so knows since when nothing was settled. */
+function createSnapshots(run: Run, { totalBytes, bytesRead }: Input): () => Snapshot {
+  let settledBefore = -1
+  let changedAt = performance.now()
+  return () => {
+    const { read, delivered, invalid, rejected, unauthorized } = run.books.counts
+    const waiting = run.books.openEvents
+    if (read !== settledBefore || waiting === 0) {
+      settledBefore = read
+      changedAt = performance.now()
+    }
+    return {
+      read: read + waiting,
+      delivered,
+      refused: invalid + rejected + unauthorized,
+      waiting,
+      silentSeconds: (performance.now() - changedAt) / 1000,
+      ...(totalBytes && { share: bytesRead() / totalBytes })
+    }
   }
 }

@@ -1,16 +1,20 @@
 /** The command `sample`: events through the destination with its presets, and a line on each. */
 import { join } from 'path'
 import { startEmulator } from '../../emulator'
-import type { Profile } from '../../emulator'
-import type { Emulator } from '../../emulator'
+import type { Emulator, Profile } from '../../emulator'
+import type { Settings } from '../../destinations/clevertap/generated-types'
 import { toLanes } from '../delivery/lanes'
 import type { Pace } from '../delivery/sender'
 import { openInput } from '../files/input'
 import { presetSubscriptions } from '../files/subscriptions'
-import { fateLabels, toSummary } from '../terminal/report'
+import { toPrintable, toPrintableJson } from '../printable'
+import { counted, createPaint, toColumns, wrapParts } from '../terminal/layout'
+import { toSummary } from '../terminal/report'
 import { createRows } from '../terminal/rows'
-import { deliverInput, verifyCredentials } from './deliver-input'
+import { areCredentialsAccepted } from './credentials'
+import { deliverInput } from './deliver-input'
 import { readSettings } from './settings'
+import { outputClosed } from './world'
 import type { World } from './world'
 
 export type SampleOptions = Pace & { invalidAttributes?: string }
@@ -20,20 +24,19 @@ const bundledEvents = join(__dirname, '..', '..', '..', 'fixtures', 'sample-even
 /** A person of the bundled events whose phone number has the form of one, but a country code that no country has. */
 const refusals = [{ identity: 'max-8', code: 516 }]
 
-/** @returns the exit code: 0 if every event that an action takes was delivered, else 1 */
+/**
+ * @param path without one, the events that come with the program go to the emulator, whatever the environment holds
+ * @returns the exit code: 0 if every event that an action takes was delivered, else 1
+ */
 export async function sample(path: string | undefined, options: SampleOptions, world: World): Promise<number> {
-  const found = readSettings(world.environment)
+  const found = path === undefined ? undefined : readSettings(world.environment)
   if (found) {
-    const check = await verifyCredentials(found, options, world.signal)
-    if (check.verdict !== 'accepted') {
-      world.stderr.write(`${check.message}\nNothing was sent.\n`)
-      return 1
-    }
-    return deliverSample(path, found, options, world)
+    return (await areCredentialsAccepted(found, options, world)) ? deliverSample(path, found, options, world) : 1
   }
   const emulator = await startEmulator({ faults: { refusals } })
   try {
-    world.stdout.write('No CleverTap credentials in the environment: delivering to the built-in emulator.\n\n')
+    const why = path === undefined ? '' : 'No CleverTap credentials in the environment. '
+    world.stdout.write(`${why}Delivering to the built-in emulator: nothing leaves this machine.\n\n`)
     const settings = {
       clevertapAccountId: emulator.accountId,
       clevertapPasscode: emulator.passcode,
@@ -47,17 +50,18 @@ export async function sample(path: string | undefined, options: SampleOptions, w
 
 async function deliverSample(
   path: string | undefined,
-  settings: NonNullable<ReturnType<typeof readSettings>>,
+  settings: Settings,
   options: SampleOptions,
   world: World,
   emulator?: Emulator
 ): Promise<number> {
-  const { stdout, stderr } = world
+  const { stdout, stderr, environment, signal } = world
   const { invalidAttributes } = options
   const lanes = toLanes(presetSubscriptions(invalidAttributes === undefined ? {} : { invalidAttributes }))
-  const input = await openInput(path ?? bundledEvents, world.stdin)
-  const rows = createRows((row) => stdout.write(`${row}\n`))
-  const report = await deliverInput(
+  const input = await openInput([path ?? bundledEvents], world.stdin)
+  const look = { columns: toColumns(stdout), paint: createPaint(stdout, environment) }
+  const rows = createRows((row) => stdout.write(`${row}\n`), look.paint, look.columns)
+  const { report, failure } = await deliverInput(
     {
       settings,
       lanes,
@@ -72,20 +76,30 @@ async function deliverSample(
   )
   rows.print(Infinity)
   if (emulator) {
-    stdout.write(`\n${toProfileList(emulator)}\n`)
+    stdout.write(`\n${toProfileList(emulator, look.columns)}\n`)
   }
-  stdout.write(`\n${toSummary(report)}\n`)
-  if (report.stopped) {
+  // The reasons stand with the events above.
+  stdout.write(`\n${toSummary({ ...report, reasons: {} }, look)}\n`)
+  if (failure) {
+    throw failure
+  }
+  if (report.stopped && signal.reason !== outputClosed) {
     stderr.write(`Stopped (${report.stopped}). Everything up to line ${report.settledThrough} is settled.\n`)
-  }
-  if (report.rejected > 0 || report.invalid > 0) {
-    stdout.write(`\nNot every event was ${fateLabels.delivered}: see the lines above.\n`)
   }
   return report.allDelivered && !report.stopped ? 0 : 1
 }
 
-function toProfileList(emulator: Emulator): string {
+function toProfileList(emulator: Emulator, columns: number): string {
   const profiles = Array.from(emulator.profiles().values())
-  const lines = profiles.map(({ identity, profileData }: Profile) => `  ${identity}  ${JSON.stringify(profileData)}`)
-  return [`The emulator now holds ${profiles.length} profiles:`, ...lines].join('\n')
+  const lines = profiles.map(({ identity, profileData }: Profile) => {
+    const attributes = Object.entries(profileData).map(([name, value], index, all) => {
+      const text = toPrintableJson(JSON.stringify(value) ?? '')
+      return `${toPrintable(name)}: ${text}${index < all.length - 1 ? ',' : ''}`
+    })
+    return `  ${toPrintable(String(identity))}\n${wrapParts(attributes, '      ', columns)}`
+  })
+  return [
+    `The emulator now holds ${counted(profiles.length, 'profile')}${lines.length > 0 ? ':' : '.'}`,
+    ...lines
+  ].join('\n')
 }

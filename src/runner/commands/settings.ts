@@ -11,8 +11,6 @@ const variables = {
   clevertapEndpoint: 'CLEVERTAP_ENDPOINT'
 }
 
-const regions = endpointChoices.map(({ value }) => value)
-
 /**
  * @param endpoint goes before CLEVERTAP_ENDPOINT
  * @returns undefined if none of the settings is there
@@ -25,12 +23,12 @@ export function readSettings(environment: Environment, endpoint?: string): Setti
     clevertapEndpoint: endpoint ?? environment[variables.clevertapEndpoint]?.trim() ?? ''
   }
   const keys = Object.keys(variables) as (keyof typeof variables)[]
-  const missing = keys.filter((key) => found[key] === '').map((key) => variables[key])
+  const missing = keys.filter((key) => found[key] === '')
   if (missing.length === keys.length) {
     return undefined
   }
   if (missing.length > 0) {
-    throw new Failure(`Missing in the environment: ${missing.join(', ')}.`)
+    throw toMissing(missing)
   }
   return { ...found, clevertapEndpoint: parseEndpoint(found.clevertapEndpoint) }
 }
@@ -39,10 +37,21 @@ export function readSettings(environment: Environment, endpoint?: string): Setti
 export function requireSettings(environment: Environment, endpoint?: string): Settings {
   const settings = readSettings(environment, endpoint)
   if (!settings) {
-    throw new Failure(`Missing in the environment: ${Object.values(variables).join(', ')}.`)
+    throw toMissing(Object.keys(variables) as (keyof typeof variables)[])
   }
   return settings
 }
+
+const toMissing = (keys: (keyof typeof variables)[]) =>
+  new Failure(
+    `Missing in the environment: ${keys.map((key) => variables[key]).join(', ')}.` +
+      (keys.includes('clevertapEndpoint') ? ' Instead of CLEVERTAP_ENDPOINT, --region in1 names the region.' : '')
+  )
+
+/** `in1` is short for `https://in1.api.clevertap.com`. */
+export const regions = Object.fromEntries(
+  endpointChoices.map(({ value }) => [new URL(value).hostname.split('.')[0], value])
+)
 
 /**
  * The passcode goes to CleverTap or stays on this machine.
@@ -52,10 +61,26 @@ export function requireSettings(environment: Environment, endpoint?: string): Se
 export function parseEndpoint(text: string): string {
   const url = parseUrl(text)
   const isPlain = url && url.username === '' && url.password === '' && url.pathname === '/' && !url.search && !url.hash
-  if (url && isPlain && (regions.includes(url.origin) || isLoopback(url))) {
+  const endpoints = Object.values(regions)
+  if (url && isPlain && (endpoints.includes(url.origin) || isLoopback(url))) {
     return url.origin
   }
-  throw new Failure(`The endpoint must be a loopback address or a region of CleverTap: ${regions.join(', ')}.`)
+  const meant = toMeantRegion(url?.hostname ? url : parseUrl(`https://${text}`))
+  throw new Failure(
+    meant === undefined
+      ? `The endpoint must be a loopback address or a region of CleverTap: ${endpoints.join(', ')}.`
+      : `This is not an endpoint. The endpoint of that region is ${regions[meant]}; --region ${meant} is short for it.`
+  )
+}
+
+/** The region of an address of CleverTap, such as that of its dashboard, or of the region's name alone. */
+function toMeantRegion(url: URL | undefined): string | undefined {
+  const [, region, rest] = /^([a-z0-9]+)(\.(?:[a-z0-9-]+\.)*clevertap\.com)?$/.exec(url?.hostname ?? '') ?? []
+  if (region === 'api' && rest === '.clevertap.com') {
+    // Observed: Europe's address without a region.
+    return 'eu1'
+  }
+  return Object.keys(regions).includes(region) ? region : undefined
 }
 
 /** Whether an endpoint is on this machine, and so not CleverTap. */

@@ -12,7 +12,7 @@ export type Lane = {
   action: string
   kind: 'upload' | 'delete'
   /** Absent for deletion requests, which have no mapping. */
-  subscription?: Subscription
+  subscription?: Omit<Subscription, 'place'>
   maxEvents: number
   /** Whether it changes the profile: then nothing about the same person may be under way beside it. */
   keepsOrder: boolean
@@ -46,19 +46,16 @@ export function toLanes(subscriptions: Subscription[]): Lane[] {
   return [...subscriptions.map(toLane), deletionRequests]
 }
 
-function toLane(subscription: Subscription, index: number): Lane {
+function toLane({ place, ...subscription }: Subscription): Lane {
   const { partnerAction, subscribe, mapping } = subscription
-  const at = `Subscription ${index + 1}`
-  const actions = Object.keys(destination.actions)
-  if (!actions.includes(partnerAction)) {
-    throw new Failure(`${at}: partnerAction must be ${actions.join(' or ')}.`)
-  }
   const { title, fields } = destination.actions[partnerAction]
   // CleverTap's limit: more events than fit into one request would make a call of several requests.
   const maxEvents = Number(fields.batch_size?.default ?? 1)
   const condition = parseFql(subscribe)
   if ('error' in condition) {
-    throw new Failure(`${at}: subscribe is not a condition: ${condition.error.message}.`)
+    throw new Failure(
+      `${place}: its condition cannot be read: ${condition.error.message}. Write it as in Segment, such as type = "identify".`
+    )
   }
   const identityOf = (event: SegmentEvent) => {
     try {
@@ -71,7 +68,7 @@ function toLane(subscription: Subscription, index: number): Lane {
   try {
     transform(mapping, {})
   } catch (error) {
-    throw new Failure(`${at}: the mapping cannot be used: ${(error as Error).message}.`)
+    throw new Failure(`${place}: its mapping cannot be used: ${(error as Error).message}.`)
   }
   return {
     action: title,

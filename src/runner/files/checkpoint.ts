@@ -1,20 +1,38 @@
 /** Up to where everything is settled, kept on disk as the run goes. */
 import { createHash } from 'crypto'
 import { promises as fs } from 'fs'
-import writeFileAtomic from 'write-file-atomic'
 import type { Settlement } from '../delivery/books'
 import { Failure, toFailure } from '../failure'
+import { replaceFile } from './replace'
+import type { Subscription } from './subscriptions'
 
-/** What a checkpoint is about: it must not be continued with another file or another account. */
-export type Subject = { bytes: number; beginning: string; account: string; endpoint: string }
+/** What a checkpoint is about: it must not be continued with other files, subscriptions, or another account. */
+export type Subject = { bytes: number; beginning: string; subscriptions: string; account: string; endpoint: string }
 
 /** `skipped`: lines up to there were left out with `--skip`, so nothing is known of them. */
 export type Content = Subject & Settlement & { skipped: number }
 
 const beginningBytes = 64 * 1024
 
-/** Describes the file; its path is left out, since a file that was moved is still the same. */
-export async function describeFile(path: string): Promise<Pick<Subject, 'bytes' | 'beginning'>> {
+/** Describes the files in their order; their paths are left out, since a file that was moved is still the same. */
+export async function describeFiles(paths: string[]): Promise<Pick<Subject, 'bytes' | 'beginning'>> {
+  const described = []
+  for (const path of paths) {
+    described.push(await describeFile(path))
+  }
+  const [first, ...others] = described
+  return others.length === 0
+    ? first
+    : { bytes: described.reduce((total, { bytes }) => total + bytes, 0), beginning: toDigest(described) }
+}
+
+/** Subscriptions as a checkpoint knows them: what they select and map, whatever they are called. */
+export const describeSubscriptions = (subscriptions: Subscription[]) =>
+  toDigest(subscriptions.map(({ partnerAction, subscribe, mapping }) => [partnerAction, subscribe, mapping]))
+
+const toDigest = (value: unknown) => createHash('sha256').update(JSON.stringify(value)).digest('hex')
+
+async function describeFile(path: string): Promise<Pick<Subject, 'bytes' | 'beginning'>> {
   try {
     const file = await fs.open(path, 'r')
     try {
@@ -33,6 +51,7 @@ export async function describeFile(path: string): Promise<Pick<Subject, 'bytes' 
 const differences: [keyof Subject, string][] = [
   ['bytes', 'another file of events, or one that has changed'],
   ['beginning', 'another file of events, or one that has changed'],
+  ['subscriptions', 'other subscriptions'],
   ['account', 'another account'],
   ['endpoint', 'another endpoint']
 ]
@@ -107,7 +126,7 @@ export function openCheckpoint(
         const text = `${JSON.stringify(content)}\n`
         if (text !== written) {
           beforeWrite()
-          await writeFileAtomic(path, text)
+          await replaceFile(path, 0o666, (file) => file.writeFile(text))
           written = text
         }
       }

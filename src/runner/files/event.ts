@@ -1,4 +1,5 @@
 /** One line of input to an event, or what is wrong with the line. Pure. */
+import { isUtf8 } from 'buffer'
 import type { SegmentEvent } from '@segment/actions-core'
 import type { Line } from './input'
 
@@ -10,11 +11,14 @@ const byteOrderMark = Buffer.from('\ufeff')
 /**
  * @returns nothing for a blank line, which is no event. A line of an undelivered file counts as the event in it.
  */
-export function parseLine({ number, bytes, isTooLong }: Line): ParsedLine | undefined {
+export function parseLine({ number, bytes, isTooLong, isFirst }: Line): ParsedLine | undefined {
   if (isTooLong) {
     return { line: number, bytes, problem: 'The line is longer than any event.' }
   }
-  const own = trimBytes(bytes, number === 1)
+  const own = trimBytes(bytes, isFirst)
+  if (!isUtf8(own)) {
+    return { line: number, bytes: own, problem: notUtf8 }
+  }
   const json = own.toString('utf8').trim()
   if (json === '') {
     return undefined
@@ -23,24 +27,41 @@ export function parseLine({ number, bytes, isTooLong }: Line): ParsedLine | unde
   return isWrapped(value) ? parseWrapped(number, json, value) : { line: number, bytes: own, ...toEvent(value) }
 }
 
-type Wrapped = { event: object } | { text: string }
+type Wrapped = { event: object } | { text: string } | { base64: string }
 
 /** Whether this is a line that `--undelivered` wrote; in no Segment event are `line` and `fate` at the top. */
 const isWrapped = (value: unknown): value is Wrapped =>
   isObject(value) &&
   Number.isInteger(value.line) &&
   typeof value.fate === 'string' &&
-  (isObject(value.event) || typeof value.text === 'string')
-
-/** The event within its wrapping, as it was written: numbers beyond JavaScript's precision are not to be re-written. */
-const wrappedEvent = /^\{"line":\d+,"fate":"\w+","reason":"(?:[^"\\]|\\.)*","event":(.*)\}$/s
+  (isObject(value.event) || typeof value.text === 'string' || typeof value.base64 === 'string')
 
 function parseWrapped(line: number, json: string, wrapped: Wrapped): ParsedLine {
-  if ('text' in wrapped) {
-    return { line, bytes: Buffer.from(wrapped.text), ...toEvent(parseJson(wrapped.text)) }
+  if ('event' in wrapped) {
+    return { line, bytes: Buffer.from(wrappedEvent(json) ?? JSON.stringify(wrapped.event)), ...toEvent(wrapped.event) }
   }
-  const bytes = Buffer.from(wrappedEvent.exec(json)?.[1] ?? JSON.stringify(wrapped.event))
-  return { line, bytes, ...toEvent(wrapped.event) }
+  const bytes = 'text' in wrapped ? Buffer.from(wrapped.text) : Buffer.from(wrapped.base64, 'base64')
+  return isUtf8(bytes)
+    ? { line, bytes, ...toEvent(parseJson(bytes.toString('utf8'))) }
+    : { line, bytes, problem: notUtf8 }
+}
+
+const notUtf8 = 'The line is not UTF-8.'
+
+const wrapping = /^\{"line":\d+,"fate":"\w+","reason":"/
+const eventKey = ',"event":'
+
+/**
+ * The event within its wrapping, as it was written: numbers beyond JavaScript's precision are not to be re-written. The
+ * reason is passed character by character: a regular expression would need a stack as deep as the reason is long.
+ */
+function wrappedEvent(json: string): string | undefined {
+  let index = wrapping.exec(json)?.[0].length ?? json.length
+  while (index < json.length && json[index] !== '"') {
+    index += json[index] === '\\' ? 2 : 1
+  }
+  const isHere = json.startsWith(eventKey, index + 1) && json.endsWith('}')
+  return isHere ? json.slice(index + 1 + eventKey.length, -1) : undefined
 }
 
 const notJson = Symbol('not JSON')

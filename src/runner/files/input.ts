@@ -1,105 +1,104 @@
-/** The events' file or standard input: its bytes, unpacked if they are gzip, and its lines. */
-import { createReadStream, promises as fs } from 'fs'
-import { PassThrough, pipeline } from 'stream'
-import type { Readable } from 'stream'
-import { createGunzip } from 'zlib'
-import { toFailure } from '../failure'
+/** The input of a run: the lines of several files, one after another. */
+import { openSource } from './source'
+import type { Source, StandardInput } from './source'
 
 export type Input = {
-  /** What to call it in messages. */
-  name: string
-  /** Size of the file as it is on disk, absent where it is unknown. */
+  sources: Source[]
+  /** Size of all files as they are on disk, absent where one of them is unknown. */
   totalBytes?: number
-  /** How many bytes of it have been read. */
+  /** How many bytes have been read. */
   bytesRead: () => number
-  /** The unpacked bytes. Fails with a `Failure` that says why. */
-  chunks: () => AsyncGenerator<Buffer>
-  /** Stops reading: `chunks` ends as if the input had. */
+  /** The lines, numbered from the first of the first file to the last of the last. Fails with a `Failure` that says why. */
+  lines: () => AsyncGenerator<Line[]>
+  /** Where a line that was read stands: the file, and the line within it. */
+  locate: (line: number) => Place
+  /** Stops reading: `lines` ends as if the input had. */
   stop: () => void
 }
 
-/** One line without its line break; `isTooLong` if its bytes were thrown away. Numbers begin with 1. */
-export type Line = { number: number; bytes: Buffer; isTooLong: boolean }
+/**
+ * One line without its line break; `isTooLong` if its bytes were thrown away. Numbers begin with 1 and run on from one file
+ * to the next; `isFirst` of its own file.
+ */
+export type Line = { number: number; bytes: Buffer; isTooLong: boolean; isFirst: boolean }
 
-const gzipMagic = Buffer.from([0x1f, 0x8b])
-const lineFeed = 0x0a
-
-/** Segment takes events of up to 32 KB; what is far beyond that is no event, and must not fill the memory. */
-const maxLineBytes = 16 * 1024 * 1024
+export type Place = { file: string; line: number }
 
 /**
- * Opens a file, or standard input for `-`.
- * @throws Failure if there is no readable file
+ * Opens all files, or standard input for `-`.
+ * @throws Failure if one of them cannot be read
  */
-export async function openInput(path: string, stdin: Readable): Promise<Input> {
-  if (path === '-') {
-    return toInput(stdin, { name: 'standard input' })
-  }
+export async function openInput(paths: string[], stdin: StandardInput): Promise<Input> {
+  const sources: Source[] = []
   try {
-    const file = await fs.open(path, 'r')
-    const stats = await file.stat()
-    await file.close()
-    const totalBytes = stats.isFile() ? stats.size : undefined
-    return toInput(createReadStream(path, { highWaterMark: 256 * 1024 }), { name: path, totalBytes })
+    for (const path of paths) {
+      sources.push(await openSource(path, stdin))
+    }
   } catch (error) {
-    throw toFailure(`Cannot read ${path}`, error)
+    sources.forEach(({ stop }) => stop())
+    throw error
   }
+  return toInput(sources)
 }
 
-function toInput(source: Readable, about: Pick<Input, 'name' | 'totalBytes'>): Input {
-  let bytesRead = 0
+function toInput(sources: Source[]): Input {
+  /** How many lines were before each file that has been begun. */
+  const begun: number[] = []
   let isStopped = false
-  async function* chunks(): AsyncGenerator<Buffer> {
-    try {
-      for await (const chunk of unpack(source, (count) => (bytesRead += count))) {
+  async function* lines(): AsyncGenerator<Line[]> {
+    let last = 0
+    for (const source of sources) {
+      if (isStopped) {
+        return
+      }
+      begun.push(last)
+      for await (const chunk of splitLines(source.chunks(), last)) {
+        last = chunk.length > 0 ? chunk[chunk.length - 1].number : last
         yield chunk
       }
-    } catch (error) {
-      if (!isStopped) {
-        throw toFailure(`Cannot read ${about.name}`, error)
+    }
+  }
+  const sizes = sources.map(({ totalBytes }) => totalBytes)
+  const totalBytes = sizes.every((size) => size !== undefined)
+    ? sizes.reduce<number>((total, size) => total + (size ?? 0), 0)
+    : undefined
+  return {
+    sources,
+    ...(totalBytes !== undefined && { totalBytes }),
+    bytesRead: () => sources.reduce((total, { bytesRead }) => total + bytesRead(), 0),
+    lines,
+    locate: (line) => {
+      let index = begun.length - 1
+      while (index > 0 && begun[index] >= line) {
+        index--
       }
+      return { file: sources[Math.max(index, 0)].name, line: line - (begun[index] ?? 0) }
+    },
+    stop: () => {
+      isStopped = true
+      sources.forEach(({ stop }) => stop())
     }
-  }
-  const stop = () => {
-    isStopped = true
-    source.destroy()
-  }
-  return { ...about, bytesRead: () => bytesRead, chunks, stop }
-}
-
-/** The bytes as they are, or unpacked if they begin as gzip does; a file's name does not matter. */
-async function* unpack(source: Readable, onRead: (count: number) => void): AsyncGenerator<Buffer> {
-  const reader = source[Symbol.asyncIterator]()
-  let first = Buffer.alloc(0)
-  let next = await reader.next()
-  while (!next.done && first.length < gzipMagic.length) {
-    first = Buffer.concat([first, Buffer.from(next.value)])
-    next = first.length < gzipMagic.length ? await reader.next() : next
-  }
-  async function* counted(): AsyncGenerator<Buffer> {
-    onRead(first.length)
-    yield first
-    for (let following = await reader.next(); !following.done; following = await reader.next()) {
-      const chunk = Buffer.from(following.value)
-      onRead(chunk.length)
-      yield chunk
-    }
-  }
-  if (first.subarray(0, gzipMagic.length).equals(gzipMagic)) {
-    const unpacked = new PassThrough()
-    // The error reaches the loop below through `unpacked`, which the pipeline destroys with it.
-    pipeline(counted(), createGunzip(), unpacked, () => undefined)
-    for await (const chunk of unpacked) {
-      yield chunk
-    }
-  } else {
-    yield* counted()
   }
 }
 
-/** Splits a stream into lines, chunk by chunk. The last line may lack its line break. */
-export async function* splitLines(chunks: AsyncIterable<Buffer>): AsyncGenerator<Line[]> {
-  let number = 0
+/** `events.ndjson:12`. */
+export const toPlaceText = ({ file, line }: Place) => `${file}:${line}`
+
+const lineFeed = 0x0a
+
+/**
+ * Segment takes events of up to 32 KB; what is far beyond that is no event, and must not fill the memory. An undelivered
+ * file wraps the longest of them in a little more.
+ */
+const maxEventBytes = 16 * 1024 * 1024
+const maxLineBytes = maxEventBytes + 64 * 1024
+
+/**
+ * Splits a stream into lines, chunk by chunk. The last line may lack its line break.
+ * @param before the number of the last line before this stream
+ */
+export async function* splitLines(chunks: AsyncIterable<Buffer>, before = 0): AsyncGenerator<Line[]> {
+  let number = before
   let parts: Buffer[] = []
   let heldBytes = 0
   const finish = (last: Buffer): Line => {
@@ -108,7 +107,7 @@ export async function* splitLines(chunks: AsyncIterable<Buffer>): AsyncGenerator
     parts = []
     heldBytes = 0
     number++
-    return { number, bytes, isTooLong }
+    return { number, bytes, isTooLong, isFirst: number === before + 1 }
   }
   for await (const chunk of chunks) {
     const lines: Line[] = []
@@ -119,7 +118,11 @@ export async function* splitLines(chunks: AsyncIterable<Buffer>): AsyncGenerator
     }
     if (start < chunk.length) {
       heldBytes += chunk.length - start
-      parts = heldBytes > maxLineBytes ? [] : [...parts, chunk.subarray(start)]
+      if (heldBytes > maxLineBytes) {
+        parts = []
+      } else {
+        parts.push(chunk.subarray(start))
+      }
     }
     yield lines
   }

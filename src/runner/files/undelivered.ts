@@ -1,22 +1,14 @@
 /** The file of events that were not delivered: each as it was, with its line number, fate and reason. */
-import {
-  closeSync,
-  createReadStream,
-  createWriteStream,
-  fchmodSync,
-  fstatSync,
-  fsyncSync,
-  openSync,
-  promises as fs,
-  writeSync
-} from 'fs'
-import { once } from 'events'
+import { isUtf8 } from 'buffer'
+import { createReadStream, fchmodSync, fstatSync, fsyncSync } from 'fs'
 import type { SettledLine } from '../delivery/books'
 import { toFailure } from '../failure'
-import { splitLines } from './input'
+import { openOutput } from './output'
+import type { Output } from './output'
+import { replaceFile } from './replace'
 
 /** Events are personal data: only the owner may read them. */
-const ownerOnly = 0o600
+export const ownerOnly = 0o600
 
 export type Undelivered = {
   add: (settled: SettledLine) => void
@@ -26,77 +18,107 @@ export type Undelivered = {
 }
 
 /**
- * Creates the file, or continues it: entries of lines up to `keepThrough` stay, the others will be tried again.
+ * Empties the file, or continues it: entries of lines up to `keepThrough` stay, the others will be tried again.
  * Entries are written at once, so that none is lost when the run is killed.
+ * @param output taken over
  * @throws Failure if the file cannot be written
  */
-export async function openUndelivered(path: string, keepThrough: number): Promise<Undelivered> {
-  const doing = `Cannot write ${path}`
+export async function openUndelivered(output: Output, keepThrough: number): Promise<Undelivered> {
   try {
-    if (keepThrough > 0) {
-      await keepEntries(path, keepThrough)
+    const file = keepThrough > 0 ? await keepEntries(output, keepThrough) : output
+    if (keepThrough === 0) {
+      file.empty()
     }
-    const file = openSync(path, keepThrough > 0 ? 'a' : 'w', ownerOnly)
-    const isFile = fstatSync(file).isFile()
+    const isFile = fstatSync(file.fd).isFile()
     let isSynced = true
     if (isFile) {
       // A file that was there keeps its mode when it is opened.
-      fchmodSync(file, ownerOnly)
+      fchmodSync(file.fd, ownerOnly)
     }
     return {
       add: (settled) => {
-        try {
-          writeAll(file, toEntry(settled))
-          isSynced = false
-        } catch (error) {
-          throw toFailure(doing, error)
-        }
+        file.write(toEntry(settled))
+        isSynced = false
       },
       sync: () => {
         if (isFile && !isSynced) {
-          fsyncSync(file)
+          fsyncSync(file.fd)
           isSynced = true
         }
       },
-      close: () => closeSync(file)
+      close: file.close
     }
   } catch (error) {
-    throw toFailure(doing, error)
+    throw toFailure(`Cannot write ${output.name}`, error)
   }
 }
 
-/** A full disk takes part of a write without an error; the next write then fails. */
-function writeAll(file: number, bytes: Buffer): void {
-  for (let written = 0; written < bytes.length; ) {
-    written += writeSync(file, bytes, written)
-  }
-}
-
-/** The event's own bytes stand last; a line that is no JSON stands as text. */
+/** The event's own bytes stand last; a line that is no JSON stands as text, and one that is no text as base64. */
 function toEntry({ line, fate, reason, bytes }: SettledLine): Buffer {
   const head = JSON.stringify({ line, fate, reason }).slice(0, -1)
-  return fate === 'malformed'
-    ? Buffer.from(`${head},"text":${JSON.stringify(bytes.toString('utf8'))}}\n`)
-    : Buffer.concat([Buffer.from(`${head},"event":`), bytes, Buffer.from('}\n')])
+  if (fate !== 'malformed') {
+    return Buffer.concat([Buffer.from(`${head},"event":`), bytes, Buffer.from('}\n')])
+  }
+  return Buffer.from(
+    isUtf8(bytes)
+      ? `${head},"text":${JSON.stringify(bytes.toString('utf8'))}}\n`
+      : `${head},"base64":"${bytes.toString('base64')}"}\n`
+  )
 }
 
-async function keepEntries(path: string, keepThrough: number): Promise<void> {
-  const old = await fs.stat(path).catch(() => undefined)
-  if (!old?.isFile()) {
-    return
+/** @returns the file with the entries to keep: a new one in the place of the old, which is whole until then */
+async function keepEntries(output: Output, keepThrough: number): Promise<Output> {
+  if (!fstatSync(output.fd).isFile()) {
+    return output
   }
-  const temporary = `${path}.${process.pid}`
-  const kept = createWriteStream(temporary, { mode: ownerOnly })
-  for await (const lines of splitLines(createReadStream(path))) {
-    for (const { bytes } of lines) {
-      const line = /^\{"line":(\d+),.*\}$/s.exec(bytes.toString('utf8'))?.[1]
-      // An entry that a crash cut short belongs to a line that will be tried again.
-      if (line !== undefined && Number(line) <= keepThrough && !kept.write(Buffer.concat([bytes, Buffer.from('\n')]))) {
-        await once(kept, 'drain')
+  await replaceFile(output.name, ownerOnly, async (kept) => {
+    const select = createSelection(keepThrough)
+    for await (const chunk of createReadStream(output.name)) {
+      await kept.appendFile(select.take(chunk))
+    }
+    await kept.truncate(select.completeBytes())
+  })
+  output.close()
+  return openOutput(output.name, ownerOnly)
+}
+
+const lineFeed = 0x0a
+
+/** More bytes than an entry needs to tell its line. */
+const headBytes = 32
+
+/** Picks entries chunk by chunk, however long they are. An entry that a kill cut short is not complete: its line comes again. */
+function createSelection(keepThrough: number) {
+  let head = Buffer.alloc(0)
+  let isKept: boolean | undefined
+  let taken = 0
+  let complete = 0
+  const take = (chunk: Buffer): Buffer => {
+    const pieces: Buffer[] = []
+    for (let start = 0, next = 0; start < chunk.length; start = next) {
+      const end = chunk.indexOf(lineFeed, start)
+      next = end === -1 ? chunk.length : end + 1
+      let piece = chunk.subarray(start, next)
+      if (isKept === undefined) {
+        head = Buffer.concat([head, piece])
+        if (end === -1 && head.length < headBytes) {
+          continue
+        }
+        const line = /^\{"line":(\d+),/.exec(head.toString('latin1', 0, headBytes))?.[1]
+        isKept = line !== undefined && Number(line) <= keepThrough
+        piece = head
+        head = Buffer.alloc(0)
+      }
+      if (isKept) {
+        pieces.push(piece)
+        taken += piece.length
+      }
+      if (end !== -1) {
+        isKept = undefined
+        complete = taken
       }
     }
+    return Buffer.concat(pieces)
   }
-  kept.end()
-  await once(kept, 'close')
-  await fs.rename(temporary, path)
+  return { take, completeBytes: () => complete }
 }

@@ -1,5 +1,8 @@
-/** The result of a run as a table and as JSON. Pure. */
+/** The result of a run for people and as JSON. Pure. */
 import type { Counts, LineFate, Reasons, StopReason } from '../delivery/books'
+import { toPrintable, toPrintableJson } from '../printable'
+import { counted, maxColumns, wrap } from './layout'
+import type { Paint } from './layout'
 
 export type Report = Counts & {
   reasons: Reasons
@@ -15,7 +18,8 @@ export type Report = Counts & {
   retryAfterSeconds?: number
 }
 
-const labels: [keyof Counts, string][] = [
+const labels: [keyof Counts | 'skipped', string][] = [
+  ['skipped', 'skipped'],
   ['read', 'read'],
   ['malformed', 'malformed'],
   ['notSubscribed', 'not subscribed'],
@@ -39,20 +43,82 @@ export const fateLabels: Record<LineFate, string> = {
   transient: 'transient'
 }
 
+/** How to show it: how wide, in which colours, and where the first event of a fate and reason stands, if that is known. */
+export type Look = {
+  columns?: number
+  /** Nothing was sent: it would have been. */
+  isDryRun?: boolean
+  paint?: Paint
+  firstPlace?: (fate: LineFate | 'warnings', reason: string) => string | undefined
+}
+
 const grouped = (count: number) => count.toLocaleString('en-US')
 
-/** The counts as a table, then the reasons with their totals. Neither holds values of events. */
-export function toSummary({ reasons, ...counts }: Report): string {
-  const texts = labels.map(([key]) => grouped(counts[key]))
-  const labelWidth = Math.max(...labels.map(([, label]) => label.length))
-  const countWidth = Math.max(...texts.map((text) => text.length))
-  const rows = labels.map(([, label], index) => `${label.padEnd(labelWidth)}  ${texts[index].padStart(countWidth)}`)
-  const totals = Object.entries(reasons).flatMap(([fate, byReason]) =>
-    Object.entries(byReason ?? {}).map(([reason, count]) => ({ fate, reason, count }))
-  )
-  const lines = totals.map(({ fate, reason, count }) => `${grouped(count)} × ${fate}: ${reason}`)
-  return [...rows, ...lines].join('\n')
+/** How it went in one sentence, then the counts above zero, then the reasons with their totals. No values of events. */
+export function toSummary(report: Report, look: Look = {}): string {
+  const rows = toRows(report, look)
+  return [toSentence(report, look), ...(rows.length > 0 ? ['', ...rows] : []), ...toReasons(report, look)].join('\n')
+}
+
+function toSentence(report: Report, { isDryRun = false }: Look): string {
+  const { read, malformed, delivered, invalid, rejected, unauthorized, transient, skipped, stopped } = report
+  const subscribed = delivered + invalid + rejected + unauthorized + transient
+  const brokenLines = malformed > 0 ? ` ${counted(malformed, 'line is', 'lines are')} malformed.` : ''
+  if (read === 0) {
+    return stopped
+      ? 'The run ended before anything was settled.'
+      : skipped > 0
+      ? `Nothing was left to deliver after line ${grouped(skipped)}.`
+      : 'There was nothing to deliver.'
+  }
+  if (subscribed === 0) {
+    return `No event matched a subscription.${brokenLines}`
+  }
+  const [was, were] = isDryRun ? ['would be', 'would be'] : ['was', 'were']
+  const begin = stopped ? 'The run ended early. ' : ''
+  const end = `delivered${stopped ? ' until then' : ''}.${brokenLines}`
+  if (subscribed === 1) {
+    const event = 'The one subscribed event'
+    return delivered === 1
+      ? `${begin}${event} ${was} ${end}`
+      : `${begin}${event} ${isDryRun ? 'would not be' : 'was not'} ${end}`
+  }
+  if (delivered === subscribed) {
+    return `${begin}All ${grouped(delivered)} subscribed events ${were} ${end}`
+  }
+  const verb = delivered === 1 ? was : were
+  return `${begin}${grouped(delivered)} of ${grouped(subscribed)} subscribed events ${verb} ${end}`
+}
+
+function toRows(report: Report, { paint = (text) => text }: Look): string[] {
+  const shown = labels.filter(([key]) => report[key] > 0)
+  if (shown.length === 0) {
+    return []
+  }
+  const labelWidth = Math.max(...shown.map(([, label]) => label.length))
+  const countWidth = Math.max(...shown.map(([key]) => grouped(report[key]).length))
+  return shown.map(([key, label]) => {
+    const padded = label.padEnd(labelWidth)
+    const count = grouped(report[key]).padStart(countWidth)
+    return `${key in fateLabels || key === 'warnings' ? paint(padded, key as LineFate) : padded}  ${count}`
+  })
+}
+
+function toReasons({ reasons }: Report, look: Look): string[] {
+  const { columns = maxColumns, paint = (text) => text, firstPlace } = look
+  return Object.entries(reasons).flatMap(([key, byReason]) => {
+    const fate = key as LineFate | 'warnings'
+    return Object.entries(byReason ?? {}).flatMap(([reason, count]) => {
+      const what = fate === 'warnings' ? counted(count, 'warning') : `${grouped(count)} ${fateLabels[fate]}`
+      const place = firstPlace?.(fate, reason)
+      const where = place === undefined ? '' : ` (${count === 1 ? '' : 'first: '}${toPrintable(place)})`
+      return ['', `${paint(what, fate)}${where}`, wrap(toPrintable(reason), '  ', columns)]
+    })
+  })
 }
 
 /** The report as it is written to a file. */
-export const toJson = (report: Report): string => `${JSON.stringify(report, null, 2)}\n`
+export const toJson = (report: object): string => {
+  const lines = JSON.stringify(report, null, 2).split('\n')
+  return `${lines.map(toPrintableJson).join('\n')}\n`
+}

@@ -1,5 +1,5 @@
 /** A terminal for tests: arguments in, what was printed and the exit code out. */
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'fs'
 import { tmpdir } from 'os'
 import { join } from 'path'
 import { PassThrough, Readable } from 'stream'
@@ -41,6 +41,7 @@ export function createFolder() {
     },
     read: (name: string) => readFileSync(join(folder, name), 'utf8'),
     json: (name: string) => JSON.parse(readFileSync(join(folder, name), 'utf8')),
+    names: (name = '.') => readdirSync(join(folder, name)),
     mode: (name: string) => statSync(join(folder, name)).mode & 0o777,
     remove: () => rmSync(folder, { recursive: true })
   }

@@ -60,7 +60,8 @@ describe('outcomes', () => {
       },
       skipped: 0,
       settledThrough: 8,
-      allDelivered: false
+      allDelivered: false,
+      position: { file: folder.path('mixed.ndjson'), line: 8 }
     })
     for (const text of [stdout, stderr, JSON.stringify(report)]) {
       expect(text).not.toMatch(/secret-phone|EMULATED-PASSCODE/)
@@ -122,16 +123,17 @@ describe('credentials', () => {
 
   it('that are missing are named', async () => {
     const { exitCode, stderr } = await deliver([file()], { environment: { CLEVERTAP_ACCOUNT_ID: 'A' } })
-    expect([exitCode, stderr]).toEqual([2, 'Missing in the environment: CLEVERTAP_PASSCODE, CLEVERTAP_ENDPOINT.\n'])
+    expect([exitCode, stderr]).toEqual([
+      2,
+      'Missing in the environment: CLEVERTAP_PASSCODE, CLEVERTAP_ENDPOINT. Instead of CLEVERTAP_ENDPOINT, --region in1 names the region.\n'
+    ])
   })
 
   it.each([
     'https://example.com',
     'https://eu1.api.clevertap.com.example.com',
     'https://eu1.api.clevertap.com@example.com',
-    'http://eu1.api.clevertap.com',
     'http://127.0.0.1.example.com',
-    'https://eu1.api.clevertap.com/path',
     'ftp://127.0.0.1',
     'nonsense'
   ])('are not sent to %s', async (endpoint) => {
@@ -139,28 +141,112 @@ describe('credentials', () => {
     expect(exitCode).toBe(2)
     expect(stderr).toMatch(/^The endpoint must be a loopback address or a region of CleverTap: https:\/\/eu1/)
   })
+
+  it.each([
+    ['https://in1.dashboard.clevertap.com/login', 'in1'],
+    ['sk1.dashboard.clevertap.com', 'sk1'],
+    ['mec1', 'mec1'],
+    ['https://api.clevertap.com', 'eu1'],
+    ['http://eu1.api.clevertap.com', 'eu1'],
+    ['https://eu1.api.clevertap.com/path', 'eu1']
+  ])('are not sent to %s, which is answered with the endpoint it means', async (endpoint, region) => {
+    const { exitCode, stderr } = await deliver([file(), '--endpoint', endpoint])
+    expect([exitCode, stderr]).toEqual([
+      2,
+      `This is not an endpoint. The endpoint of that region is https://${region}.api.clevertap.com; --region ${region} is short for it.\n`
+    ])
+  })
+
+  it('go to one place: --region and --endpoint exclude each other', async () => {
+    const { exitCode, stderr } = await deliver([file(), '--endpoint', emulator().url, '--region', 'in1'])
+    expect(exitCode).toBe(2)
+    expect(stderr).toContain('cannot be used with')
+  })
+
+  it('that nobody could test are not tested for minutes where nothing listens on this machine', async () => {
+    const environment = { ...environmentOf(emulator()), CLEVERTAP_ENDPOINT: 'http://127.0.0.1:9' }
+    const { exitCode, stderr } = await deliver([file()], { environment })
+    expect([exitCode, stderr]).toEqual([
+      1,
+      'Nothing listens at http://127.0.0.1:9. "actions-clevertap emulate" starts an emulator there.\nNothing was sent.\n'
+    ])
+  })
+
+  it('are no longer tested once Ctrl-C was pressed, and nothing is left behind', async () => {
+    emulator().setFaults({ next: [{ kind: 'silence' }] })
+    const interruption = new AbortController()
+    const running = deliver([file(), '--report', folder.path('interrupted.json')], { interruption })
+    while (emulator().counters().requests.profile === 0) {
+      await new Promise(setImmediate)
+    }
+    interruption.abort()
+    const { exitCode, stderr } = await running
+    expect([exitCode, stderr]).toEqual([1, 'Stopped as asked.\nNothing was sent.\n'])
+    expect(folder.names()).not.toContain('interrupted.json')
+  })
 })
 
 describe('a dry run', () => {
-  it('prints the requests with the passcode masked, and sends nothing', async () => {
-    const file = folder.write('dry.ndjson', toLines([identify('u-1'), identify('null'), deleteUser('u-2')]))
-    const environment = { CLEVERTAP_ACCOUNT_ID: 'ACCOUNT-1', CLEVERTAP_PASSCODE: 'SECRET-PASSCODE' }
-    const args = [file, '--dry-run', '--endpoint', 'https://in1.api.clevertap.com']
-    const { exitCode, stdout, stderr } = await deliver(args, { environment })
-    expect(exitCode).toBe(1)
-    const requests = stdout.split(/\n(?=POST)/).sort()
-    expect(requests).toEqual([
-      expect.stringMatching(/^POST https:\/\/in1\.api\.clevertap\.com\/1\/delete\/profiles\.json\n/),
-      expect.stringMatching(/^POST https:\/\/in1\.api\.clevertap\.com\/1\/upload\n/)
-    ])
-    expect(requests[0]).toContain('\n\n{"identity":"u-2"}\n')
-    expect(requests[1]).toContain(
-      '\n\n{"d":[{"type":"profile","source":"Segment","identity":"u-1","ts":1709528767,"profileData":{"plan":"gold"}}]}\n'
+  it('prints a record a line with its line number, and sends nothing', async () => {
+    const odd = identify('u-\u009b1')
+    const file = folder.write(
+      'dry.ndjson',
+      toLines([odd, deleteUser('u-2'), deleteUser('u-2'), identify('null')]) + 'broken\n'
     )
-    expect(requests[1].toLowerCase()).toContain('\nx-clevertap-account-id: account-1\nx-clevertap-passcode: ***\n')
+    const environment = { CLEVERTAP_ACCOUNT_ID: 'ACCOUNT-1', CLEVERTAP_PASSCODE: 'SECRET-PASSCODE' }
+    const { exitCode, stdout, stderr } = await deliver([file, '--dry-run', '--region', 'in1'], { environment })
+    expect(exitCode).toBe(1)
+    expect(stdout.split('\n')).toEqual([
+      '1  POST /1/upload  {"type":"profile","source":"Segment","identity":"u-\\u009b1","ts":1709528767,"profileData":{"plan":"gold"}}',
+      '2  POST /1/delete/profiles.json  {"identity":"u-2"}',
+      '3  POST /1/delete/profiles.json  {"identity":"u-2"}',
+      '4  invalid  Identity is a placeholder such as "null", "n/a" or "0", which CleverTap refuses. Map it to an id that belongs to one person.',
+      '5  malformed  The line is not JSON.',
+      ''
+    ])
     expect(stdout + stderr).not.toContain('SECRET')
-    expect(stderr).toContain('nothing was sent')
+    expect(stderr).toContain('These records would go to https://in1.api.clevertap.com, each with its line number.\n')
+    expect(stderr).toContain('\n3 of 4 subscribed events would be delivered. 1 line is malformed.\n')
+    expect(stderr).toMatch(/This was a dry run: nothing was sent\.\n$/)
     expect(emulator().counters().requests).toMatchObject({ upload: 0, delete: 0, profile: 0 })
+  })
+
+  it('names the file where there are several, and leaves out lines that are skipped', async () => {
+    const [first, second] = ['dry-a.ndjson', 'dry-b.ndjson'].map((name) =>
+      folder.write(name, toLines([deleteUser('u-1'), deleteUser('u-2')]))
+    )
+    const { stdout } = await deliver([first, second, '--dry-run', '--skip', '3'])
+    expect(stdout).toBe(`${second}:2  POST /1/delete/profiles.json  {"identity":"u-2"}\n`)
+  })
+
+  it('writes no files', async () => {
+    const { exitCode } = await deliver(['-', '--dry-run', '--report', folder.path('dry.json')])
+    expect([exitCode, folder.names().includes('dry.json')]).toEqual([2, false])
+  })
+})
+
+describe('--json', () => {
+  it('prints the report and nothing else', async () => {
+    const file = folder.write('json.ndjson', toLines([identify('u-1'), { type: 'page' }]))
+    const { stdout } = await deliver([file, '--json'])
+    expect(JSON.parse(stdout)).toEqual({
+      read: 2,
+      malformed: 0,
+      notSubscribed: 1,
+      delivered: 1,
+      invalid: 0,
+      rejected: 0,
+      unauthorized: 0,
+      transient: 0,
+      warnings: 0,
+      requests: 1,
+      retries: 0,
+      reasons: {},
+      skipped: 0,
+      settledThrough: 2,
+      allDelivered: true,
+      position: { file, line: 2 }
+    })
   })
 })
 
@@ -170,17 +256,32 @@ describe('usage', () => {
     [['deliver', '--concurrency', '0']],
     [['deliver', '--give-up-after', 'soon']],
     [['deliver', '--passcode', 'x']],
-    [['deliver', 'a', 'b']],
+    [['sample', 'a', 'b']],
+    [['presets', 'a']],
+    [['emulate', 'a']],
     [['nothing']],
     [[]]
   ])('that is wrong ends with exit code 2: %j', async (args) => {
     expect((await runCommand(args, { environment: environmentOf(emulator()) })).exitCode).toBe(2)
   })
 
-  it.each([[['--help']], [['deliver', '--help']], [['sample', '--help']], [['emulate', '--help']], [['--version']]])(
-    'is explained: %j',
-    async (args) => {
-      expect(await runCommand(args)).toMatchObject({ exitCode: 0, stderr: '' })
-    }
-  )
+  it('that quotes control characters does not write them to the terminal', async () => {
+    const { stderr } = await runCommand(['deliver', '--\u001b[2J', '\u0007'])
+    expect(stderr).toBe("error: unknown option '--?[2J'\n")
+  })
+
+  it.each([
+    [['--help']],
+    [['deliver', '--help']],
+    [['sample', '--help']],
+    [['emulate', '--help']],
+    [['presets', '--help']],
+    [['--version']],
+    [['-v']]
+  ])('is explained: %j', async (args) => {
+    const { exitCode, stdout, stderr } = await runCommand(args)
+    expect([exitCode, stderr]).toEqual([0, ''])
+    expect(Math.max(...stdout.split('\n').map(({ length }) => length))).toBeLessThanOrEqual(80)
+    expect(stdout).toMatch(/^(Examples:|\d+\.\d+\.\d+\n$)/)
+  })
 })

@@ -1,12 +1,15 @@
 /** The command `sample`, which `npm start` runs. */
 import { Readable } from 'stream'
 import { startEmulator } from '../../../emulator'
-import { environmentOf, identify, runCommand, toLines } from '../../__tests__/__helpers__/world'
+import type { Emulator } from '../../../emulator'
+import { environmentOf, identify, runCommand, toLines, useFolder } from '../../__tests__/__helpers__/world'
+
+const folder = useFolder()
 
 const columns = (stdout: string) =>
   stdout
     .split('\n')
-    .slice(3, 27)
+    .filter((row) => /^\d+ +\S+ +(\S\S)?[*-]/.test(row))
     .map((row) => row.split(/ {2,}/).slice(0, 5))
 
 it('shows what becomes of each bundled event', async () => {
@@ -38,16 +41,26 @@ it('shows what becomes of each bundled event', async () => {
     ['23', 'identify', '-', 'User Upload', 'invalid'],
     ['24', 'identify', 'no***', 'User Upload', 'delivered']
   ])
-  expect(stdout).toContain('Warning: Phone was left out: it must be a phone number with + and the country code')
-  expect(stdout).toContain('Warning: Email was left out: it must be an email address, such as ada@example.com.')
+  expect(stdout).toContain(
+    '\n4     identify  as***     User Upload       delivered\n' +
+      '      Warning: Phone was left out: it must be a phone number with + and the\n' +
+      '      country code, such as +14155550100, or a valid number of the country in\n' +
+      '      Country of Phone Numbers.\n'
+  )
+  expect(stdout).toContain(
+    '      Warning: Email was left out: it must be an email address, such as\n      ada@example.com.\n'
+  )
   expect(stdout).toContain("The root value is missing the required field 'identity'.")
   expect(stdout).toContain('The emulator now holds 7 profiles:')
-  expect(stdout).toContain('"Name":"Ada Lovelace","Email":"ada@example.com","Phone":"+442079460958","Gender":"F"')
   expect(stdout).toContain(
-    'noor-9  {"Name":"Noor Haddad","Email":"noor@example.com","Phone":"+971501234567","Tz":"Asia/Dubai",' +
-      '"first_name":"Noor","last_name":"Haddad","interests":"[\\"chess\\",\\"opera\\"]","plan":"gold"}'
+    '  ada-1\n      Name: "Ada Lovelace", Email: "ada@example.com", Phone: "+442079460958",\n      Gender: "F", DOB: "$D_660787200"'
   )
-  expect(stdout).toContain('eve-10  {"plan":"free"}')
+  expect(stdout).toContain(
+    'first_name: "Noor", last_name: "Haddad",\n      interests: "[\\"chess\\",\\"opera\\"]", plan: "gold"\n'
+  )
+  expect(stdout).toContain('  eve-10\n      plan: "free"\n')
+  expect(stdout).toContain('\n14 of 17 subscribed events were delivered.\n')
+  expect(Math.max(...stdout.split('\n').map(({ length }) => length))).toBeLessThanOrEqual(80)
   expect(stdout).not.toContain('jun-4')
   expect(stdout).toMatch(/^delivered +14$/m)
   expect(stdout).not.toMatch(/EMULATED-PASSCODE/)
@@ -66,7 +79,7 @@ it('takes standard input, and ends with exit code 0 when every subscribed event 
   const stdin = Readable.from([toLines([identify('u-1'), { type: 'page', userId: 'u-1' }])])
   const { exitCode, stdout } = await runCommand(['sample', '-'], { stdin })
   expect(exitCode).toBe(0)
-  expect(stdout).toContain('The emulator now holds 1 profiles:\n  u-1  {"plan":"gold"}\n')
+  expect(stdout).toContain('The emulator now holds 1 profile:\n  u-1\n      plan: "gold"\n')
 })
 
 it('writes no control characters of an event to the terminal', async () => {
@@ -75,35 +88,44 @@ it('writes no control characters of an event to the terminal', async () => {
 })
 
 describe('with settings in the environment', () => {
-  it('delivers there, after testing the credentials, and shows no profiles', async () => {
-    const emulator = await startEmulator()
-    try {
-      const { exitCode, stdout } = await runCommand(['sample'], { environment: environmentOf(emulator) })
-      expect(exitCode).toBe(1)
-      expect(stdout).not.toContain('emulator')
-      expect(emulator.counters().requests.profile).toBe(1)
-      expect(emulator.profiles().has('ada-1')).toBe(true)
-    } finally {
-      await emulator.close()
-    }
+  let emulator: Emulator
+  beforeAll(async () => {
+    emulator = await startEmulator()
+  })
+  beforeEach(() => emulator.reset())
+  afterAll(() => emulator.close())
+
+  const file = () => folder.write('own.ndjson', toLines([identify('u-1'), identify('null')]))
+
+  it('delivers a file there, after testing the credentials, and shows no profiles', async () => {
+    const { exitCode, stdout } = await runCommand(['sample', file()], { environment: environmentOf(emulator) })
+    expect(exitCode).toBe(1)
+    expect(stdout).not.toContain('emulator')
+    expect(emulator.counters().requests.profile).toBe(1)
+    expect(emulator.profiles().has('u-1')).toBe(true)
+  })
+
+  it.each([
+    ['all of them', () => environmentOf(emulator)],
+    ['some of them', () => ({ CLEVERTAP_ACCOUNT_ID: 'A' })]
+  ])('never leaves the built-in emulator without a file: %s', async (_name, environment) => {
+    const { exitCode, stdout } = await runCommand(['sample'], { environment: environment() })
+    expect(exitCode).toBe(1)
+    expect(stdout).toMatch(/^Delivering to the built-in emulator: nothing leaves this machine\.\n/)
+    expect(emulator.counters().requests).toMatchObject({ profile: 0, upload: 0, delete: 0 })
   })
 
   it('sends nothing when the credentials are refused', async () => {
-    const emulator = await startEmulator()
-    try {
-      const environment = { ...environmentOf(emulator), CLEVERTAP_PASSCODE: 'WRONG' }
-      const { exitCode, stdout, stderr } = await runCommand(['sample'], { environment })
-      expect([exitCode, stdout]).toEqual([1, ''])
-      expect(stderr).toMatch(/^CleverTap answered 401/)
-      expect(emulator.counters().requests.upload).toBe(0)
-    } finally {
-      await emulator.close()
-    }
+    const environment = { ...environmentOf(emulator), CLEVERTAP_PASSCODE: 'WRONG' }
+    const { exitCode, stdout, stderr } = await runCommand(['sample', file()], { environment })
+    expect([exitCode, stdout]).toEqual([1, ''])
+    expect(stderr).toMatch(/^CleverTap answered 401/)
+    expect(emulator.counters().requests.upload).toBe(0)
   })
 
   it('names those that are missing', async () => {
-    const environment = { CLEVERTAP_ACCOUNT_ID: 'A', CLEVERTAP_PASSCODE: 'P' }
-    const { exitCode, stderr } = await runCommand(['sample'], { environment })
-    expect([exitCode, stderr]).toEqual([2, 'Missing in the environment: CLEVERTAP_ENDPOINT.\n'])
+    const environment = { CLEVERTAP_ACCOUNT_ID: 'A', CLEVERTAP_ENDPOINT: emulator.url }
+    const { exitCode, stderr } = await runCommand(['sample', file()], { environment })
+    expect([exitCode, stderr]).toEqual([2, 'Missing in the environment: CLEVERTAP_PASSCODE.\n'])
   })
 })

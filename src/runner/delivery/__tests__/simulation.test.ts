@@ -125,7 +125,7 @@ const written = fc.array(
 )
 
 const [upload, deletion] = presetSubscriptions()
-const events = { partnerAction: 'eventUpload', subscribe: 'event = "Viewed"', mapping: upload.mapping }
+const events = { ...upload, partnerAction: 'eventUpload', subscribe: 'event = "Viewed"' }
 const setup: fc.Arbitrary<Setup> = fc.record({
   concurrency: fc.integer({ min: 1, max: 3 }),
   maxEvents: fc.integer({ min: 1, max: 4 }),

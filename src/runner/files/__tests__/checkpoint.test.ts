@@ -5,7 +5,13 @@ import { openCheckpoint, readCheckpoint } from '../checkpoint'
 
 const folder = useFolder()
 
-const subject = { bytes: 10, beginning: 'abc', account: 'ACCOUNT-1', endpoint: 'https://eu1.api.clevertap.com' }
+const subject = {
+  bytes: 10,
+  beginning: 'abc',
+  subscriptions: 'def',
+  account: 'ACCOUNT-1',
+  endpoint: 'https://eu1.api.clevertap.com'
+}
 const open = (path: string, skipped = 0) => openCheckpoint(path, { ...subject, skipped })
 const through = (settledThrough: number, allDelivered = true) => ({ settledThrough, allDelivered })
 
@@ -51,6 +57,7 @@ it('is written after what it relies on', async () => {
 })
 
 it.each([
+  ['subscriptions', { subscriptions: 'dee' }, 'other subscriptions'],
   ['account', { account: 'ACCOUNT-2' }, 'another account'],
   ['endpoint', { endpoint: 'https://in1.api.clevertap.com' }, 'another endpoint'],
   ['size', { bytes: 11 }, 'another file of events, or one that has changed'],

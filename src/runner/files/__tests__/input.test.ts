@@ -4,7 +4,7 @@ import { gzipSync } from 'zlib'
 import { deleteUser, identify, toLines, useEmulator, useFolder } from '../../__tests__/__helpers__/world'
 
 const folder = useFolder()
-const { deliver, profiles } = useEmulator()
+const { emulator, deliver, profiles } = useEmulator()
 
 describe('input', () => {
   const events = [identify('u-1'), identify('u-2'), deleteUser('u-1')]
@@ -56,22 +56,112 @@ describe('input', () => {
     ])
   })
 
+  it('that is not UTF-8 is malformed, and stays as it was in the undelivered file', async () => {
+    const broken = Buffer.from('{"type":"identify","userId":"\u00e9"}\n', 'latin1')
+    const file = folder.write('latin.ndjson', Buffer.concat([broken, Buffer.from(toLines([identify('u-1')]))]))
+    const { stdout } = await deliver([file, '--undelivered', folder.path('latin.out')])
+    expect(stdout).toMatch(/^malformed +1$/m)
+    const entry = `{"line":1,"fate":"malformed","reason":"The line is not UTF-8.","base64":"${broken
+      .subarray(0, -1)
+      .toString('base64')}"}\n`
+    expect(folder.read('latin.out')).toBe(entry)
+    await deliver([folder.path('latin.out'), '--undelivered', folder.path('latin-again.out')])
+    expect(folder.read('latin-again.out')).toBe(entry)
+    expect(profiles()).toEqual({ 'u-1': { plan: 'gold' } })
+  })
+
   it.each([
     ['a file that is not there', () => folder.path('missing.ndjson'), 'there is no such file'],
-    ['a folder', () => folder.path('.'), 'it is a folder'],
-    [
-      'gzip that ends too early',
-      () => folder.write('cut.gz', gzipSync(toLines(events)).subarray(0, -9)),
-      'the compressed file ends too early'
-    ],
-    [
-      'gzip that is damaged',
-      () => folder.write('bad.gz', Buffer.from([0x1f, 0x8b, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9])),
-      'the compressed file is damaged'
-    ]
-  ])('that cannot be read ends with exit code 2: %s', async (_name, file, explanation) => {
+    ['a folder', () => folder.path('.'), 'it is a folder']
+  ])('that cannot be opened ends with exit code 2: %s', async (_name, file, explanation) => {
     const path = file()
     const { exitCode, stdout, stderr } = await deliver([path])
     expect([exitCode, stdout, stderr]).toEqual([2, '', `Cannot read ${path}: ${explanation}.\n`])
   })
+
+  const packed = () => gzipSync(toLines(events))
+
+  it.each([
+    ['a first part that ends too early', () => packed().subarray(0, -9), 'the compressed file ends too early'],
+    [
+      'a second part that ends in its header',
+      () => Buffer.concat([packed(), packed().subarray(0, 1)]),
+      'the compressed file ends too early'
+    ],
+    ['no gzip after its first bytes', () => Buffer.from([0x1f, 0x8b, 9, 9, 9, 9]), 'the compressed file is damaged']
+  ])('of gzip that is broken is an error, and the counts are still told: %s', async (_name, content, explanation) => {
+    const path = folder.write('broken.gz', content())
+    const { exitCode, stdout, stderr } = await deliver([path])
+    expect(exitCode).toBe(2)
+    expect(stderr).toContain(`Cannot read ${path}: ${explanation}.`)
+    expect(stdout).not.toBe('')
+  })
+})
+
+describe('several files', () => {
+  it('are delivered in order; lines run on, and places are told within the file', async () => {
+    const first = folder.write('first.ndjson', `\ufeff${JSON.stringify(identify('u-1', { n: 1 }))}\n\nbroken`)
+    const second = folder.write(
+      'second.gz',
+      gzipSync(`\ufeff${toLines([identify('u-1', { n: 2 }), identify('null')])}`)
+    )
+    const { exitCode, stdout } = await deliver([first, second, '--undelivered', folder.path('several.out')])
+    expect(exitCode).toBe(1)
+    expect(profiles()).toEqual({ 'u-1': { n: 2 } })
+    expect(stdout).toContain(`1 malformed (${first}:3)\n`)
+    expect(stdout).toContain(`1 invalid (${second}:2)\n`)
+    const lines = folder.read('several.out').trim().split('\n')
+    expect(lines.map((line) => JSON.parse(line).line).sort()).toEqual([3, 5])
+  })
+
+  it('are all opened before the first request', async () => {
+    const first = folder.write('first.ndjson', toLines([identify('u-1')]))
+    const { exitCode } = await deliver([first, folder.path('missing.ndjson')])
+    expect(exitCode).toBe(2)
+    expect(emulator().counters().requests).toMatchObject({ profile: 0, upload: 0 })
+  })
+
+  it('are skipped and continued as one', async () => {
+    const names = ['a', 'b'].map((name) => folder.write(`${name}.ndjson`, toLines([identify(`${name}-1`)])))
+    const args = ['--skip', '1', '--checkpoint', folder.path('two.checkpoint')]
+    const { stdout } = await deliver([...names, ...args])
+    expect(stdout).toMatch(/^delivered +1$/m)
+    expect(Object.keys(profiles())).toEqual(['b-1'])
+    expect((await deliver([...names, ...args])).stdout).toMatch(/^skipped +2$/m)
+    const turned = await deliver([...names.reverse(), ...args])
+    expect([turned.exitCode, turned.stderr]).toEqual([2, expect.stringContaining('another file of events')])
+  })
+})
+
+describe('a JSON array', () => {
+  const array = JSON.stringify([identify('u-1')], null, 2)
+
+  it.each([
+    ['plain', array],
+    ['after a byte order mark and blanks', `\ufeff \n ${array}`],
+    ['gzip', gzipSync(array)]
+  ])('is answered with the command that makes lines of it: %s', async (_name, content) => {
+    const lines = folder.write('lines.ndjson', toLines([identify('u-2')]))
+    const file = folder.write('an array.json', content)
+    const { exitCode, stderr } = await deliver([lines, file])
+    expect([exitCode, stderr]).toEqual([
+      2,
+      `${file} holds a JSON array; deliver takes one event per line. This makes lines of it: jq -c '.[]' '${file}' > events.ndjson\n`
+    ])
+    expect(emulator().counters().requests).toMatchObject({ profile: 0, upload: 0 })
+  })
+
+  it('is recognised on standard input too', async () => {
+    const { exitCode, stderr } = await deliver(['-'], { stdin: Readable.from([array]) })
+    expect(exitCode).toBe(2)
+    expect(stderr).toContain(
+      "Standard input holds a JSON array; deliver takes one event per line. This makes lines of it: jq -c '.[]'"
+    )
+    expect(emulator().counters().requests.upload).toBe(0)
+  })
+})
+
+it('masks control characters of a file name', async () => {
+  const { stderr } = await deliver([folder.path('\u001b[2J.ndjson')])
+  expect(stderr).toBe(`Cannot read ${folder.path('?[2J.ndjson')}: there is no such file.\n`)
 })

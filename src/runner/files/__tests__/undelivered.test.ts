@@ -1,6 +1,6 @@
 /** The file of events that were not delivered, through the command `deliver`. */
 import { chmodSync } from 'fs'
-import { identify, toLines, useEmulator, useFolder } from '../../__tests__/__helpers__/world'
+import { environmentOf, identify, toLines, useEmulator, useFolder } from '../../__tests__/__helpers__/world'
 
 const folder = useFolder()
 const { emulator, deliver, profiles } = useEmulator()
@@ -51,4 +51,29 @@ it('keeps the undelivered events of earlier runs when it continues', async () =>
       .slice(0, -1)
       .map((line) => JSON.parse(line).line)
   ).toEqual([1, 3])
+})
+
+it('keeps entries of any size unchanged when it continues', async () => {
+  const path = folder.write('long.ndjson', toLines(['a-1', 'a-2', 'a-3'].map((id) => identify(id))))
+  const long = `{"line":1,"fate":"rejected","reason":"r","event":{"a":"${'x'.repeat(17 * 1024 * 1024)}"}}\n`
+  folder.write('long.out', `${long}{"line":3,"fate":"rejected","reason":"r","event":{}}\n`)
+  await deliver([path, '--skip', '1', '--undelivered', folder.path('long.out')])
+  expect(folder.read('long.out') === long).toBe(true)
+  expect(folder.names().filter((name) => name.startsWith('long.'))).toEqual(['long.ndjson', 'long.out'])
+})
+
+it('can be read again however long the reason of an entry is', async () => {
+  const reason = '\\"x'.repeat(3_000_000)
+  const event = '{"type":"identify", "userId":"null","traits":{"big":12345678901234567890}}'
+  const file = folder.write('reason.out', `{"line":7,"fate":"rejected","reason":"${reason}","event":${event}}\n`)
+  await deliver([file, '--undelivered', folder.path('reason-again.out')])
+  expect(folder.read('reason-again.out')).toContain(`"event":${event}}\n`)
+})
+
+it('stays as it was when the credentials are refused', async () => {
+  const file = folder.write('refused.ndjson', toLines([identify('u-1')]))
+  folder.write('earlier.out', 'of an earlier run\n')
+  const environment = { ...environmentOf(emulator()), CLEVERTAP_PASSCODE: 'WRONG' }
+  expect((await deliver([file, '--undelivered', folder.path('earlier.out')], { environment })).exitCode).toBe(1)
+  expect(folder.read('earlier.out')).toBe('of an earlier run\n')
 })

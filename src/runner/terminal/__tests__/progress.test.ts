@@ -1,12 +1,46 @@
 /** How far a run has come, in words. */
-import { toText } from '../progress'
+import { PassThrough } from 'stream'
+import { showProgress, toText } from '../progress'
 
-it('tells progress in one line', () => {
-  const snapshot = { read: 20_500, delivered: 18_000, refused: 12, waiting: 2_488, share: 0.25 }
-  expect(toText(snapshot, 10)).toBe(
-    '20,500 read, 18,000 delivered, 12 refused, 2,488 waiting, 1,801 events/s, 30 s left'
-  )
-  expect(toText({ ...snapshot, share: undefined }, 10)).toBe(
-    '20,500 read, 18,000 delivered, 12 refused, 2,488 waiting, 1,801 events/s'
-  )
+const endpoint = 'https://in1.api.clevertap.com'
+const snapshot = { read: 20_500, delivered: 18_000, refused: 12, waiting: 2_488, silentSeconds: 0, share: 0.25 }
+
+it.each([
+  [
+    'rate and time left first',
+    snapshot,
+    Infinity,
+    '1,801 events/s, 30 s left, 18,000 delivered, 12 refused, 2,488 waiting, 20,500 read'
+  ],
+  [
+    'no time left where the size is unknown',
+    { ...snapshot, share: undefined, refused: 0 },
+    Infinity,
+    '1,801 events/s, 18,000 delivered, 2,488 waiting, 20,500 read'
+  ],
+  ['only what there is room for', snapshot, 50, '1,801 events/s, 30 s left, 18,000 delivered'],
+  [
+    'who is waited for, after two seconds',
+    { ...snapshot, silentSeconds: 2 },
+    60,
+    'no success at https://in1.api.clevertap.com for 2 s'
+  ]
+])('tells %s', (_name, taken, room, text) => {
+  expect(toText(taken, 10, endpoint, room)).toBe(text)
+})
+
+it.each([
+  ['80 columns', 80, snapshot],
+  ['40 columns', 40, snapshot],
+  ['80 columns when the address is long', 80, { ...snapshot, silentSeconds: 1000 }]
+])('stays on one line of %s, and alters nothing but that line', (_name, columns, taken) => {
+  const stream = Object.assign(new PassThrough(), { isTTY: true, columns })
+  const progress = showProgress(stream, endpoint, () => taken)
+  progress.say('Stopping.')
+  progress.stop()
+  const printed = String(stream.read())
+  const parts = printed.split(/\r|\u001b\[K|\n/)
+  expect(Math.max(...parts.map(({ length }) => length))).toBeLessThan(columns)
+  expect(printed.replace(/\u001b\[K/g, '')).not.toContain('\u001b')
+  expect(parts).toContain('Stopping.')
 })

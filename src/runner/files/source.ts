@@ -1,0 +1,161 @@
+/** One file of events, or standard input: opened at once, read later, unpacked if it is gzip. */
+import { closeSync, createReadStream, fstatSync, open, readSync } from 'fs'
+import type { BigIntStats } from 'fs'
+import { Socket } from 'net'
+import { PassThrough, pipeline } from 'stream'
+import type { Readable } from 'stream'
+import { promisify } from 'util'
+import { constants, createGunzip, gunzipSync } from 'zlib'
+import { Failure, toFailure } from '../failure'
+import { toIdentity } from './identity'
+
+export type Source = {
+  /** What to call it in messages. */
+  name: string
+  /** Which file it is; absent where that is unknown. */
+  identity?: string
+  /** Size of a regular file as it is on disk, absent for everything else. */
+  totalBytes?: number
+  /** How many bytes of it have been read. */
+  bytesRead: () => number
+  /** The unpacked bytes. Fails with a `Failure` that says why. */
+  chunks: () => AsyncGenerator<Buffer>
+  /** Stops reading: `chunks` ends as if the file had. */
+  stop: () => void
+}
+
+/** `fd` is there if it is a stream of the process. */
+export type StandardInput = Readable & { fd?: number }
+
+const gzipMagic = Buffer.from([0x1f, 0x8b])
+const byteOrderMark = 0xfeff
+const peekBytes = 64 * 1024
+const chunkBytes = 256 * 1024
+
+/**
+ * Opens a file, or standard input for `-`.
+ * @throws Failure if there is no readable file, or if it holds a JSON array
+ */
+export async function openSource(path: string, stdin: StandardInput): Promise<Source> {
+  if (path === '-') {
+    const stats = typeof stdin.fd === 'number' ? fstatSync(stdin.fd, { bigint: true }) : undefined
+    return toSource(stdin, { name: 'standard input', path, ...(stats && { identity: toIdentity(stats) }) })
+  }
+  let file: number | undefined
+  try {
+    // A named pipe opens once somebody writes to it, and meanwhile nothing else may stand still.
+    file = await promisify(open)(path, 'r')
+    const stats = fstatSync(file, { bigint: true })
+    if (stats.isFile() || stats.isDirectory()) {
+      refuseArray(path, toBeginning(peek(file)))
+    }
+    const about = { name: path, path, identity: toIdentity(stats) }
+    return toSource(openStream(file, stats), { ...about, ...(stats.isFile() && { totalBytes: Number(stats.size) }) })
+  } catch (error) {
+    if (file !== undefined) {
+      closeSync(file)
+    }
+    throw toFailure(`Cannot read ${path}`, error)
+  }
+}
+
+/** A pipe is read as a socket: a file's reader would hold a thread, and the process, until somebody writes. */
+function openStream(fd: number, stats: BigIntStats): Readable {
+  return stats.isFIFO()
+    ? new Socket({ fd, readable: true, writable: false })
+    : createReadStream('', { fd, highWaterMark: chunkBytes, ...(stats.isFile() && { start: 0 }) })
+}
+
+function peek(fd: number): Buffer {
+  const buffer = Buffer.alloc(peekBytes)
+  return buffer.subarray(0, readSync(fd, buffer, 0, peekBytes, 0))
+}
+
+const isGzip = (bytes: Buffer) => bytes.subarray(0, gzipMagic.length).equals(gzipMagic)
+
+/** The beginning of a file, unpacked; what is wrong with a gzip file is said when it is read. */
+function toBeginning(bytes: Buffer): Buffer {
+  try {
+    return isGzip(bytes) ? gunzipSync(bytes, { finishFlush: constants.Z_SYNC_FLUSH }) : bytes
+  } catch {
+    return Buffer.alloc(0)
+  }
+}
+
+/** No event begins with a bracket, so all of the file is one list, or a part of it. */
+function refuseArray(path: string, beginning: Buffer): void {
+  const text = beginning.subarray(0, 1024).toString('utf8')
+  if ((text.charCodeAt(0) === byteOrderMark ? text.slice(1) : text).trimStart().startsWith('[')) {
+    const command = path === '-' ? "jq -c '.[]'" : `jq -c '.[]' ${toShellWord(path)} > events.ndjson`
+    throw new Failure(
+      `${path === '-' ? 'Standard input' : path} holds a JSON array; deliver takes one event per line. ` +
+        `This makes lines of it: ${command}`
+    )
+  }
+}
+
+const toShellWord = (path: string) => (/^[\w./-]+$/.test(path) ? path : `'${path.replace(/'/g, `'\\''`)}'`)
+
+function toSource(
+  stream: Readable,
+  { path, ...about }: Pick<Source, 'name' | 'identity' | 'totalBytes'> & { path: string }
+): Source {
+  let bytesRead = 0
+  let isStopped = false
+  // What breaks before it is read is told when it is.
+  stream.on('error', () => undefined)
+  async function* chunks(): AsyncGenerator<Buffer> {
+    try {
+      let isFirst = true
+      for await (const chunk of unpack(stream, (count) => (bytesRead += count))) {
+        if (isFirst && chunk.length > 0) {
+          refuseArray(path, chunk)
+          isFirst = false
+        }
+        yield chunk
+      }
+      if (about.totalBytes !== undefined && bytesRead < about.totalBytes && !isStopped) {
+        throw new Failure(`Cannot read ${about.name}: it became shorter while it was read.`)
+      }
+    } catch (error) {
+      if (!isStopped) {
+        throw toFailure(`Cannot read ${about.name}`, error)
+      }
+    }
+  }
+  const stop = () => {
+    isStopped = true
+    stream.destroy()
+  }
+  return { ...about, bytesRead: () => bytesRead, chunks, stop }
+}
+
+/** The bytes as they are, or unpacked if they begin as gzip does; a file's name does not matter. */
+async function* unpack(source: Readable, onRead: (count: number) => void): AsyncGenerator<Buffer> {
+  const reader = source[Symbol.asyncIterator]()
+  let first = Buffer.alloc(0)
+  let next = await reader.next()
+  while (!next.done && first.length < gzipMagic.length) {
+    first = Buffer.concat([first, Buffer.from(next.value)])
+    next = first.length < gzipMagic.length ? await reader.next() : next
+  }
+  async function* counted(): AsyncGenerator<Buffer> {
+    onRead(first.length)
+    yield first
+    for (let following = await reader.next(); !following.done; following = await reader.next()) {
+      const chunk = Buffer.from(following.value)
+      onRead(chunk.length)
+      yield chunk
+    }
+  }
+  if (isGzip(first)) {
+    const unpacked = new PassThrough()
+    // The error reaches the loop below through `unpacked`, which the pipeline destroys with it.
+    pipeline(counted(), createGunzip(), unpacked, () => undefined)
+    for await (const chunk of unpacked) {
+      yield chunk
+    }
+  } else {
+    yield* counted()
+  }
+}
