@@ -8,9 +8,7 @@ it('every generated file is current; `npm run generate` writes them anew', async
   const files = Array.from(await generateFiles(destination))
   expect(files.map(([path]) => path)).toEqual([
     'src/destinations/clevertap/generated-types.ts',
-    'src/destinations/clevertap/userUpload/generated-types.ts',
-    'src/destinations/clevertap/userDelete/generated-types.ts',
-    'src/destinations/clevertap/eventUpload/generated-types.ts',
+    ...Object.keys(destination.actions).map((action) => `src/destinations/clevertap/${action}/generated-types.ts`),
     'src/destinations/clevertap/metadata.json',
     'docs/actions-clevertap.md',
     'docs/destination-function.md'
