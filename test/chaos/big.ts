@@ -1,4 +1,4 @@
-/** The big trials, as a program: `npm run chaos`. Prints figures and ends with exit code 1 if anything is wrong. */
+/** The big trials, as a program: `npm run trial:chaos`. Prints figures and ends with exit code 1 if anything is wrong. */
 import { isDeepStrictEqual } from 'util'
 import { startProgram } from '../../src/runner/__tests__/__helpers__/program'
 import { createFolder } from '../../src/runner/__tests__/__helpers__/world'

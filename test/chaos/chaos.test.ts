@@ -1,4 +1,4 @@
-/** The small version of the trials: thousands of events over real sockets. `npm run chaos` is the big one. */
+/** The small version of the trials: thousands of events over real sockets. `npm run trial:chaos` is the big one. */
 import { createFolder, runCommand } from '../../src/runner/__tests__/__helpers__/world'
 import { deliverKilled, deliverUnderFire, everyFault } from './trials'
 
