@@ -12,22 +12,27 @@ export function createNumbers(seed: number) {
 }
 
 /**
- * Writes identifies, each with its own number in `seq`, and between them deletions of both sorts.
+ * Writes identifies, each with its own number in `seq`, and between them deletions of both sorts, into these files one
+ * after the other.
  * @returns the profiles after all of them, in order: an identify sets attributes, a deletion removes all
  */
-export async function writeScenario(path: string, seed: number, count: number, people: number): Promise<Profiles> {
+export async function writeScenario(paths: string[], seed: number, count: number, people: number): Promise<Profiles> {
   const number = createNumbers(seed)
   const profiles = new Map<string, Record<string, unknown>>()
-  const file = createWriteStream(path)
-  for (let seq = 1; seq <= count; seq++) {
-    const userId = `user-${number(people)}`
-    const line = JSON.stringify(toEvent(userId, seq, number, profiles))
-    if (!file.write(`${line}\n`)) {
-      await once(file, 'drain')
+  let seq = 0
+  for (const [index, path] of paths.entries()) {
+    const file = createWriteStream(path)
+    while (seq < (count * (index + 1)) / paths.length) {
+      seq++
+      const userId = `user-${number(people)}`
+      const line = JSON.stringify(toEvent(userId, seq, number, profiles))
+      if (!file.write(`${line}\n`)) {
+        await once(file, 'drain')
+      }
     }
+    file.end()
+    await once(file, 'close')
   }
-  file.end()
-  await once(file, 'close')
   return Object.fromEntries(profiles)
 }
 

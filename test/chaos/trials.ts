@@ -35,8 +35,8 @@ export type Report = Record<string, number> & { stopped?: string }
 export type Result = { expected: Profiles; actual: Profiles; disorders: number; counters: Counters }
 
 async function prepare({ seed, events, people, uploads, deletes, faults }: Trial, folder: Folder) {
-  const file = folder.path(`events-${seed}.ndjson`)
-  const expected = await writeScenario(file, seed, events, people)
+  const files = [folder.path(`events-${seed}.ndjson`)]
+  const expected = await writeScenario(files, seed, events, people)
   const subscriptions = folder.write('subscriptions.json', JSON.stringify(subscriptionsWith(uploads, deletes)))
   const emulator = await startEmulator({ faults })
   const witness = await startWitness(emulator.url)
@@ -53,7 +53,7 @@ async function prepare({ seed, events, people, uploads, deletes, faults }: Trial
     await emulator.close()
   }
   const environment = { ...environmentOf(emulator), CLEVERTAP_ENDPOINT: witness.url }
-  return { args: ['deliver', file, '--subscriptions', subscriptions], environment, witness, toResult, close }
+  return { args: ['deliver', ...files, '--subscriptions', subscriptions], environment, witness, toResult, close }
 }
 
 /** One run to its end, while requests fail in every way. */

@@ -1,12 +1,23 @@
-/** Starts the program as a process of its own, from its source. */
+/** Starts the program as a process of its own. */
 import { spawn } from 'child_process'
 import { join } from 'path'
 
 const root = join(__dirname, '..', '..', '..', '..')
 
-export function startProgram(args: string[], environment: Record<string, string> = {}) {
+const fromSource = ['--require', 'tsx/cjs', join(root, 'src', 'runner', 'cli.ts')]
+const built = [join(root, 'dist', 'runner', 'cli.js')]
+
+type Environment = Record<string, string>
+
+/** From its source, which takes longer to start and is never stale. */
+export const startProgram = (args: string[], environment: Environment = {}) =>
+  start([...fromSource, ...args], environment)
+
+/** What `npm run build` has made. */
+export const startBuilt = (args: string[], environment: Environment = {}) => start([...built, ...args], environment)
+
+function start(command: string[], environment: Environment) {
   const { PATH, HOME } = process.env
-  const command = ['--require', 'tsx/cjs', join(root, 'src', 'runner', 'cli.ts'), ...args]
   const child = spawn(process.execPath, command, { cwd: root, env: { PATH, HOME, ...environment } })
   const texts = { stdout: '', stderr: '' }
   child.stdout.on('data', (chunk) => (texts.stdout += chunk))

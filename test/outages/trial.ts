@@ -1,0 +1,143 @@
+/** One trial: a file is delivered by processes that outages and kills end, one after the other, until it is done. */
+import { existsSync, readFileSync } from 'fs'
+import type { startProgram } from '../../src/runner/__tests__/__helpers__/program'
+import type { createFolder } from '../../src/runner/__tests__/__helpers__/world'
+import { createNumbers } from '../chaos/scenario'
+import { secondPrefix, startServer } from './server'
+import type { Life, Trouble } from './server'
+
+export type Setting = {
+  status: Trouble['status']
+  retryAfter: 'none' | 'short' | 'long' | 'absurd'
+  events: number
+  keepsUndelivered: boolean
+  subscriptions: 1 | 2
+}
+
+/** `lives` says how each process ended. */
+export type Outcome = { lives: string[]; problems: string[] }
+
+const retryAfters: Record<Setting['retryAfter'], (string | undefined)[]> = {
+  none: [undefined],
+  short: ['1'],
+  long: ['600'],
+  absurd: ['99999999999999999999', 'Fri, 31 Dec 9999 23:59:59 GMT']
+}
+
+const batchSize = 500
+
+const subscriptionsOf = (count: 1 | 2) =>
+  ['$.userId', '$.traits.other'].slice(0, count).map((path) => ({
+    partnerAction: 'userUpload',
+    subscribe: 'type = "identify"',
+    mapping: { identity: { '@path': path }, profileData: { '@path': '$.traits' }, batch_size: batchSize }
+  }))
+
+/** One person a line. At `refusedLine` the identity is one that is refused before anything is sent. */
+function toFile(events: number, refusedLine: number): string {
+  const lines: string[] = []
+  for (let line = 1; line <= events; line++) {
+    const [userId, other] = line === refusedLine ? ['null', 'null'] : [`u-${line}`, `${secondPrefix}${line}`]
+    lines.push(`${JSON.stringify({ type: 'identify', userId, traits: { other } })}\n`)
+  }
+  return lines.join('')
+}
+
+/**
+ * @param seed decides when processes are killed, and what the outages are like
+ * @param start starts the program
+ */
+export async function runTrial(
+  { status, retryAfter, events, keepsUndelivered, subscriptions }: Setting,
+  seed: number,
+  folder: ReturnType<typeof createFolder>,
+  start: typeof startProgram
+): Promise<Outcome> {
+  const number = createNumbers(seed)
+  const requestsNeeded = Math.ceil(events / batchSize) * subscriptions
+  const refusedLine = number(3) === 0 ? 1 + number(events) : 0
+  const [checkpoint, undelivered] = [folder.path(`${seed}.checkpoint`), folder.path(`${seed}.undelivered`)]
+  const args = [
+    'deliver',
+    folder.write(`${seed}.ndjson`, toFile(events, refusedLine)),
+    ...['--subscriptions', folder.write(`${seed}.json`, JSON.stringify(subscriptionsOf(subscriptions)))],
+    ...['--checkpoint', checkpoint, '--give-up-after', retryAfter === 'none' ? '200ms' : '1500ms'],
+    ...(keepsUndelivered ? ['--undelivered', undelivered] : [])
+  ]
+  const server = await startServer()
+  const environment = { CLEVERTAP_ACCOUNT_ID: 'A', CLEVERTAP_PASSCODE: 'P', CLEVERTAP_ENDPOINT: server.url }
+  const lives: string[] = []
+  const problems: string[] = []
+
+  const settledThrough = () =>
+    existsSync(checkpoint) ? (JSON.parse(readFileSync(checkpoint, 'utf8')).settledThrough as number) : 0
+  const keptLines = () => new Set(existsSync(undelivered) ? parseLines(readFileSync(undelivered, 'utf8')) : [])
+  const isAtServer = (line: number) =>
+    server.log.has(`u-${line}`) && (subscriptions === 1 || server.log.has(`${secondPrefix}${line}`))
+  const isLost = (line: number, kept: Set<number>) =>
+    !isAtServer(line) && !kept.has(line) && (keepsUndelivered || line !== refusedLine)
+
+  const check = (exitCode: number | null, stderr: string, keptBefore: Set<number>) => {
+    const kept = keptLines()
+    const settled = settledThrough()
+    for (let line = 1; line <= events; line++) {
+      if (line <= settled && isLost(line, kept)) {
+        problems.push(`line ${line} is neither at the server nor in the file, but settled`)
+      }
+      if (exitCode === 0 && !isAtServer(line)) {
+        problems.push(`exit code 0, but line ${line} is not at the server`)
+      }
+    }
+    const { taken, failed } = server.counts()
+    const isOutage = failed > 0 && taken === 0
+    const added = Array.from(kept).filter((line) => !keptBefore.has(line) && line !== refusedLine)
+    if (isOutage && added.length > 0) {
+      problems.push(`an outage put ${added.length} events into the file`)
+    }
+    if (exitCode !== null && ![0, 1].includes(exitCode)) {
+      problems.push(`exit code ${exitCode}: ${stderr}`)
+    }
+    const isLong = (retryAfter === 'long' || retryAfter === 'absurd') && status !== 'cut'
+    if (isOutage && isLong && exitCode === 1 && !stderr.includes('CleverTap asked to wait')) {
+      problems.push(`nothing was said of the time that CleverTap asked for: ${stderr}`)
+    }
+  }
+
+  const live = async (life: Life, killAt: number) => {
+    const keptBefore = keptLines()
+    const { child, ended } = start(args, environment)
+    server.begin(life, (count) => void (count === killAt && child.kill('SIGKILL')))
+    const { exitCode, signal, stderr } = await ended
+    lives.push(signal ?? String(exitCode))
+    check(exitCode, stderr, keptBefore)
+    return exitCode
+  }
+
+  try {
+    for (let troubled = 1 + number(3); troubled > 0; troubled--) {
+      const choices = retryAfters[retryAfter]
+      const life = {
+        trouble: number(4) === 0 ? undefined : { status, retryAfter: choices[number(choices.length)] },
+        takesFirst: number(2) * number(requestsNeeded + 1),
+        isPartial: subscriptions === 2 && number(2) === 0,
+        isTestTroubled: number(4) === 0
+      }
+      await live(life, life.trouble && number(2) === 0 ? Infinity : 1 + number(requestsNeeded + 1))
+    }
+    const healthy = { takesFirst: 0, isPartial: false, isTestTroubled: false }
+    const [first, second] = [await live(healthy, Infinity), await live(healthy, Infinity)]
+    const isAllTaken = Array.from({ length: events }, (_, index) => index + 1).every(isAtServer)
+    if (first !== second || first !== (isAllTaken ? 0 : 1) || settledThrough() !== events) {
+      problems.push(`ended with ${first} and ${second} at line ${settledThrough()}, all at the server: ${isAllTaken}`)
+    }
+    return { lives, problems }
+  } finally {
+    await server.close()
+  }
+}
+
+/** The line numbers in an undelivered file; an entry that a kill cut short counts as none. */
+function parseLines(text: string): number[] {
+  const entries = text.split('\n').slice(0, -1)
+  return entries.map((entry) => (JSON.parse(entry) as { line: number }).line)
+}
