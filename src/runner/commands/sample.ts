@@ -6,7 +6,7 @@ import type { Settings } from '../../destinations/clevertap/generated-types'
 import { toLanes } from '../delivery/lanes'
 import type { Pace } from '../delivery/sender'
 import { openInput } from '../files/input'
-import { presetSubscriptions } from '../files/subscriptions'
+import { eventSubscription, presetSubscriptions } from '../files/subscriptions'
 import { toPrintable, toPrintableJson } from '../printable'
 import { counted, createPaint, toColumns, wrapParts } from '../terminal/layout'
 import { toSummary } from '../terminal/report'
@@ -57,7 +57,9 @@ async function deliverSample(
 ): Promise<number> {
   const { stdout, stderr, environment, signal } = world
   const { invalidAttributes } = options
-  const lanes = toLanes(presetSubscriptions(invalidAttributes === undefined ? {} : { invalidAttributes }))
+  const presets = presetSubscriptions(invalidAttributes === undefined ? {} : { invalidAttributes })
+  // An account gets what Quick Setup sends; the emulator shows every action.
+  const lanes = toLanes(emulator ? [...presets, eventSubscription()] : presets)
   const input = await openInput([path ?? bundledEvents], world.stdin)
   const look = { columns: toColumns(stdout), paint: createPaint(stdout, environment) }
   const rows = createRows((row) => stdout.write(`${row}\n`), look.paint, look.columns)
@@ -76,7 +78,7 @@ async function deliverSample(
   )
   rows.print(Infinity)
   if (emulator) {
-    stdout.write(`\n${toProfileList(emulator, look.columns)}\n`)
+    stdout.write(`\n${toHoldings(emulator, look.columns)}\n`)
   }
   // The reasons stand with the events above.
   stdout.write(`\n${toSummary({ ...report, reasons: {} }, look)}\n`)
@@ -89,17 +91,26 @@ async function deliverSample(
   return report.allDelivered && !report.stopped ? 0 : 1
 }
 
-function toProfileList(emulator: Emulator, columns: number): string {
-  const profiles = Array.from(emulator.profiles().values())
-  const lines = profiles.map(({ identity, profileData }: Profile) => {
-    const attributes = Object.entries(profileData).map(([name, value], index, all) => {
-      const text = toPrintableJson(JSON.stringify(value) ?? '')
-      return `${toPrintable(name)}: ${text}${index < all.length - 1 ? ',' : ''}`
-    })
-    return `  ${toPrintable(String(identity))}\n${wrapParts(attributes, '      ', columns)}`
-  })
+/** What the emulator was given: profiles by identity, and events by whose they are and their name. */
+function toHoldings(emulator: Emulator, columns: number): string {
+  const profiles = Array.from(emulator.profiles().values(), ({ identity, profileData }: Profile) =>
+    toHolding(String(identity), profileData, columns)
+  )
+  const events = emulator
+    .events()
+    .map(({ identity, evtName, evtData }) => toHolding(`${identity}  ${evtName}`, evtData, columns))
   return [
-    `The emulator now holds ${counted(profiles.length, 'profile')}${lines.length > 0 ? ':' : '.'}`,
-    ...lines
+    `The emulator now holds ${counted(profiles.length, 'profile')}${profiles.length > 0 ? ':' : '.'}`,
+    ...profiles,
+    `and ${counted(events.length, 'event')}${events.length > 0 ? ':' : '.'}`,
+    ...events
   ].join('\n')
+}
+
+function toHolding(title: string, data: Profile['profileData'], columns: number): string {
+  const attributes = Object.entries(data).map(([name, value], index, all) => {
+    const text = toPrintableJson(JSON.stringify(value) ?? '')
+    return `${toPrintable(name)}: ${text}${index < all.length - 1 ? ',' : ''}`
+  })
+  return `  ${toPrintable(title)}\n${wrapParts(attributes, '      ', columns)}`.trimEnd()
 }

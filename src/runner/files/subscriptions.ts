@@ -1,5 +1,6 @@
 /** Segment's subscription objects: those of the presets, or those in a file. */
 import { promises as fs } from 'fs'
+import { defaultValues } from '@segment/actions-core'
 import type { JSONObject } from '@segment/actions-core'
 import destination from '../../destinations/clevertap'
 import { Failure, toFailure } from '../failure'
@@ -26,6 +27,13 @@ export function presetSubscriptions(changes: JSONObject = {}): Subscription[] {
     const place = `The preset ${name}`
     return [{ name, partnerAction, subscribe, mapping: { ...mapping, ...Object.fromEntries(known) }, place }]
   })
+}
+
+/** Event Upload as Customized Setup begins it: it has no preset. */
+export function eventSubscription(): Subscription {
+  const { title, fields, defaultSubscription = '' } = destination.actions.eventUpload
+  const mapping = defaultValues(fields) as JSONObject
+  return { name: title, partnerAction: 'eventUpload', subscribe: defaultSubscription, mapping, place: title }
 }
 
 /** The presets as Segment's Public API keeps subscriptions: a file to start from. */

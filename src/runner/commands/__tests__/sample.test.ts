@@ -18,17 +18,17 @@ it('shows what becomes of each bundled event', async () => {
   expect(columns(stdout)).toEqual([
     ['1', 'identify', 'ad***', 'User Upload', 'delivered'],
     ['2', 'identify', 'gr***', 'User Upload', 'delivered'],
-    ['3', 'track', 'ad***', '-', 'not subscribed'],
+    ['3', 'track', 'ad***', 'Event Upload', 'delivered'],
     ['4', 'identify', 'as***', 'User Upload', 'delivered'],
     ['5', 'page', 'gr***', '-', 'not subscribed'],
     ['6', 'identify', 'ju***', 'User Upload', 'delivered'],
-    ['7', 'track', 'ju***', '-', 'not subscribed'],
+    ['7', 'track', 'ju***', 'Event Upload', 'delivered'],
     ['8', 'identify', 'un***', 'User Upload', 'invalid'],
     ['9', 'identify', 'ma***', 'User Upload', 'rejected'],
     ['10', 'identify', 'ol***', 'User Upload', 'delivered'],
     ['11', 'group', 'ol***', '-', 'not subscribed'],
     ['12', 'identify', 'lu***', 'User Upload', 'delivered'],
-    ['13', 'track', 'gr***', '-', 'not subscribed'],
+    ['13', 'track', 'gr***', 'Event Upload', 'delivered'],
     ['14', 'track', 'ju***', 'User Delete', 'delivered'],
     ['15', 'delete', 'ol***', 'Deletion request', 'delivered'],
     ['16', 'identify', 'ad***', 'User Upload', 'delivered'],
@@ -39,7 +39,8 @@ it('shows what becomes of each bundled event', async () => {
     ['21', 'identify', 'no***', 'User Upload', 'delivered'],
     ['22', 'identify', 'ev***', 'User Upload', 'delivered'],
     ['23', 'identify', '-', 'User Upload', 'invalid'],
-    ['24', 'identify', 'no***', 'User Upload', 'delivered']
+    ['24', 'identify', 'no***', 'User Upload', 'delivered'],
+    ['25', 'track', 'no***', 'Event Upload', 'invalid']
   ])
   expect(stdout).toContain(
     '\n4     identify  as***     User Upload       delivered\n' +
@@ -59,10 +60,14 @@ it('shows what becomes of each bundled event', async () => {
     'first_name: "Noor", last_name: "Haddad",\n      interests: "[\\"chess\\",\\"opera\\"]", plan: "gold"\n'
   )
   expect(stdout).toContain('  eve-10\n      plan: "free"\n')
-  expect(stdout).toContain('\n14 of 17 subscribed events were delivered.\n')
+  expect(stdout).toContain('\n17 of 21 subscribed events were delivered.\n')
   expect(Math.max(...stdout.split('\n').map(({ length }) => length))).toBeLessThanOrEqual(80)
-  expect(stdout).not.toContain('jun-4')
-  expect(stdout).toMatch(/^delivered +14$/m)
+  expect(stdout).toContain(
+    'and 3 events:\n  ada-1  Product Viewed\n      sku: "G-32", price: 18.99\n  grace-2  Signed Out\n' +
+      '  jun-4  Charged\n      Amount: 27.5, Currency: "EUR", Charged ID: "50314b8e",\n'
+  )
+  expect(stdout).toContain('Event Name is "App Launched", a name that CleverTap keeps for itself.')
+  expect(stdout).toMatch(/^delivered +17$/m)
   expect(stdout).not.toMatch(/EMULATED-PASSCODE/)
 })
 
