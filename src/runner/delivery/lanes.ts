@@ -57,7 +57,11 @@ function toLane({ place, ...subscription }: Subscription): Lane {
       `${place}: its condition cannot be read: ${condition.error.message}. Write it as in Segment, such as type = "identify".`
     )
   }
+  const ownKey = toOwnKey(mapping.identity)
   const identityOf = (event: SegmentEvent) => {
+    if (ownKey !== undefined) {
+      return toIdentity(event[ownKey as keyof SegmentEvent])
+    }
     try {
       return toIdentity(transform({ identity: mapping.identity }, event as unknown as JSONObject).identity)
     } catch {
@@ -79,6 +83,12 @@ function toLane({ place, ...subscription }: Subscription): Lane {
     matches: (event) => !isDeletionRequest(event) && validate(condition, event as never),
     identityOf
   }
+}
+
+/** The key of the event that a directive such as `$.userId` takes: reading it costs less than the framework's mapping. */
+function toOwnKey(directive: unknown): string | undefined {
+  const path = (directive as { '@path'?: unknown } | null | undefined)?.['@path']
+  return typeof path === 'string' ? /^\$\.(\w+)$/.exec(path)?.[1] : undefined
 }
 
 const toBatchSize = (wanted: unknown, max: number) =>
