@@ -68,7 +68,7 @@ const staleness: Mutation[] = [
     from: `subscribe: 'type = "identify"'`,
     to: `subscribe: 'type = '`,
     check: 'test/dropin/validate.test.ts',
-    says: 'Event Type is Identify has a trigger that parses'
+    says: 'Event Type is Identify has the trigger of its action'
   },
   {
     name: 'a password turned string',
