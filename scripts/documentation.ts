@@ -6,14 +6,20 @@ import { codePolicies, statusPolicies, unknownCode, unknownStatus } from '../src
 import type { NumberedPolicy, Policy } from '../src/destinations/clevertap/policy'
 import { halvesOfName, standardAttributes } from '../src/destinations/clevertap/userUpload/standard-attributes'
 import { keysOfChoices } from '../src/function/settings'
+import { earlierTests } from '../test/dropin/earlier-tests'
 
 /**
  * @param page the page as it stands
+ * @param customersPage the customers' page, of which the pull request quotes a section
  * @returns the page with everything between `generated: name` and `end of name` written anew
  * @throws Error if the page has a part that is not generated
  */
-export async function fillDocumentation(page: string, definition: DestinationDefinition<never>): Promise<string> {
-  const parts = await toParts(definition)
+export async function fillDocumentation(
+  page: string,
+  definition: DestinationDefinition<never>,
+  customersPage: string
+): Promise<string> {
+  const parts = await toParts(definition, customersPage)
   return page.replace(/(<!-- generated: (.+?) -->\n)[^]*?(<!-- end of \2 -->)/g, (_all, start, name, end) => {
     const part = parts.get(name)
     if (part === undefined) {
@@ -24,7 +30,7 @@ export async function fillDocumentation(page: string, definition: DestinationDef
 }
 
 /** The parts of an action have its title in small letters. */
-async function toParts(definition: DestinationDefinition<never>): Promise<Map<string, string>> {
+async function toParts(definition: DestinationDefinition<never>, customersPage: string): Promise<Map<string, string>> {
   const settings = definition.authentication?.fields ?? {}
   return new Map([
     ['regions', toRegions(settings.clevertapEndpoint.choices ?? [])],
@@ -37,6 +43,9 @@ async function toParts(definition: DestinationDefinition<never>): Promise<Map<st
     ['standard attributes', toStandardAttributes(definition.actions.userUpload.fields)],
     ['bodies', await toBodies(definition)],
     ['function settings', toFunctionSettings(definition)],
+    ['pull request fields', toFieldsByAge(definition)],
+    ['saved mappings', sectionOf(customersPage, 'Moving from the earlier version')],
+    ['earlier tests', toEarlierTests()],
     ['refused by us', toRefusals()],
     ['statuses', toPolicies('CleverTap answered', statusPolicies, unknownStatus)],
     ['codes', toPolicies('Code', codePolicies, unknownCode)]
@@ -135,6 +144,39 @@ function toFunctionSettings({ actions }: DestinationDefinition<never>): string {
     ]
   })
   return table(['Label', 'Name', 'Type', 'Values', 'Default'], rows)
+}
+
+/** What saved configurations refer to since 2022; `test/dropin/compatibility.test.ts` guards it. */
+const earlierFields: { [action: string]: string[] } = {
+  userUpload: ['identity', 'ts', 'profileData'],
+  userDelete: ['identity']
+}
+
+function toFieldsByAge({ actions }: DestinationDefinition<never>): string {
+  const rows = Object.entries(actions).map(([key, { title, fields }]) => {
+    const earlier = earlierFields[key] ?? []
+    const added = Object.keys(fields).filter((field) => !earlier.includes(field))
+    return [`${title} (${code(key)})`, earlier.map(code).join(', '), added.map(code).join(', ')]
+  })
+  return table(['Action', 'Fields that stay', 'New fields'], rows)
+}
+
+/** The text below a heading of the second level. */
+function sectionOf(page: string, heading: string): string {
+  const [, section] = page.split(`\n## ${heading}\n`)
+  return section.split('\n## ')[0].trim()
+}
+
+const outcomesOfEarlierTests = { yes: ['passes', 'passes'], answered: ['fails', 'passes'], no: ['fails', 'fails'] }
+
+function toEarlierTests(): string {
+  const rows = earlierTests.map(({ file, name, passes, reason }) => [
+    code(file),
+    name,
+    ...outcomesOfEarlierTests[passes],
+    reason
+  ])
+  return table(['File', 'Test', 'As it stands', 'When its CleverTap answers', 'Why'], rows)
 }
 
 function toStandardAttributes({ standardAttributes: { default: defaults } }: Record<string, InputField>): string {

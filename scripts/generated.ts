@@ -11,7 +11,8 @@ import { toMetadata } from './metadata'
 
 const root = join(__dirname, '..')
 const folder = 'src/destinations/clevertap'
-const pages = ['docs/actions-clevertap.md', 'docs/destination-function.md']
+const customersPage = 'docs/actions-clevertap.md'
+const pages = [customersPage, 'docs/destination-function.md', 'docs/pull-request.md']
 
 /**
  * @param definition the destination
@@ -25,8 +26,9 @@ export async function generateFiles(definition: DestinationDefinition<never>): P
     files.set(`${folder}/${key}/generated-types.ts`, await generateTypes(fields, 'Payload'))
   }
   files.set(`${folder}/metadata.json`, `${JSON.stringify(toMetadata(definition), null, 2)}\n`)
+  const read = (page: string) => readFileSync(join(root, page), 'utf8')
   for (const page of pages) {
-    files.set(page, await fillDocumentation(readFileSync(join(root, page), 'utf8'), definition))
+    files.set(page, await fillDocumentation(read(page), definition, read(customersPage)))
   }
   return files
 }

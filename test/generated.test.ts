@@ -11,7 +11,8 @@ it('every generated file is current; `npm run generate` writes them anew', async
     ...Object.keys(destination.actions).map((action) => `src/destinations/clevertap/${action}/generated-types.ts`),
     'src/destinations/clevertap/metadata.json',
     'docs/actions-clevertap.md',
-    'docs/destination-function.md'
+    'docs/destination-function.md',
+    'docs/pull-request.md'
   ])
   const written = files.map(([path]) => [path, readFileSync(join(__dirname, '..', path), 'utf8')])
   expect(Object.fromEntries(written)).toEqual(Object.fromEntries(files))

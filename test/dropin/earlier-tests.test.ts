@@ -3,7 +3,9 @@
  * the monorepo's toolchain.
  */
 import { createTestEvent, createTestIntegration } from '@segment/actions-core'
+import { existsSync } from 'fs'
 import nock from 'nock'
+import { join } from 'path'
 import destination from '../../src/destinations/clevertap'
 import { generateTestData } from '../../src/lib/test-data'
 import { earlierTests } from './earlier-tests'
@@ -51,6 +53,10 @@ const passing = (...passes: EarlierTest['passes'][]) => earlierTests.filter((tes
 
 it('lists all of them', () => {
   expect(earlierTests.length).toBe(11)
+})
+
+it.each(Array.from(new Set(earlierTests.map(({ file }) => file))))('keeps the file %s', (file) => {
+  expect(existsSync(join(__dirname, '../../src/destinations/clevertap', file))).toBe(true)
 })
 
 it.each(passing('yes'))('$file: $name passes as it stands', (test) => run(test, false))
