@@ -1,11 +1,13 @@
 /**
  * `npm run check:package`: packs the package, has it judged by publint and are-the-types-wrong, installs it into new
- * projects and uses it there: with require, import and TypeScript, in every version of Node that it promises.
+ * projects and uses it there: as its README shows, and with require, import and TypeScript, in every version of Node that it
+ * promises.
  */
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'fs'
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'fs'
 import { tmpdir } from 'os'
-import { join } from 'path'
+import { basename, join } from 'path'
 import destination from '../src/destinations/clevertap'
+import { pack } from './pack'
 import { installNode, run, runNpm } from './processes'
 import type { Finished } from './processes'
 
@@ -61,22 +63,13 @@ function report(name: string, { passed, output, seconds }: Finished): void {
   }
 }
 
-function pack(folder: string): string {
-  const { version, dependencies, bundleDependencies } = manifest
-  const unbundled = Object.keys(dependencies).filter((name) => !bundleDependencies.includes(name))
-  if (unbundled.length > 0) {
-    throw new Error(`Add to bundleDependencies in package.json: ${unbundled.join(', ')}`)
-  }
-  runNpm(['pack', '--pack-destination', folder], root)
-  return join(folder, `actions-clevertap-${version}.tgz`)
-}
-
 /** Types, for whoever checks the declarations of libraries and whoever does not, in each way of finding modules. */
 function checkTypes(project: string): void {
   const tsc = [join(root, 'node_modules/typescript/bin/tsc'), '--noEmit', '--strict', '--target', 'es2022']
   const ways = [
     // The framework's declarations import modules of Node as only `esModuleInterop` allows.
     { file: 'consumer.ts', parameters: '--module commonjs --moduleResolution node --esModuleInterop' },
+    { file: 'consumer.ts', parameters: '--module commonjs --moduleResolution node --skipLibCheck' },
     { file: 'consumer.cts', parameters: '--module nodenext' },
     { file: 'consumer.mts', parameters: '--module nodenext' },
     { file: 'consumer.mts', parameters: '--module nodenext --skipLibCheck' },
@@ -90,6 +83,37 @@ function checkTypes(project: string): void {
   }
 }
 
+/** These deliver the sample, some of whose events are bad on purpose. */
+const endsWith1 = /^npx actions-clevertap (sample|deliver .*sample-events\.ndjson)$/
+
+/** Installs as the package's README says, runs each of its commands and its code, and looks for what it names. */
+function checkReadme(tarball: string, project: string): void {
+  mkdirSync(project)
+  cpSync(tarball, join(project, basename(tarball)))
+  writeFileSync(join(project, 'package.json'), JSON.stringify({ private: true }))
+  const readme = readFileSync(join(root, 'PACKAGE.md'), 'utf8')
+  const blocks = (language: string) =>
+    Array.from(readme.matchAll(new RegExp(`\`\`\`${language}\\n([^]*?)\`\`\``, 'g')), ([, block]) => block)
+  for (const command of blocks('sh').flatMap((block) => block.trim().split('\n'))) {
+    const expected = endsWith1.test(command) ? 1 : 0
+    report(`README: ${command}`, run('sh', ['-c', `${command}; test $? = ${expected}`], project))
+  }
+  for (const code of blocks('js')) {
+    writeFileSync(join(project, 'readme.cjs'), code)
+    const finished = run(process.execPath, ['readme.cjs'], project)
+    report('README: its code', { ...finished, passed: finished.passed && finished.output.includes('ada@example.com') })
+  }
+  const links = Array.from(
+    readme.matchAll(/\]\((?!http)(.+?)\)/g),
+    ([, path]) => `node_modules/actions-clevertap/${path}`
+  )
+  const paths = Array.from(readme.matchAll(/`(node_modules\/.+?|dist\/.+?)`/g), ([, path]) =>
+    path.replace(/^dist/, 'node_modules/actions-clevertap/dist')
+  )
+  const missing = [...links, ...paths].filter((path) => !existsSync(join(project, path)))
+  report('README: what it names exists', { passed: missing.length === 0, output: missing.join('\n'), seconds: '0' })
+}
+
 const folder = mkdtempSync(join(tmpdir(), 'check-package-'))
 try {
   const tarball = pack(folder)
@@ -97,6 +121,8 @@ try {
     run(process.execPath, [join(root, 'node_modules', path), ...parameters], root)
   report('publint', tool('publint/src/cli.js', '--strict', tarball))
   report('are the types wrong', tool('@arethetypeswrong/cli/dist/index.js', tarball))
+
+  checkReadme(tarball, join(folder, 'readme'))
 
   const nodes = nodeVersions.map((version) => ({ version, node: installNode(version, folder) }))
   for (const { name, dependencies } of consumers) {
