@@ -1,19 +1,21 @@
 /** The command line: arguments to commands, and whatever ends them to an exit code. */
 import { readFileSync } from 'fs'
 import { join } from 'path'
-import { Argument, Command, CommanderError, Option } from 'commander'
+import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander'
 import { conform } from './commands/conform'
 import type { ConformOptions } from './commands/conform'
 import { deliver } from './commands/deliver'
 import type { DeliverOptions } from './commands/deliver'
 import { emulate } from './commands/emulate'
-import { durationMs, errorRate, rate, throttle, wholeNumber } from './commands/options'
+import { durationMs, wholeNumber } from './commands/options'
 import { presets } from './commands/presets'
 import { sample } from './commands/sample'
 import type { SampleOptions } from './commands/sample'
 import type { World } from './commands/world'
 import { regions } from './commands/settings'
 import { outputClosed } from './commands/world'
+import { faultOptions } from '../emulator'
+import type { FaultOption } from '../emulator'
 import { Failure, toFailure } from './failure'
 import { toPrintable } from './printable'
 import { maxColumns } from './terminal/layout'
@@ -56,6 +58,10 @@ const examples = {
   emulate: `Examples:
   actions-clevertap emulate --port 8711
   actions-clevertap emulate --port 8711 --error 503=0.3 --cut-after 0.2
+`,
+  conform: `Examples:
+  actions-clevertap conform
+  actions-clevertap conform --write --report report.json
 `,
   presets: `Examples:
   actions-clevertap presets > subscriptions.json
@@ -200,28 +206,32 @@ function addPresets(program: Command, world: World, end: (exitCode: number) => v
     .action(() => end(presets(world)))
 }
 
+/** Each fault of the emulator is an option, as its table has it. */
 function addEmulate(program: Command, world: World, end: (exitCode: number) => void): void {
-  program
+  const command = program
     .command('emulate')
     .description('Run the CleverTap emulator alone, on this machine, and print the settings to reach it.')
     .option('--port <n>', 'the port, or 0 for any free one', wholeNumber(0, 65_535), 0)
-    .option('--latency <duration>', 'time before each answer, such as 50ms', durationMs)
-    .option('--throttle <uploads,deletes>', 'answer 429 above so many requests at once; CleverTap: 15,3', throttle)
-    .option('--retry-after <seconds>', 'add this Retry-After to each 429', wholeNumber(0, 86_400))
-    .option('--error <status=rate>', 'answer this share of requests with this status; may be repeated', errorRate)
-    .option('--cut-before <rate>', 'cut connections before the request is applied', rate)
-    .option('--cut-after <rate>', 'cut connections after the request is applied', rate)
-    .option('--silence <rate>', 'never answer', rate)
-    .option('--partial <rate>', 'fail one record of an upload with code 555', rate)
-    .option('--garbage <rate>', 'apply the request and answer with a page of HTML', rate)
-    .option('--seed <n>', 'the same seed gives the same faults', wholeNumber(0, 0x7fffffff))
     .allowExcessArguments(false)
     .addHelpText('before', examples.emulate)
-    .addHelpText('after', '\nProfiles and counters: GET /_emulator/profiles and /_emulator/counters.')
-    .action(async ({ port, latency, retryAfter, error, ...rates }) => {
-      const faults = { ...rates, latencyMs: latency, retryAfterSeconds: retryAfter, errors: error }
-      end(await emulate({ port, faults }, world))
-    })
+    .addHelpText('after', '\nWhat it holds: GET /_emulator/profiles, /_emulator/events and /_emulator/counters.')
+  const options = faultOptions.map(({ fault, flags, description, parse }) => {
+    const option = new Option(flags, description).argParser((text, previous) => parseFault(parse, text, previous))
+    command.addOption(option)
+    return { fault, name: option.attributeName() }
+  })
+  command.action(async ({ port, ...given }) => {
+    const faults = Object.fromEntries(options.map(({ fault, name }) => [fault, given[name]]))
+    end(await emulate({ port, faults }, world))
+  })
+}
+
+function parseFault(parse: FaultOption['parse'], text: string, previous: unknown): unknown {
+  try {
+    return parse(text, previous)
+  } catch (error) {
+    throw new InvalidArgumentError((error as Error).message)
+  }
 }
 
 function addConform(program: Command, world: World, end: (exitCode: number) => void): void {
@@ -229,6 +239,7 @@ function addConform(program: Command, world: World, end: (exitCode: number) => v
     .command('conform')
     .description('Ask a CleverTap account what nobody knows; without options it only reads.')
     .allowExcessArguments(false)
+    .addHelpText('before', examples.conform)
     .option('--dry-run-writes', 'also ask with uploads of which CleverTap keeps nothing')
     .option('--write', 'also write made-up profiles, which are deleted, and events')
     .option('--report <file>', 'write the result as JSON, without secrets')

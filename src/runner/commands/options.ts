@@ -20,29 +20,3 @@ export function durationMs(text: string): number {
   }
   return Number(amount) * unitsMs[unit]
 }
-
-export function rate(text: string): number {
-  const value = Number(text)
-  if (!/^\d*\.?\d+$/.test(text) || value > 1) {
-    throw new InvalidArgumentError('It must be a rate from 0 to 1, such as 0.05.')
-  }
-  return value
-}
-
-/** `503=0.05`, several times. */
-export function errorRate(text: string, previous: Record<string, number> = {}): Record<string, number> {
-  const [, status, share] = /^([2-5]\d\d)=(.+)$/.exec(text) ?? []
-  if (status === undefined) {
-    throw new InvalidArgumentError('It must be an HTTP status and a rate, such as 503=0.05.')
-  }
-  return { ...previous, [status]: rate(share) }
-}
-
-/** `15,3`. */
-export function throttle(text: string): { uploads: number; deletes: number } {
-  const [, uploads, deletes] = /^(\d{1,6}),(\d{1,6})$/.exec(text) ?? []
-  if (uploads === undefined) {
-    throw new InvalidArgumentError('It must be two numbers, uploads and deletes at once, such as 15,3.')
-  }
-  return { uploads: Number(uploads), deletes: Number(deletes) }
-}

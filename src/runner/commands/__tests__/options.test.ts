@@ -1,5 +1,6 @@
 /** The text of options to values. */
-import { durationMs, errorRate, rate, throttle, wholeNumber } from '../options'
+import { runCommand } from '../../__tests__/__helpers__/world'
+import { durationMs, wholeNumber } from '../options'
 
 it.each([
   ['500ms', 500],
@@ -15,17 +16,31 @@ it.each([
 it.each([
   ['a duration without a number', () => durationMs('m')],
   ['a negative duration', () => durationMs('-1s')],
-  ['a rate above 1', () => rate('1.1')],
-  ['a rate that is no number', () => rate('x')],
-  ['an error without a rate', () => errorRate('503')],
-  ['an error of no status', () => errorRate('99=0.1')],
-  ['a throttle of one number', () => throttle('15')],
   ['a number out of bounds', () => wholeNumber(1, 15)('16')],
   ['a fraction', () => wholeNumber(1, 15)('1.5')]
 ])('refuses %s', (_name, parse) => {
   expect(parse).toThrow(/^It must be/)
 })
 
-it('collects error rates', () => {
-  expect(errorRate('503=0.05', errorRate('429=.1'))).toEqual({ 429: 0.1, 503: 0.05 })
+it.each([
+  ['a rate above 1', '--silence', '1.1'],
+  ['a rate that is no number', '--cut-after', 'x'],
+  ['an error without a rate', '--error', '503'],
+  ['an error of no status', '--error', '99=0.1'],
+  ['a throttle of one number', '--throttle', '15'],
+  ['a dialect that never was', '--dialect', '1999']
+])('refuses %s of the emulator', async (_name, option, text) => {
+  const { exitCode, stderr } = await runCommand(['emulate', option, text])
+  expect(exitCode).toBe(2)
+  expect(stderr).toContain(option)
+  expect(stderr).toContain('It must be')
+})
+
+it('gives the emulator every fault that is asked for', async () => {
+  const interruption = new AbortController()
+  const faults = ['--error', '503=0.05', '--error', '429=.1', '--stall', '0.1', '--time-window', '60,60']
+  const running = runCommand(['emulate', ...faults], { interruption })
+  interruption.abort()
+  const { exitCode, stderr } = await running
+  expect([exitCode, stderr]).toEqual([0, expect.stringContaining('The emulator listens at')])
 })
