@@ -214,7 +214,7 @@ function addEmulate(program: Command, world: World, end: (exitCode: number) => v
     .option('--port <n>', 'the port, or 0 for any free one', wholeNumber(0, 65_535), 0)
     .allowExcessArguments(false)
     .addHelpText('before', examples.emulate)
-    .addHelpText('after', '\nWhat it holds: GET /_emulator/profiles, /_emulator/events and /_emulator/counters.')
+    .addHelpText('after', '\nSee GET /_emulator/profiles, /_emulator/events and /_emulator/counters.')
   const options = faultOptions.map(({ fault, flags, description, parse }) => {
     const option = new Option(flags, description).argParser((text, previous) => parseFault(parse, text, previous))
     command.addOption(option)
