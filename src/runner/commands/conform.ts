@@ -8,10 +8,34 @@ import { statusPolicy } from '../../destinations/clevertap/policy'
 import { toFailure } from '../failure'
 import { replaceFile } from '../files/replace'
 import { toClaimLine, toTally, wrap } from '../terminal/claims'
+import { credentialsHelp } from './command'
+import type { AddCommand } from './command'
 import { isLoopback, requireSettings } from './settings'
 import type { World } from './world'
 
 export type ConformOptions = { dryRunWrites?: boolean; write?: boolean; report?: string }
+
+const examples = `Examples:
+  actions-clevertap conform
+  actions-clevertap conform --write --report report.json
+`
+
+export const addConform: AddCommand = (program, world, end) => {
+  program
+    .command('conform')
+    .description('Ask a CleverTap account what nobody knows; without options it only reads.')
+    .allowExcessArguments(false)
+    .addHelpText('before', examples)
+    .option('--dry-run-writes', 'also ask with uploads of which CleverTap keeps nothing')
+    .option('--write', 'also write made-up profiles, which are deleted, and events')
+    .option('--report <file>', 'write the result as JSON, without secrets')
+    .addHelpText(
+      'after',
+      `${credentialsHelp}
+Exit codes: 0 nothing differs, 1 something does or got no answer, 2 wrong usage.`
+    )
+    .action(async (options: ConformOptions) => end(await conform(options, world)))
+}
 
 /** Waits, or returns at once when `signal` is aborted. */
 const wait = async (ms: number, signal: AbortSignal): Promise<void> => {

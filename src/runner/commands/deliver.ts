@@ -1,63 +1,90 @@
 /** The command `deliver`: files of events into CleverTap. */
+import { Argument, Option } from 'commander'
 import type { Settings } from '../../destinations/clevertap/generated-types'
-import type { LineFate, SettledLine, StopReason } from '../delivery/books'
+import type { LineFate, SettledLine } from '../delivery/books'
 import { toLanes } from '../delivery/lanes'
 import type { Pace } from '../delivery/sender'
-import { Failure, toFailure } from '../failure'
+import { toFailure } from '../failure'
 import { describeFiles, describeSubscriptions, openCheckpoint, readCheckpoint } from '../files/checkpoint'
 import type { Checkpoint, Content, Subject } from '../files/checkpoint'
-import { toPlaceText } from '../files/input'
-import type { Input } from '../files/input'
-import { presetSubscriptions, readSubscriptions } from '../files/subscriptions'
 import type { Subscription } from '../files/subscriptions'
 import { openUndelivered } from '../files/undelivered'
 import type { Undelivered } from '../files/undelivered'
 import { toPrintable } from '../printable'
-import { createPaint, toColumns } from '../terminal/layout'
-import { toWords } from '../terminal/progress'
-import { toJson, toSummary } from '../terminal/report'
-import type { Report } from '../terminal/report'
+import { credentialsHelp, deliveryPace, exitCodesHelp } from './command'
+import type { AddCommand } from './command'
 import { areCredentialsAccepted } from './credentials'
-import { openFiles } from './deliver-files'
-import type { DeliverFiles, FileOptions } from './deliver-files'
+import { openFiles, tellOfKeyboard } from './deliver-files'
+import type { FileOptions } from './deliver-files'
 import { deliverInput } from './deliver-input'
 import type { Delivery } from './deliver-input'
-import { runDry } from './dry-run'
+import { dryRun } from './dry-run'
+import { finish } from './ending'
+import { durationMs, wholeNumber } from './options'
 import { createPlaces } from './places'
-import type { Places } from './places'
-import { parseEndpoint, requireSettings } from './settings'
-import { outputClosed } from './world'
+import { regions, requireSettings } from './settings'
+import { subscriptionsOf } from './subscriptions'
 import type { World } from './world'
 
-export type DeliverOptions = Pace &
-  FileOptions & {
-    skip: number
-    endpoint?: string
-    dryRun?: boolean
-    json?: boolean
-  }
+const examples = `Examples:
+  actions-clevertap deliver --region in1 events.ndjson
+  actions-clevertap deliver day-1.ndjson.gz day-2.ndjson.gz
+  gunzip -c events.gz | actions-clevertap deliver -
+  actions-clevertap deliver events.ndjson --dry-run | less
+  actions-clevertap deliver events.ndjson --undelivered failed.ndjson \\
+    --checkpoint events.checkpoint
+`
 
-const explanations: Record<StopReason, string> = {
-  interrupted: 'Stopped as asked.',
-  failed: 'Stopped.',
-  unauthorized: 'Stopped, because CleverTap refused the credentials.',
-  outage: 'Stopped, because CleverTap took nothing for as long as events are retried.',
-  retryAfter: 'Stopped, because CleverTap asked to wait longer than events are retried:',
-  givenUp:
-    'Stopped, because an event could not be delivered for as long as events are retried. With --undelivered FILE the run keeps such events and goes on.'
+const region = new Option('--region <code>', 'the region of the account, short for its endpoint')
+  .choices(Object.keys(regions))
+  .conflicts('endpoint')
+
+export const addDeliver: AddCommand = (program, world, end) => {
+  program
+    .command('deliver')
+    .description('Deliver files of events, one JSON object per line, plain or gzip.')
+    .addArgument(new Argument('[files...]', 'files of events, in order').default(['-'], '-, which is standard input'))
+    .addOption(region)
+    .option('--endpoint <url>', 'an address on this machine, such as an emulator, or a region of CleverTap')
+    .option('--subscriptions <file>', 'Segment\'s subscriptions as JSON (default: what "presets" prints)')
+    .option('--dry-run', 'print each record with its line number, and send nothing')
+    .addOption(
+      new Option('--give-up-after <duration>', 'how long to retry an event, such as 30s, 5m or 1h')
+        .argParser(durationMs)
+        .default(deliveryPace.giveUpAfterMs, '5m')
+    )
+    .option('--undelivered <file>', 'write the events that were not delivered; deliver takes that file again')
+    .option('--checkpoint <file>', 'remember what is settled; the same command then continues')
+    .option('--skip <n>', 'skip the first n lines', wholeNumber(0, Number.MAX_SAFE_INTEGER), 0)
+    .option('--report <file>', 'write the report as JSON')
+    .option('--json', 'print the report as JSON, and nothing else on standard output')
+    .option('--concurrency <n>', 'uploads at once, 1 to 15', wholeNumber(1, 15), deliveryPace.concurrency)
+    .addHelpText('before', examples)
+    .addHelpText('after', credentialsHelp + '\n' + exitCodesHelp)
+    .allowExcessArguments(false)
+    .action(async (files: string[], { giveUpAfter, region: code, dryRun: isDry, ...given }: GivenOptions) => {
+      const endpoint = code === undefined ? given.endpoint : regions[code]
+      const options = { ...deliveryPace, ...given, giveUpAfterMs: giveUpAfter, endpoint }
+      end(await (isDry ? dryRun(files, options, world) : deliver(files, options, world)))
+    })
+}
+
+type DeliverOptions = Pace & FileOptions & { skip: number; endpoint?: string; json?: boolean }
+
+/** Options under the names that the parser gives them. */
+type GivenOptions = Omit<DeliverOptions, 'giveUpAfterMs' | 'firstRetryMs'> & {
+  giveUpAfter: number
+  region?: string
+  dryRun?: boolean
 }
 
 /**
  * @param paths the files of events, `-` for standard input
  * @returns the exit code: 0 if every event that an action takes was delivered, else 1
  */
-export async function deliver(paths: string[], options: DeliverOptions, world: World): Promise<number> {
-  return options.dryRun ? preview(paths, options, world) : deliverForReal(paths, options, world)
-}
-
-async function deliverForReal(paths: string[], options: DeliverOptions, world: World): Promise<number> {
+async function deliver(paths: string[], options: DeliverOptions, world: World): Promise<number> {
   const settings = requireSettings(world.environment, options.endpoint)
-  const subscriptions = await subscriptionsOf(options, world)
+  const subscriptions = await subscriptionsOf(options.subscriptions, world)
   const lanes = toLanes(subscriptions)
   const files = await openFiles(paths, options, world)
   const { input } = files
@@ -132,107 +159,11 @@ async function finishCheckpoint(checkpoint: Checkpoint | undefined, delivery: De
   }
 }
 
-type Finishing = { options: DeliverOptions; files: DeliverFiles; places: Places }
-
-/** Tells how it went, whatever happened: counts first, and then what failed. */
-function finish({ report, failure }: Delivery, { options, files, places }: Finishing, world: World): number {
-  const { stdout, stderr, environment, signal } = world
-  const { input } = files
-  const content = toJson({ ...report, ...toPosition(report, input) })
-  let failed = failure
-  try {
-    files.writeReport(content)
-  } catch (error) {
-    failed = failed ?? (error as Failure)
-  }
-  const look = { columns: toColumns(stdout), paint: createPaint(stdout, environment), firstPlace: places.first }
-  stdout.write(options.json ? content : `${toSummary(report, look)}\n`)
-  if (signal.reason !== outputClosed) {
-    tellOfMatches(report, stderr)
-    if (report.stopped) {
-      const why = failure ? failure.message : explain(report.stopped, report)
-      stderr.write(`${why}${failure && isAtStart(report) ? '' : toContinuation(report, input, options)}\n`)
-    }
-  }
-  if (failed && failed !== failure) {
-    throw failed
-  }
-  return failed ? 2 : report.allDelivered && !report.stopped ? 0 : 1
-}
-
-function explain(stopped: StopReason, { retryAfterSeconds }: Report): string {
-  return explanations[stopped] + (retryAfterSeconds === undefined ? '' : ` ${toWords(retryAfterSeconds)}.`)
-}
-
-/** Where the next run begins. */
-function toPosition({ settledThrough }: Report, input: Input) {
-  return settledThrough === 0 ? {} : { position: input.locate(settledThrough) }
-}
-
-const isAtStart = ({ settledThrough, skipped }: Report) => settledThrough <= skipped
-
-function toContinuation(report: Report, input: Input, { checkpoint }: DeliverOptions): string {
-  const line = report.settledThrough
-  const place = input.sources.length > 1 && line > 0 ? ` (${toPrintable(toPlaceText(input.locate(line)))})` : ''
-  const next = checkpoint === undefined ? `--skip ${line}` : 'the same command'
-  return ` Everything up to line ${line}${place} is settled.\nTo continue: ${next}.`
-}
-
-function tellOfContinuation(kept: Content | undefined, { checkpoint }: DeliverOptions, { stderr }: World): void {
+function tellOfContinuation(kept: Content | undefined, { checkpoint }: FileOptions, { stderr }: World): void {
   if (kept && kept.settledThrough > 0) {
     const exception = kept.allDelivered ? '' : ' Not every event before was delivered.'
     stderr.write(`${toPrintable(`Continuing after line ${kept.settledThrough}, as ${checkpoint} says.`)}${exception}\n`)
   }
-}
-
-function tellOfMatches({ read, malformed, notSubscribed }: Report, stderr: World['stderr']): void {
-  if (read > 0 && notSubscribed === read - malformed && notSubscribed > 0) {
-    stderr.write('Warning: no event matched a subscription, so nothing was sent. --subscriptions names other ones.\n')
-  }
-}
-
-function tellOfKeyboard(paths: string[], { stdin, stderr }: World): void {
-  if (paths.includes('-') && stdin.isTTY) {
-    stderr.write('Reading events from the keyboard, one JSON object per line. Ctrl-D ends them.\n')
-  }
-}
-
-async function preview(paths: string[], options: DeliverOptions, world: World): Promise<number> {
-  const { environment, stderr, signal } = world
-  const { report, undelivered, checkpoint, json } = options
-  if (report !== undefined || undelivered !== undefined || checkpoint !== undefined || json) {
-    throw new Failure(
-      '--dry-run writes no report and no files: leave out --report, --undelivered, --checkpoint, --json.'
-    )
-  }
-  const wanted = (options.endpoint ?? environment.CLEVERTAP_ENDPOINT ?? '').trim()
-  const endpoint = wanted === '' ? 'CleverTap' : parseEndpoint(wanted)
-  const lanes = toLanes(await subscriptionsOf(options, world))
-  const { input } = await openFiles(paths, { subscriptions: options.subscriptions }, world)
-  stderr.write(`Dry run: nothing is sent. These records would go to ${endpoint}, each with its line number.\n`)
-  tellOfKeyboard(paths, world)
-  const accountId = environment.CLEVERTAP_ACCOUNT_ID?.trim() || 'ACCOUNT-ID'
-  const passcode = environment.CLEVERTAP_PASSCODE?.trim() || 'PASSCODE'
-  const { books, failure } = await runDry({ lanes, input, skip: options.skip, accountId, passcode }, world)
-  if (signal.reason === outputClosed) {
-    return 1
-  }
-  const counts = { ...books.counts, reasons: books.reasons, skipped: 0, ...books.settlement() }
-  const look = { columns: toColumns(stderr), paint: createPaint(stderr, environment), isDryRun: true }
-  stderr.write(`\n${toSummary(counts, look)}\n\nThis was a dry run: nothing was sent.\n`)
-  if (failure) {
-    throw failure
-  }
-  return counts.allDelivered && !signal.aborted ? 0 : 1
-}
-
-async function subscriptionsOf({ subscriptions }: DeliverOptions, { stderr }: World): Promise<Subscription[]> {
-  if (subscriptions === undefined) {
-    return presetSubscriptions()
-  }
-  const file = await readSubscriptions(subscriptions)
-  file.warnings.forEach((warning) => stderr.write(`Warning: ${toPrintable(warning)}\n`))
-  return file.subscriptions
 }
 
 async function toSubject(paths: string[], subscriptions: Subscription[], settings: Settings): Promise<Subject> {

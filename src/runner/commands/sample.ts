@@ -1,5 +1,6 @@
 /** The command `sample`: events through the destination with its presets, and a line on each. */
 import { join } from 'path'
+import { Option } from 'commander'
 import { startEmulator } from '../../emulator'
 import type { Emulator, Profile } from '../../emulator'
 import type { Settings } from '../../destinations/clevertap/generated-types'
@@ -11,13 +12,44 @@ import { toPrintable, toPrintableJson } from '../printable'
 import { counted, createPaint, toColumns, wrapParts } from '../terminal/layout'
 import { toSummary } from '../terminal/report'
 import { createRows } from '../terminal/rows'
+import { credentialsHelp, deliveryPace, exitCodesHelp } from './command'
+import type { AddCommand } from './command'
 import { areCredentialsAccepted } from './credentials'
 import { deliverInput } from './deliver-input'
 import { readSettings } from './settings'
 import { outputClosed } from './world'
 import type { World } from './world'
 
-export type SampleOptions = Pace & { invalidAttributes?: string }
+const examples = `Examples:
+  actions-clevertap sample
+  actions-clevertap sample my-events.ndjson
+  actions-clevertap sample --invalid-attributes reject
+`
+
+export const addSample: AddCommand = (program, world, end) => {
+  program
+    .command('sample')
+    .description(
+      'Deliver a few events and show what becomes of each. Without a file they go to the built-in emulator, and nothing ' +
+        'leaves this machine; a file goes to CleverTap if there are credentials.'
+    )
+    .argument('[file]', 'a file of events; - is standard input (default: events that come with the program)')
+    .addOption(
+      new Option('--invalid-attributes <what>', 'what the presets do with them (default: drop)').choices([
+        'drop',
+        'reject',
+        'send'
+      ])
+    )
+    .addHelpText('before', examples)
+    .addHelpText('after', credentialsHelp + '\n' + exitCodesHelp)
+    .allowExcessArguments(false)
+    .action(async (file: string | undefined, options: { invalidAttributes?: string }) => {
+      end(await sample(file, { ...deliveryPace, ...options }, world))
+    })
+}
+
+type SampleOptions = Pace & { invalidAttributes?: string }
 
 const bundledEvents = join(__dirname, '..', '..', '..', 'fixtures', 'sample-events.ndjson')
 
@@ -28,7 +60,7 @@ const refusals = [{ identity: 'max-8', code: 516 }]
  * @param path without one, the events that come with the program go to the emulator, whatever the environment holds
  * @returns the exit code: 0 if every event that an action takes was delivered, else 1
  */
-export async function sample(path: string | undefined, options: SampleOptions, world: World): Promise<number> {
+async function sample(path: string | undefined, options: SampleOptions, world: World): Promise<number> {
   const found = path === undefined ? undefined : readSettings(world.environment)
   if (found) {
     return (await areCredentialsAccepted(found, options, world)) ? deliverSample(path, found, options, world) : 1

@@ -1,0 +1,15 @@
+/** The subscriptions of a command: those of `--subscriptions`, with its warnings told, or the presets. */
+import { presetSubscriptions, readSubscriptions } from '../files/subscriptions'
+import type { Subscription } from '../files/subscriptions'
+import { toPrintable } from '../printable'
+import type { World } from './world'
+
+/** @throws Failure that says what is wrong with the file */
+export async function subscriptionsOf(path: string | undefined, { stderr }: World): Promise<Subscription[]> {
+  if (path === undefined) {
+    return presetSubscriptions()
+  }
+  const file = await readSubscriptions(path)
+  file.warnings.forEach((warning) => stderr.write(`Warning: ${toPrintable(warning)}\n`))
+  return file.subscriptions
+}
