@@ -7,45 +7,25 @@ import { checkCredentials } from '../delivery/destination'
 import type { CredentialCheck } from '../delivery/destination'
 import { maxTimerMs, retryWaitMs } from '../delivery/sender'
 import type { Pace } from '../delivery/sender'
-import { toColumns, wrap } from '../terminal/layout'
 import { toDuration, toWords } from '../terminal/progress'
 import { isLoopback } from './settings'
-import { outputClosed } from './world'
+import { tellUnsent, waitFor } from './waiting'
 import type { World } from './world'
-
-/** Nothing is silent for longer than two seconds. */
-const patienceMs = 1500
 
 /**
  * Tests the credentials, and says so if they cannot be used.
  * @returns whether CleverTap accepts them
  */
 export async function areCredentialsAccepted(settings: Settings, pace: Pace, world: World): Promise<boolean> {
-  const { stderr, signal } = world
-  const notice = setTimeout(() => {
-    stderr.write(`Waiting for ${settings.clevertapEndpoint}, to test the credentials.\n`)
-    stderr.write(`It is retried for ${toDuration(pace.giveUpAfterMs / 1000)} at most. Ctrl-C ends it.\n`)
-  }, patienceMs)
-  const aborted = new Promise<undefined>((resolve) => {
-    const finish = () => resolve(undefined)
-    signal.addEventListener('abort', finish, { once: true })
-    if (signal.aborted) {
-      finish()
-    }
-  })
-  try {
-    const check = await Promise.race([verify(settings, pace, signal), aborted])
-    if (check?.verdict === 'accepted') {
-      return true
-    }
-    if (signal.reason !== outputClosed) {
-      const why = check === undefined || signal.aborted ? 'Stopped as asked.' : check.message
-      stderr.write(`${stderr.isTTY ? wrap(why, '', toColumns(stderr)) : why}\nNothing was sent.\n`)
-    }
-    return false
-  } finally {
-    clearTimeout(notice)
+  const notice =
+    `Waiting for ${settings.clevertapEndpoint}, to test the credentials.\n` +
+    `It is retried for ${toDuration(pace.giveUpAfterMs / 1000)} at most. Ctrl-C ends it.\n`
+  const check = await waitFor(verify(settings, pace, world.signal), notice, world)
+  if (check?.verdict === 'accepted') {
+    return true
   }
+  tellUnsent(check === undefined || world.signal.aborted ? 'Stopped as asked.' : check.message, world)
+  return false
 }
 
 /** Repeats the test while CleverTap does not say, within the time that events are retried. */

@@ -67,13 +67,6 @@ export async function openFiles(paths: string[], options: FileOptions, world: Wo
   }
 }
 
-/** A person at a terminal does not see that the program waits for them. */
-export function tellOfKeyboard(paths: string[], { stdin, stderr }: World): void {
-  if (paths.includes('-') && stdin.isTTY) {
-    stderr.write('Reading events from the keyboard, one JSON object per line. Ctrl-D ends them.\n')
-  }
-}
-
 /** What goes to the same place as standard output must not overwrite it, nor be overwritten. */
 function createReportWriter(report: Output | undefined, isOnStdout: boolean, { stdout }: World) {
   return (text: string) => {

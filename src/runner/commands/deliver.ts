@@ -14,7 +14,7 @@ import { toPrintable } from '../printable'
 import { credentialsHelp, deliveryPace, exitCodesHelp } from './command'
 import type { AddCommand } from './command'
 import { areCredentialsAccepted } from './credentials'
-import { openFiles, tellOfKeyboard } from './deliver-files'
+import { openFiles } from './deliver-files'
 import type { FileOptions } from './deliver-files'
 import { deliverInput } from './deliver-input'
 import type { Delivery } from './deliver-input'
@@ -24,6 +24,7 @@ import { durationMs, wholeNumber } from './options'
 import { createPlaces } from './places'
 import { regions, requireSettings } from './settings'
 import { subscriptionsOf } from './subscriptions'
+import { hasBegun } from './waiting'
 import type { World } from './world'
 
 const examples = `Examples:
@@ -95,8 +96,7 @@ async function deliver(paths: string[], options: DeliverOptions, world: World): 
     subject = options.checkpoint === undefined ? undefined : await toSubject(paths, subscriptions, settings)
     kept = subject && options.checkpoint ? await readCheckpoint(options.checkpoint, subject, skip) : undefined
     tellOfContinuation(kept, options, world)
-    tellOfKeyboard(paths, world)
-    if (!(await areCredentialsAccepted(settings, options, world))) {
+    if (!(await hasBegun(input, world)) || !(await areCredentialsAccepted(settings, options, world))) {
       files.discard()
       return 1
     }

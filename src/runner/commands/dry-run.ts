@@ -3,11 +3,12 @@ import { toLanes } from '../delivery/lanes'
 import { Failure } from '../failure'
 import { createPaint, toColumns } from '../terminal/layout'
 import { toSummary } from '../terminal/report'
-import { openFiles, tellOfKeyboard } from './deliver-files'
+import { openFiles } from './deliver-files'
 import type { FileOptions } from './deliver-files'
 import { runDry } from './dry-run-input'
 import { parseEndpoint } from './settings'
 import { subscriptionsOf } from './subscriptions'
+import { hasBegun } from './waiting'
 import { outputClosed } from './world'
 import type { World } from './world'
 
@@ -28,9 +29,12 @@ export async function dryRun(paths: string[], options: DryRunOptions, world: Wor
   const wanted = (options.endpoint ?? environment.CLEVERTAP_ENDPOINT ?? '').trim()
   const endpoint = wanted === '' ? 'CleverTap' : parseEndpoint(wanted)
   const lanes = toLanes(await subscriptionsOf(subscriptions, world))
-  const { input } = await openFiles(paths, { subscriptions }, world)
+  const { input, discard } = await openFiles(paths, { subscriptions }, world)
   stderr.write(`Dry run: nothing is sent. These records would go to ${endpoint}, each with its line number.\n`)
-  tellOfKeyboard(paths, world)
+  if (!(await hasBegun(input, world))) {
+    discard()
+    return 1
+  }
   const accountId = environment.CLEVERTAP_ACCOUNT_ID?.trim() || 'ACCOUNT-ID'
   const passcode = environment.CLEVERTAP_PASSCODE?.trim() || 'PASSCODE'
   const { books, failure } = await runDry({ lanes, input, skip, accountId, passcode }, world)

@@ -7,6 +7,7 @@ import type { Settings } from '../../destinations/clevertap/generated-types'
 import { toLanes } from '../delivery/lanes'
 import type { Pace } from '../delivery/sender'
 import { openInput } from '../files/input'
+import type { Input } from '../files/input'
 import { eventSubscription, presetSubscriptions } from '../files/subscriptions'
 import { toPrintable, toPrintableJson } from '../printable'
 import { counted, createPaint, toColumns, wrapParts } from '../terminal/layout'
@@ -17,6 +18,7 @@ import type { AddCommand } from './command'
 import { areCredentialsAccepted } from './credentials'
 import { deliverInput } from './deliver-input'
 import { readSettings } from './settings'
+import { hasBegun } from './waiting'
 import { outputClosed } from './world'
 import type { World } from './world'
 
@@ -62,8 +64,13 @@ const refusals = [{ identity: 'max-8', code: 516 }]
  */
 async function sample(path: string | undefined, options: SampleOptions, world: World): Promise<number> {
   const found = path === undefined ? undefined : readSettings(world.environment)
+  const input = await openInput([path ?? bundledEvents], world.stdin)
+  if (!(await hasBegun(input, world)) || (found && !(await areCredentialsAccepted(found, options, world)))) {
+    input.stop()
+    return 1
+  }
   if (found) {
-    return (await areCredentialsAccepted(found, options, world)) ? deliverSample(path, found, options, world) : 1
+    return deliverSample(input, found, options, world)
   }
   const emulator = await startEmulator({ faults: { refusals } })
   try {
@@ -74,14 +81,14 @@ async function sample(path: string | undefined, options: SampleOptions, world: W
       clevertapPasscode: emulator.passcode,
       clevertapEndpoint: emulator.url
     }
-    return await deliverSample(path, settings, options, world, emulator)
+    return await deliverSample(input, settings, options, world, emulator)
   } finally {
     await emulator.close()
   }
 }
 
 async function deliverSample(
-  path: string | undefined,
+  input: Input,
   settings: Settings,
   options: SampleOptions,
   world: World,
@@ -92,7 +99,6 @@ async function deliverSample(
   const presets = presetSubscriptions(invalidAttributes === undefined ? {} : { invalidAttributes })
   // An account gets what Quick Setup sends; the emulator shows every action.
   const lanes = toLanes(emulator ? [...presets, eventSubscription()] : presets)
-  const input = await openInput([path ?? bundledEvents], world.stdin)
   const look = { columns: toColumns(stdout), paint: createPaint(stdout, environment) }
   const rows = createRows((row) => stdout.write(`${row}\n`), look.paint, look.columns)
   const { report, failure } = await deliverInput(

@@ -4,6 +4,7 @@ import type { BigIntStats } from 'fs'
 import { Socket } from 'net'
 import { PassThrough, pipeline } from 'stream'
 import type { Readable } from 'stream'
+import { isatty } from 'tty'
 import { promisify } from 'util'
 import { constants, createGunzip, gunzipSync } from 'zlib'
 import { Failure, toFailure } from '../failure'
@@ -18,6 +19,10 @@ export type Source = {
   totalBytes?: number
   /** How many bytes of it have been read. */
   bytesRead: () => number
+  /** Whether a person types it. */
+  isKeyboard: boolean
+  /** Waits for its first bytes. Fails with a `Failure` if they begin a JSON array. */
+  begin: () => Promise<void>
   /** The unpacked bytes. Fails with a `Failure` that says why. */
   chunks: () => AsyncGenerator<Buffer>
   /** Stops reading: `chunks` ends as if the file had. */
@@ -25,10 +30,9 @@ export type Source = {
 }
 
 /** `fd` is there if it is a stream of the process. */
-export type StandardInput = Readable & { fd?: number }
+export type StandardInput = Readable & { fd?: number; isTTY?: boolean }
 
 const gzipMagic = Buffer.from([0x1f, 0x8b])
-const byteOrderMark = 0xfeff
 const peekBytes = 64 * 1024
 const chunkBytes = 256 * 1024
 
@@ -39,7 +43,8 @@ const chunkBytes = 256 * 1024
 export async function openSource(path: string, stdin: StandardInput): Promise<Source> {
   if (path === '-') {
     const stats = typeof stdin.fd === 'number' ? fstatSync(stdin.fd, { bigint: true }) : undefined
-    return toSource(stdin, { name: 'standard input', path, ...(stats && { identity: toIdentity(stats) }) })
+    const about = { name: 'standard input', path, isKeyboard: stdin.isTTY === true }
+    return toSource(stdin, { ...about, ...(stats && { identity: toIdentity(stats) }) })
   }
   let file: number | undefined
   try {
@@ -49,7 +54,7 @@ export async function openSource(path: string, stdin: StandardInput): Promise<So
     if (stats.isFile() || stats.isDirectory()) {
       refuseArray(path, toBeginning(peek(file)))
     }
-    const about = { name: path, path, identity: toIdentity(stats) }
+    const about = { name: path, path, identity: toIdentity(stats), isKeyboard: isatty(file) }
     return toSource(openStream(file, stats), { ...about, ...(stats.isFile() && { totalBytes: Number(stats.size) }) })
   } catch (error) {
     if (file !== undefined) {
@@ -82,13 +87,20 @@ function toBeginning(bytes: Buffer): Buffer {
   }
 }
 
+/** Blanks of JSON, and the bytes of a byte order mark. */
+const bytesBefore = [0x20, 0x09, 0x0a, 0x0d, 0xef, 0xbb, 0xbf]
+
+/** The first byte of what a file says, if it has come by now. */
+const firstByte = (beginning: Buffer) => beginning.find((byte) => !bytesBefore.includes(byte))
+
+const openingBracket = 0x5b
+
 /** No event begins with a bracket, so all of the file is one list, or a part of it. */
 function refuseArray(path: string, beginning: Buffer): void {
-  const text = beginning.subarray(0, 1024).toString('utf8')
-  if ((text.charCodeAt(0) === byteOrderMark ? text.slice(1) : text).trimStart().startsWith('[')) {
+  if (firstByte(beginning) === openingBracket) {
     const command = path === '-' ? "jq -c '.[]'" : `jq -c '.[]' ${toShellWord(path)} > events.ndjson`
     throw new Failure(
-      `${path === '-' ? 'Standard input' : path} holds a JSON array; deliver takes one event per line. ` +
+      `${path === '-' ? 'Standard input' : path} holds a JSON array, not one event per line. ` +
         `This makes lines of it: ${command}`
     )
   }
@@ -96,24 +108,42 @@ function refuseArray(path: string, beginning: Buffer): void {
 
 const toShellWord = (path: string) => (/^[\w./-]+$/.test(path) ? path : `'${path.replace(/'/g, `'\\''`)}'`)
 
-function toSource(
-  stream: Readable,
-  { path, ...about }: Pick<Source, 'name' | 'identity' | 'totalBytes'> & { path: string }
-): Source {
+type About = Pick<Source, 'name' | 'identity' | 'totalBytes' | 'isKeyboard'> & { path: string }
+
+function toSource(stream: Readable, { path, ...about }: About): Source {
   let bytesRead = 0
   let isStopped = false
+  const unpacked = unpack(stream, (count) => (bytesRead += count))
+  /** What was read to see how it begins. */
+  let held = Buffer.alloc(0)
+  let failure: { error: unknown } | undefined
+  let beginning: Promise<void> | undefined
   // What breaks before it is read is told when it is.
   stream.on('error', () => undefined)
+  async function readBeginning(): Promise<void> {
+    try {
+      while (firstByte(held) === undefined && held.length < peekBytes) {
+        const next = await unpacked.next()
+        if (next.done) {
+          break
+        }
+        held = Buffer.concat([held, next.value])
+      }
+    } catch (error) {
+      failure = { error }
+    }
+    refuseArray(path, held)
+  }
+  const begin = () => (beginning = beginning ?? readBeginning())
   async function* chunks(): AsyncGenerator<Buffer> {
     try {
-      let isFirst = true
-      for await (const chunk of unpack(stream, (count) => (bytesRead += count))) {
-        if (isFirst && chunk.length > 0) {
-          refuseArray(path, chunk)
-          isFirst = false
-        }
-        yield chunk
+      await begin()
+      yield held
+      held = Buffer.alloc(0)
+      if (failure) {
+        throw failure.error
       }
+      yield* unpacked
       if (about.totalBytes !== undefined && bytesRead < about.totalBytes && !isStopped) {
         throw new Failure(`Cannot read ${about.name}: it became shorter while it was read.`)
       }
@@ -127,7 +157,7 @@ function toSource(
     isStopped = true
     stream.destroy()
   }
-  return { ...about, bytesRead: () => bytesRead, chunks, stop }
+  return { ...about, bytesRead: () => bytesRead, begin, chunks, stop }
 }
 
 /** The bytes as they are, or unpacked if they begin as gzip does; a file's name does not matter. */

@@ -1,7 +1,15 @@
 /** What is read from the events' file or from standard input, through the command `deliver`. */
 import { Readable } from 'stream'
 import { gzipSync } from 'zlib'
-import { deleteUser, identify, toLines, useEmulator, useFolder } from '../../__tests__/__helpers__/world'
+import {
+  deleteUser,
+  environmentOf,
+  identify,
+  runCommand,
+  toLines,
+  useEmulator,
+  useFolder
+} from '../../__tests__/__helpers__/world'
 
 const folder = useFolder()
 const { emulator, deliver, profiles } = useEmulator()
@@ -146,18 +154,74 @@ describe('a JSON array', () => {
     const { exitCode, stderr } = await deliver([lines, file])
     expect([exitCode, stderr]).toEqual([
       2,
-      `${file} holds a JSON array; deliver takes one event per line. This makes lines of it: jq -c '.[]' '${file}' > events.ndjson\n`
+      `${file} holds a JSON array, not one event per line. This makes lines of it: jq -c '.[]' '${file}' > events.ndjson\n`
     ])
     expect(emulator().counters().requests).toMatchObject({ profile: 0, upload: 0 })
   })
 
-  it('is recognised on standard input too', async () => {
-    const { exitCode, stderr } = await deliver(['-'], { stdin: Readable.from([array]) })
-    expect(exitCode).toBe(2)
-    expect(stderr).toContain(
-      "Standard input holds a JSON array; deliver takes one event per line. This makes lines of it: jq -c '.[]'"
-    )
-    expect(emulator().counters().requests.upload).toBe(0)
+  const message = "Standard input holds a JSON array, not one event per line. This makes lines of it: jq -c '.[]'\n"
+  const lines = () => folder.write('before.ndjson', toLines([identify('u-2')]))
+  const piecesOf = (content: string | Buffer) => Array.from(Buffer.from(content), (byte) => Buffer.from([byte]))
+
+  it.each([
+    { name: 'deliver', command: 'deliver', before: [], after: [] },
+    { name: 'deliver, after a file', command: 'deliver', before: [lines], after: [] },
+    { name: 'a dry run', command: 'deliver', before: [], after: ['--dry-run'] },
+    { name: 'sample', command: 'sample', before: [], after: [] }
+  ])('on standard input is recognised before anything is sent: $name', async ({ command, before, after }) => {
+    const args = [command, ...before.map((write) => write()), '-', ...after]
+    const options = { environment: environmentOf(emulator()), stdin: Readable.from([array]) }
+    const { exitCode, stdout, stderr } = await runCommand(args, options)
+    expect([exitCode, stdout, stderr.endsWith(message)]).toEqual([2, '', true])
+    expect(emulator().counters().requests).toMatchObject({ profile: 0, upload: 0 })
+  })
+
+  it.each([
+    ['in pieces, after a byte order mark and blanks', `\ufeff \r\n\t${array}`],
+    ['gzip, in pieces', gzipSync(`\n${array}`)],
+    ['without its end', '[']
+  ])('is recognised on standard input: %s', async (_name, content) => {
+    const { exitCode, stderr } = await deliver(['-'], { stdin: Readable.from(piecesOf(content)) })
+    expect([exitCode, stderr]).toEqual([2, message])
+    expect(emulator().counters().requests).toMatchObject({ profile: 0, upload: 0 })
+  })
+})
+
+describe('standard input', () => {
+  it.each([
+    ['nothing', []],
+    ['blanks', [Buffer.from(' \n\n')]],
+    ['an empty piece', [Buffer.alloc(0)]]
+  ])('with %s is nothing to deliver', async (_name, pieces) => {
+    const { exitCode, stdout } = await deliver(['-'], { stdin: Readable.from(pieces) })
+    expect([exitCode, stdout]).toEqual([0, 'There was nothing to deliver.\n'])
+  })
+
+  it.each([['deliver'], ['deliver --dry-run'], ['sample']])(
+    'from which nothing comes is not waited for after Ctrl-C: %s',
+    async (command) => {
+      const interruption = new AbortController()
+      const stdin = new Readable({ read: () => setImmediate(() => interruption.abort()) })
+      const options = { environment: environmentOf(emulator()), stdin, interruption }
+      const { exitCode, stderr } = await runCommand([...command.split(' '), '-'], options)
+      expect([exitCode, stderr.endsWith('Stopped as asked.\nNothing was sent.\n')]).toEqual([1, true])
+      expect([stdin.destroyed, emulator().counters().requests.profile]).toEqual([true, 0])
+    }
+  )
+
+  it('at the keyboard is not waited for before the credentials are tested', async () => {
+    const stdin = Object.assign(new Readable({ read: () => undefined }), { isTTY: true })
+    const running = deliver(['-'], { stdin })
+    while (emulator().counters().requests.profile === 0) {
+      await new Promise(setImmediate)
+    }
+    stdin.push(toLines([identify('u-1')]))
+    stdin.push(null)
+    const { exitCode, stderr } = await running
+    expect([exitCode, stderr]).toEqual([
+      0,
+      'Reading events from the keyboard, one JSON object per line. Ctrl-D ends them.\n'
+    ])
   })
 })
 
