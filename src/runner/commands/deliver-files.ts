@@ -26,18 +26,19 @@ const anyReader = 0o666
 
 /**
  * @param paths the files of events, `-` for standard input
+ * A named pipe opens once somebody is at its other end, or `world.signal` is aborted.
  * @throws Failure if one cannot be opened, or is named twice; nothing is changed then
  */
 export async function openFiles(paths: string[], options: FileOptions, world: World): Promise<DeliverFiles> {
   requireNames(options)
-  const input = await openInput(paths, world.stdin)
+  const input = await openInput(paths, world.stdin, world.signal)
   const outputs: Output[] = []
   const discard = () => {
     input.stop()
     outputs.splice(0).forEach((output) => output.discard())
   }
   const open = async (path: string, mode: number) => {
-    const output = await openOutput(path, mode)
+    const output = await openOutput(path, mode, world.signal)
     outputs.push(output)
     return output
   }

@@ -24,7 +24,7 @@ import { durationMs, wholeNumber } from './options'
 import { createPlaces } from './places'
 import { regions, requireSettings } from './settings'
 import { subscriptionsOf } from './subscriptions'
-import { hasBegun } from './waiting'
+import { hasBegun, waitForFiles } from './waiting'
 import type { World } from './world'
 
 const examples = `Examples:
@@ -87,7 +87,7 @@ async function deliver(paths: string[], options: DeliverOptions, world: World): 
   const settings = requireSettings(world.environment, options.endpoint)
   const subscriptions = await subscriptionsOf(options.subscriptions, world)
   const lanes = toLanes(subscriptions)
-  const files = await openFiles(paths, options, world)
+  const files = await waitForFiles(openFiles(paths, options, world), world)
   const { input } = files
   const { skip } = options
   let subject: Subject | undefined

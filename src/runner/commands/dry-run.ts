@@ -8,7 +8,7 @@ import type { FileOptions } from './deliver-files'
 import { runDry } from './dry-run-input'
 import { parseEndpoint } from './settings'
 import { subscriptionsOf } from './subscriptions'
-import { hasBegun } from './waiting'
+import { hasBegun, waitForFiles } from './waiting'
 import { outputClosed } from './world'
 import type { World } from './world'
 
@@ -29,7 +29,7 @@ export async function dryRun(paths: string[], options: DryRunOptions, world: Wor
   const wanted = (options.endpoint ?? environment.CLEVERTAP_ENDPOINT ?? '').trim()
   const endpoint = wanted === '' ? 'CleverTap' : parseEndpoint(wanted)
   const lanes = toLanes(await subscriptionsOf(subscriptions, world))
-  const { input, discard } = await openFiles(paths, { subscriptions }, world)
+  const { input, discard } = await waitForFiles(openFiles(paths, { subscriptions }, world), world)
   stderr.write(`Dry run: nothing is sent. These records would go to ${endpoint}, each with its line number.\n`)
   if (!(await hasBegun(input, world))) {
     discard()

@@ -18,7 +18,7 @@ import type { AddCommand } from './command'
 import { areCredentialsAccepted } from './credentials'
 import { deliverInput } from './deliver-input'
 import { readSettings } from './settings'
-import { hasBegun } from './waiting'
+import { hasBegun, waitForFiles } from './waiting'
 import { outputClosed } from './world'
 import type { World } from './world'
 
@@ -64,7 +64,7 @@ const refusals = [{ identity: 'max-8', code: 516 }]
  */
 async function sample(path: string | undefined, options: SampleOptions, world: World): Promise<number> {
   const found = path === undefined ? undefined : readSettings(world.environment)
-  const input = await openInput([path ?? bundledEvents], world.stdin)
+  const input = await waitForFiles(openInput([path ?? bundledEvents], world.stdin, world.signal), world)
   if (!(await hasBegun(input, world)) || (found && !(await areCredentialsAccepted(found, options, world)))) {
     input.stop()
     return 1

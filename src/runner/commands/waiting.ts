@@ -15,9 +15,9 @@ const patienceMs = 1500
 export async function waitFor<Result>(
   task: Promise<Result>,
   notice: string,
-  { stderr, signal }: World
+  world: World
 ): Promise<Result | undefined> {
-  const timer = setTimeout(() => stderr.write(notice), patienceMs)
+  const { signal } = world
   let stop = () => undefined as void
   const stopped = new Promise<undefined>((resolve) => (stop = () => resolve(undefined)))
   signal.addEventListener('abort', stop)
@@ -25,12 +25,24 @@ export async function waitFor<Result>(
     stop()
   }
   try {
-    return await Promise.race([task, stopped])
+    return await withNotice(Promise.race([task, stopped]), notice, world)
   } finally {
-    clearTimeout(timer)
     signal.removeEventListener('abort', stop)
   }
 }
+
+async function withNotice<Result>(task: Promise<Result>, notice: string, { stderr }: World): Promise<Result> {
+  const timer = setTimeout(() => stderr.write(notice), patienceMs)
+  try {
+    return await task
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+/** Files open at once, but for pipes of which nobody has opened the other end. */
+export const waitForFiles = <Files>(opening: Promise<Files>, world: World): Promise<Files> =>
+  withNotice(opening, 'Waiting for the other end of a named pipe. Ctrl-C ends it.\n', world)
 
 /**
  * Waits until it is known of every input that it holds lines, and no list. Only a person at the keyboard is not waited for.

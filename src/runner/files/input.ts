@@ -26,13 +26,14 @@ export type Place = { file: string; line: number }
 
 /**
  * Opens all files, or standard input for `-`.
+ * @param signal ends the wait for whoever writes to a named pipe
  * @throws Failure if one of them cannot be read
  */
-export async function openInput(paths: string[], stdin: StandardInput): Promise<Input> {
+export async function openInput(paths: string[], stdin: StandardInput, signal: AbortSignal): Promise<Input> {
   const sources: Source[] = []
   try {
     for (const path of paths) {
-      sources.push(await openSource(path, stdin))
+      sources.push(await openSource(path, stdin, signal))
     }
   } catch (error) {
     sources.forEach(({ stop }) => stop())

@@ -1,8 +1,8 @@
 /** A file that a command writes: opened before anything is sent, unchanged until there is something to write. */
-import { closeSync, constants, fstatSync, ftruncateSync, open, unlinkSync, writeSync } from 'fs'
-import { promisify } from 'util'
+import { closeSync, constants, fstatSync, ftruncateSync, unlinkSync, writeSync } from 'fs'
 import { toFailure } from '../failure'
 import { toIdentity } from './identity'
+import { openPatiently } from './opening'
 
 export type Output = {
   name: string
@@ -19,9 +19,10 @@ export type Output = {
 
 /**
  * @param mode of a file that is not there yet
+ * @param signal ends the wait for whoever reads a named pipe
  * @throws Failure if it cannot be written
  */
-export async function openOutput(name: string, mode: number): Promise<Output> {
+export async function openOutput(name: string, mode: number, signal?: AbortSignal): Promise<Output> {
   const doing = `Cannot write ${name}`
   const attempt = <Result>(task: () => Result): Result => {
     try {
@@ -30,7 +31,7 @@ export async function openOutput(name: string, mode: number): Promise<Output> {
       throw toFailure(doing, error)
     }
   }
-  const { fd, isNew } = await openUnchanged(name, mode).catch((error) => {
+  const { fd, isNew } = await openUnchanged(name, mode, signal).catch((error) => {
     throw toFailure(doing, error)
   })
   const stats = fstatSync(fd, { bigint: true })
@@ -51,16 +52,19 @@ export async function openOutput(name: string, mode: number): Promise<Output> {
 }
 
 /** What is appended goes to the end, whoever else writes there; what is new is told from what was there. */
-async function openUnchanged(name: string, mode: number): Promise<{ fd: number; isNew: boolean }> {
+async function openUnchanged(
+  name: string,
+  mode: number,
+  signal?: AbortSignal
+): Promise<{ fd: number; isNew: boolean }> {
   const flags = constants.O_WRONLY | constants.O_APPEND
-  const opened = promisify<string, number, number, number>(open)
   try {
-    return { fd: await opened(name, flags, mode), isNew: false }
+    return { fd: await openPatiently(name, flags, mode, signal), isNew: false }
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') {
       throw error
     }
-    return { fd: await opened(name, flags | constants.O_CREAT, mode), isNew: true }
+    return { fd: await openPatiently(name, flags | constants.O_CREAT, mode, signal), isNew: true }
   }
 }
 

@@ -1,14 +1,14 @@
 /** One file of events, or standard input: opened at once, read later, unpacked if it is gzip. */
-import { closeSync, createReadStream, fstatSync, open, readSync } from 'fs'
+import { closeSync, createReadStream, fstatSync, readSync } from 'fs'
 import type { BigIntStats } from 'fs'
 import { Socket } from 'net'
 import { PassThrough, pipeline } from 'stream'
 import type { Readable } from 'stream'
-import { isatty } from 'tty'
-import { promisify } from 'util'
+import { isatty, ReadStream } from 'tty'
 import { constants, createGunzip, gunzipSync } from 'zlib'
 import { Failure, toFailure } from '../failure'
 import { toIdentity } from './identity'
+import { openPatiently } from './opening'
 
 export type Source = {
   /** What to call it in messages. */
@@ -38,9 +38,10 @@ const chunkBytes = 256 * 1024
 
 /**
  * Opens a file, or standard input for `-`.
+ * @param signal ends the wait for whoever writes to a named pipe
  * @throws Failure if there is no readable file, or if it holds a JSON array
  */
-export async function openSource(path: string, stdin: StandardInput): Promise<Source> {
+export async function openSource(path: string, stdin: StandardInput, signal: AbortSignal): Promise<Source> {
   if (path === '-') {
     const stats = typeof stdin.fd === 'number' ? fstatSync(stdin.fd, { bigint: true }) : undefined
     const about = { name: 'standard input', path, isKeyboard: stdin.isTTY === true }
@@ -48,8 +49,7 @@ export async function openSource(path: string, stdin: StandardInput): Promise<So
   }
   let file: number | undefined
   try {
-    // A named pipe opens once somebody writes to it, and meanwhile nothing else may stand still.
-    file = await promisify(open)(path, 'r')
+    file = await openPatiently(path, 'r', 0, signal)
     const stats = fstatSync(file, { bigint: true })
     if (stats.isFile() || stats.isDirectory()) {
       refuseArray(path, toBeginning(peek(file)))
@@ -64,8 +64,11 @@ export async function openSource(path: string, stdin: StandardInput): Promise<So
   }
 }
 
-/** A pipe is read as a socket: a file's reader would hold a thread, and the process, until somebody writes. */
+/** A file's reader would hold a thread, and the process, until somebody writes: not for a terminal and a pipe. */
 function openStream(fd: number, stats: BigIntStats): Readable {
+  if (isatty(fd)) {
+    return new ReadStream(fd)
+  }
   return stats.isFIFO()
     ? new Socket({ fd, readable: true, writable: false })
     : createReadStream('', { fd, highWaterMark: chunkBytes, ...(stats.isFile() && { start: 0 }) })

@@ -1,4 +1,5 @@
 /** What is read from the events' file or from standard input, through the command `deliver`. */
+import { execFileSync } from 'child_process'
 import { Readable } from 'stream'
 import { gzipSync } from 'zlib'
 import {
@@ -222,6 +223,25 @@ describe('standard input', () => {
       0,
       'Reading events from the keyboard, one JSON object per line. Ctrl-D ends them.\n'
     ])
+  })
+})
+
+describe('a named pipe of which nobody opens the other end', () => {
+  const pipe = folder.path('pipe')
+  beforeAll(() => void execFileSync('mkfifo', [pipe]))
+
+  it.each([
+    ['as events', () => ['deliver', pipe]],
+    ['as events of a dry run', () => ['deliver', pipe, '--dry-run']],
+    ['as events of sample', () => ['sample', pipe]],
+    ['as an output', () => ['deliver', '-', '--undelivered', pipe]]
+  ])('is not waited for after Ctrl-C: %s', async (_name, args) => {
+    const interruption = new AbortController()
+    const running = runCommand(args(), { environment: environmentOf(emulator()), interruption })
+    setImmediate(() => interruption.abort())
+    const { exitCode, stderr } = await running
+    expect([exitCode, stderr.endsWith('Stopped as asked.\nNothing was sent.\n')]).toEqual([1, true])
+    expect(emulator().counters().requests.profile).toBe(0)
   })
 })
 
