@@ -1,12 +1,19 @@
 /** Errors that end a command with exit code 2 and one clear message, without a stack. */
 import { toPrintable } from './printable'
 
-/** What the person at the terminal can put right: a wrong option, an unreadable file, a full disk. One line, safe to print. */
+/** What the person at the terminal can put right: a wrong option, an unreadable file, a full disk. Safe to print. */
 export class Failure extends Error {
-  constructor(message: string) {
+  /** What to type, on a line of its own, so that it can be copied. */
+  readonly command?: string
+
+  constructor(message: string, command?: string) {
     super(toPrintable(message))
+    this.command = command === undefined ? undefined : toPrintable(command)
   }
 }
+
+/** Its message, and below it what to type. */
+export const toText = ({ message, command }: Failure) => (command === undefined ? message : `${message}\n  ${command}`)
 
 const explanations: Record<string, string> = {
   ENOENT: 'there is no such file',

@@ -10,9 +10,9 @@ import { addPresets } from './commands/presets'
 import { addSample } from './commands/sample'
 import { outputClosed } from './commands/world'
 import type { World } from './commands/world'
-import { Failure, toFailure } from './failure'
+import { Failure, toFailure, toText } from './failure'
 import { toPrintable } from './printable'
-import { maxColumns } from './terminal/layout'
+import { maxColumns, toFit } from './terminal/layout'
 
 /** In the order of the help page. */
 const commands: AddCommand[] = [addDeliver, addSample, addPresets, addEmulate, addConform]
@@ -55,7 +55,7 @@ export async function main(args: string[], world: World): Promise<number> {
     world.stdout.removeListener('error', onBrokenOutput)
   }
   if (failure) {
-    world.stderr.write(`${failure.message}\n`)
+    world.stderr.write(`${toFit(toText(failure), world.stderr)}\n`)
     return 2
   }
   return exitCode

@@ -11,6 +11,7 @@ import type { Subscription } from '../files/subscriptions'
 import { openUndelivered } from '../files/undelivered'
 import type { Undelivered } from '../files/undelivered'
 import { toPrintable } from '../printable'
+import { toFit } from '../terminal/layout'
 import { credentialsHelp, deliveryPace, exitCodesHelp } from './command'
 import type { AddCommand } from './command'
 import { areCredentialsAccepted } from './credentials'
@@ -162,7 +163,8 @@ async function finishCheckpoint(checkpoint: Checkpoint | undefined, delivery: De
 function tellOfContinuation(kept: Content | undefined, { checkpoint }: FileOptions, { stderr }: World): void {
   if (kept && kept.settledThrough > 0) {
     const exception = kept.allDelivered ? '' : ' Not every event before was delivered.'
-    stderr.write(`${toPrintable(`Continuing after line ${kept.settledThrough}, as ${checkpoint} says.`)}${exception}\n`)
+    const notice = `Continuing after line ${kept.settledThrough}, as ${checkpoint} says.${exception}`
+    stderr.write(`${toFit(toPrintable(notice), stderr)}\n`)
   }
 }
 

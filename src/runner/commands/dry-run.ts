@@ -1,7 +1,7 @@
 /** `deliver --dry-run`: what would be sent, and how it would go. */
 import { toLanes } from '../delivery/lanes'
 import { Failure } from '../failure'
-import { createPaint, toColumns } from '../terminal/layout'
+import { createPaint, toColumns, toFit } from '../terminal/layout'
 import { toSummary } from '../terminal/report'
 import { openFiles } from './deliver-files'
 import type { FileOptions } from './deliver-files'
@@ -30,7 +30,8 @@ export async function dryRun(paths: string[], options: DryRunOptions, world: Wor
   const endpoint = wanted === '' ? 'CleverTap' : parseEndpoint(wanted)
   const lanes = toLanes(await subscriptionsOf(subscriptions, world))
   const { input, discard } = await waitForFiles(openFiles(paths, { subscriptions }, world), world)
-  stderr.write(`Dry run: nothing is sent. These records would go to ${endpoint}, each with its line number.\n`)
+  const notice = `Dry run: nothing is sent. These records would go to ${endpoint}, each with its line number.`
+  stderr.write(`${toFit(notice, stderr)}\n`)
   if (!(await hasBegun(input, world))) {
     discard()
     return 1

@@ -1,10 +1,11 @@
-/** The end of `deliver`: tells how it went, why it stopped and where to continue, and makes the exit code of it. */
+/** The end of a run: how it went, why it stopped, where to continue, and the exit code of it. */
 import type { StopReason } from '../delivery/books'
+import { toText } from '../failure'
 import type { Failure } from '../failure'
 import { toPlaceText } from '../files/input'
 import type { Input } from '../files/input'
 import { toPrintable } from '../printable'
-import { createPaint, toColumns } from '../terminal/layout'
+import { createPaint, toColumns, toFit } from '../terminal/layout'
 import { toWords } from '../terminal/progress'
 import { toJson, toSummary } from '../terminal/report'
 import type { Report } from '../terminal/report'
@@ -36,8 +37,12 @@ export function finish({ report, failure }: Delivery, { options, files, places }
   if (signal.reason !== outputClosed) {
     tellOfMatches(report, stderr)
     if (report.stopped) {
-      const why = failure ? failure.message : explain(report.stopped, report)
-      stderr.write(`${why}${failure && isAtStart(report) ? '' : toContinuation(report, input, options.checkpoint)}\n`)
+      const settled = toSettled(report, input)
+      const isAtStart = report.settledThrough <= report.skipped
+      const lines = failure
+        ? [toText(failure), ...(isAtStart ? [] : [settled, toNext(report, options)])]
+        : [`${explainStop(report.stopped, report)}${toRemedy(report)} ${settled}`, toNext(report, options)]
+      stderr.write(`${toFit(lines.join('\n'), stderr)}\n`)
     }
   }
   if (failed && failed !== failure) {
@@ -52,12 +57,20 @@ const explanations: Record<StopReason, string> = {
   unauthorized: 'Stopped, because CleverTap refused the credentials.',
   outage: 'Stopped, because CleverTap took nothing for as long as events are retried.',
   retryAfter: 'Stopped, because CleverTap asked to wait longer than events are retried:',
-  givenUp:
-    'Stopped, because an event could not be delivered for as long as events are retried. With --undelivered FILE the run keeps such events and goes on.'
+  givenUp: 'Stopped, because an event could not be delivered for as long as events are retried.'
 }
 
-function explain(stopped: StopReason, { retryAfterSeconds }: Report): string {
-  return explanations[stopped] + (retryAfterSeconds === undefined ? '' : ` ${toWords(retryAfterSeconds)}.`)
+/** Why a run ended early, for people. */
+export const explainStop = (stopped: StopReason, { retryAfterSeconds }: Report): string =>
+  explanations[stopped] + (retryAfterSeconds === undefined ? '' : ` ${toWords(retryAfterSeconds)}.`)
+
+const toRemedy = ({ stopped }: Report) =>
+  stopped === 'givenUp' ? ' With --undelivered FILE the run keeps such events and goes on.' : ''
+
+/** Up to where nothing has to be done again, for people. */
+export function toSettled({ settledThrough: line }: Report, input: Input): string {
+  const place = input.sources.length > 1 && line > 0 ? ` (${toPrintable(toPlaceText(input.locate(line)))})` : ''
+  return `Everything up to line ${line}${place} is settled.`
 }
 
 /** Where the next run begins. */
@@ -65,17 +78,12 @@ function toPosition({ settledThrough }: Report, input: Input) {
   return settledThrough === 0 ? {} : { position: input.locate(settledThrough) }
 }
 
-const isAtStart = ({ settledThrough, skipped }: Report) => settledThrough <= skipped
-
-function toContinuation(report: Report, input: Input, checkpoint: string | undefined): string {
-  const line = report.settledThrough
-  const place = input.sources.length > 1 && line > 0 ? ` (${toPrintable(toPlaceText(input.locate(line)))})` : ''
-  const next = checkpoint === undefined ? `--skip ${line}` : 'the same command'
-  return ` Everything up to line ${line}${place} is settled.\nTo continue: ${next}.`
-}
+const toNext = ({ settledThrough }: Report, { checkpoint }: Ending['options']) =>
+  `To continue: ${checkpoint === undefined ? `--skip ${settledThrough}` : 'the same command'}.`
 
 function tellOfMatches({ read, malformed, notSubscribed }: Report, stderr: World['stderr']): void {
   if (read > 0 && notSubscribed === read - malformed && notSubscribed > 0) {
-    stderr.write('Warning: no event matched a subscription, so nothing was sent. --subscriptions names other ones.\n')
+    const warning = 'Warning: no event matched a subscription, so nothing was sent. --subscriptions names other ones.'
+    stderr.write(`${toFit(warning, stderr)}\n`)
   }
 }

@@ -10,13 +10,14 @@ import { openInput } from '../files/input'
 import type { Input } from '../files/input'
 import { eventSubscription, presetSubscriptions } from '../files/subscriptions'
 import { toPrintable, toPrintableJson } from '../printable'
-import { counted, createPaint, toColumns, wrapParts } from '../terminal/layout'
+import { counted, createPaint, toColumns, toFit, wrapParts } from '../terminal/layout'
 import { toSummary } from '../terminal/report'
 import { createRows } from '../terminal/rows'
 import { credentialsHelp, deliveryPace, exitCodesHelp } from './command'
 import type { AddCommand } from './command'
 import { areCredentialsAccepted } from './credentials'
 import { deliverInput } from './deliver-input'
+import { explainStop, toSettled } from './ending'
 import { readSettings } from './settings'
 import { hasBegun, waitForFiles } from './waiting'
 import { outputClosed } from './world'
@@ -124,7 +125,8 @@ async function deliverSample(
     throw failure
   }
   if (report.stopped && signal.reason !== outputClosed) {
-    stderr.write(`Stopped (${report.stopped}). Everything up to line ${report.settledThrough} is settled.\n`)
+    const why = `${explainStop(report.stopped, report)} ${toSettled(report, input)}`
+    stderr.write(`${toFit(why, stderr)}\n`)
   }
   return report.allDelivered && !report.stopped ? 0 : 1
 }

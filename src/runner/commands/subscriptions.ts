@@ -2,6 +2,7 @@
 import { presetSubscriptions, readSubscriptions } from '../files/subscriptions'
 import type { Subscription } from '../files/subscriptions'
 import { toPrintable } from '../printable'
+import { toFit } from '../terminal/layout'
 import type { World } from './world'
 
 /** @throws Failure that says what is wrong with the file */
@@ -10,6 +11,6 @@ export async function subscriptionsOf(path: string | undefined, { stderr }: Worl
     return presetSubscriptions()
   }
   const file = await readSubscriptions(path)
-  file.warnings.forEach((warning) => stderr.write(`Warning: ${toPrintable(warning)}\n`))
+  file.warnings.forEach((text) => stderr.write(`${toFit(`Warning: ${toPrintable(text)}`, stderr)}\n`))
   return file.subscriptions
 }

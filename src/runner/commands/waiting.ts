@@ -1,7 +1,7 @@
 /** What a command waits for before it has sent anything: it says so soon, and ends when it is asked to. */
 import type { Input } from '../files/input'
 import { toPrintable } from '../printable'
-import { toColumns, wrap } from '../terminal/layout'
+import { toFit } from '../terminal/layout'
 import { outputClosed } from './world'
 import type { World } from './world'
 
@@ -66,6 +66,6 @@ export async function hasBegun({ sources }: Input, world: World): Promise<boolea
 /** Why a command ends before it has sent anything, unless there is nobody to tell. */
 export function tellUnsent(why: string, { stderr, signal }: World): void {
   if (signal.reason !== outputClosed) {
-    stderr.write(`${stderr.isTTY ? wrap(why, '', toColumns(stderr)) : why}\nNothing was sent.\n`)
+    stderr.write(`${toFit(why, stderr)}\nNothing was sent.\n`)
   }
 }

@@ -102,10 +102,8 @@ const openingBracket = 0x5b
 function refuseArray(path: string, beginning: Buffer): void {
   if (firstByte(beginning) === openingBracket) {
     const command = path === '-' ? "jq -c '.[]'" : `jq -c '.[]' ${toShellWord(path)} > events.ndjson`
-    throw new Failure(
-      `${path === '-' ? 'Standard input' : path} holds a JSON array, not one event per line. ` +
-        `This makes lines of it: ${command}`
-    )
+    const name = path === '-' ? 'Standard input' : path
+    throw new Failure(`${name} holds a JSON array, not one event per line. This makes lines of it:`, command)
   }
 }
 

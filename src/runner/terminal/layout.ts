@@ -10,6 +10,18 @@ export const toColumns = ({ columns }: OutputStream) => Math.min(columns || maxC
 /** Breaks text between words; each line begins with the indent. A word that is longer than a line stays whole. */
 export const wrap = (text: string, indent: string, columns: number) => wrapParts(text.split(' '), indent, columns)
 
+/**
+ * Sentences as a stream shows them: broken to the width of a terminal, one line elsewhere, where programs may read them. A
+ * line that begins with a blank is to be copied, and stays whole.
+ */
+export const toFit = (text: string, stream: OutputStream) =>
+  stream.isTTY
+    ? text
+        .split('\n')
+        .map((line) => (line.startsWith(' ') ? line : wrap(line, '', toColumns(stream))))
+        .join('\n')
+    : text
+
 /** Breaks only between these parts. */
 export function wrapParts(parts: string[], indent: string, columns: number): string {
   const lines: string[] = []

@@ -9,13 +9,20 @@ import { main } from '../../main'
 
 export type Printed = { exitCode: number; stdout: string; stderr: string }
 
-export type Options = { environment?: Record<string, string>; stdin?: Readable; interruption?: AbortController }
+export type Options = {
+  environment?: Record<string, string>
+  stdin?: Readable
+  interruption?: AbortController
+  /** Whether the output goes to a terminal, of 80 columns. */
+  isTerminal?: boolean
+}
 
 /** Runs one command as the program would. */
 export async function runCommand(args: string[], options: Options = {}): Promise<Printed> {
   const { environment = {}, stdin = Readable.from([]), interruption = new AbortController() } = options
-  const stdout = new PassThrough()
-  const stderr = new PassThrough()
+  const terminal = options.isTerminal ? { isTTY: true, columns: 80 } : {}
+  const stdout = Object.assign(new PassThrough(), terminal)
+  const stderr = Object.assign(new PassThrough(), terminal)
   const texts = { stdout: '', stderr: '' }
   stdout.on('data', (chunk) => (texts.stdout += chunk))
   stderr.on('data', (chunk) => (texts.stderr += chunk))

@@ -111,6 +111,16 @@ describe('Retry-After', () => {
     expect(linesIn('later.out')).toEqual([])
   })
 
+  it('is told in lines that fit a terminal', async () => {
+    emulator().setFaults({ ...afterCredentialTest([{ kind: 'status', status: 429 }]), retryAfterSeconds: 3600 })
+    const { stderr } = await deliver([file()], { isTerminal: true })
+    expect(stderr.split('\u001b[K').slice(-1)).toEqual([
+      'Stopped, because CleverTap asked to wait longer than events are retried: 3,600 s\n' +
+        '(60 min). Everything up to line 0 is settled.\n' +
+        'To continue: --skip 0.\n'
+    ])
+  })
+
   it('of the credential test does the same', async () => {
     emulator().setFaults({ next: [{ kind: 'status', status: 429 }], retryAfterSeconds: 86_400 })
     const { exitCode, stdout, stderr } = await deliver([file()])

@@ -2,7 +2,14 @@
 import { Readable } from 'stream'
 import { startEmulator } from '../../../emulator'
 import type { Emulator } from '../../../emulator'
-import { environmentOf, identify, runCommand, toLines, useFolder } from '../../__tests__/__helpers__/world'
+import {
+  afterCredentialTest,
+  environmentOf,
+  identify,
+  runCommand,
+  toLines,
+  useFolder
+} from '../../__tests__/__helpers__/world'
 
 const folder = useFolder()
 
@@ -126,6 +133,15 @@ describe('with settings in the environment', () => {
     expect([exitCode, stdout]).toEqual([1, ''])
     expect(stderr).toMatch(/^CleverTap answered 401/)
     expect(emulator.counters().requests.upload).toBe(0)
+  })
+
+  it('says why it stopped, in the words of deliver', async () => {
+    emulator.setFaults({ ...afterCredentialTest([{ kind: 'status', status: 429 }]), retryAfterSeconds: 600 })
+    const { exitCode, stderr } = await runCommand(['sample', file()], { environment: environmentOf(emulator) })
+    expect([exitCode, stderr]).toEqual([
+      1,
+      'Stopped, because CleverTap asked to wait longer than events are retried: 600 s (10 min). Everything up to line 0 is settled.\n'
+    ])
   })
 
   it('names those that are missing', async () => {

@@ -155,12 +155,12 @@ describe('a JSON array', () => {
     const { exitCode, stderr } = await deliver([lines, file])
     expect([exitCode, stderr]).toEqual([
       2,
-      `${file} holds a JSON array, not one event per line. This makes lines of it: jq -c '.[]' '${file}' > events.ndjson\n`
+      `${file} holds a JSON array, not one event per line. This makes lines of it:\n  jq -c '.[]' '${file}' > events.ndjson\n`
     ])
     expect(emulator().counters().requests).toMatchObject({ profile: 0, upload: 0 })
   })
 
-  const message = "Standard input holds a JSON array, not one event per line. This makes lines of it: jq -c '.[]'\n"
+  const message = "Standard input holds a JSON array, not one event per line. This makes lines of it:\n  jq -c '.[]'\n"
   const lines = () => folder.write('before.ndjson', toLines([identify('u-2')]))
   const piecesOf = (content: string | Buffer) => Array.from(Buffer.from(content), (byte) => Buffer.from([byte]))
 
