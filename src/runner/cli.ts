@@ -17,6 +17,10 @@ const onSignal = () => {
     }
     process.exit(interruptedExitCode)
   }
+  if (process.stderr.isTTY) {
+    // The terminal has written ^C, and what follows would stand behind it.
+    process.stderr.write('\r\u001b[K')
+  }
   interruption.abort()
 }
 process.on('SIGINT', onSignal)

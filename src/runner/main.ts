@@ -40,6 +40,9 @@ export async function main(args: string[], world: World): Promise<number> {
     stop.abort(outputClosed)
   }
   world.signal.addEventListener('abort', abort)
+  if (world.signal.aborted) {
+    abort()
+  }
   world.stdout.on('error', onBrokenOutput)
   let exitCode = 0
   const program = createProgram({ ...world, signal: stop.signal }, (code) => (exitCode = code))

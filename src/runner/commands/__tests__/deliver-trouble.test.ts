@@ -1,6 +1,14 @@
 /** The command `deliver` when CleverTap fails, when it is told to stop, and when files cannot be written. */
 import { Readable } from 'stream'
-import { afterCredentialTest, identify, toLines, useEmulator, useFolder } from '../../__tests__/__helpers__/world'
+import {
+  afterCredentialTest,
+  environmentOf,
+  identify,
+  runCommand,
+  toLines,
+  useEmulator,
+  useFolder
+} from '../../__tests__/__helpers__/world'
 
 const folder = useFolder()
 const { emulator, deliver, profiles } = useEmulator()
@@ -164,6 +172,18 @@ describe('a checkpoint', () => {
 })
 
 describe('stopping and continuing', () => {
+  it.each([['deliver'], ['deliver --dry-run'], ['sample']])(
+    'sends nothing when it was asked to stop before it began: %s',
+    async (command) => {
+      const interruption = new AbortController()
+      interruption.abort()
+      const options = { environment: environmentOf(emulator()), interruption }
+      const { exitCode, stderr } = await runCommand([...command.split(' '), file()], options)
+      expect([exitCode, stderr.endsWith('Stopped as asked.\nNothing was sent.\n')]).toEqual([1, true])
+      expect(emulator().counters().requests).toMatchObject({ profile: 0, upload: 0 })
+    }
+  )
+
   const file = () => folder.write('stop.ndjson', toLines(['a-1', 'a-2', 'a-3', 'a-4'].map((id) => identify(id))))
 
   it('leaves out the lines that are to be skipped', async () => {
