@@ -8,7 +8,7 @@ import { Run } from '../delivery/run'
 import type { Pace } from '../delivery/sender'
 import { Failure } from '../failure'
 import type { Input } from '../files/input'
-import { showProgress } from '../terminal/progress'
+import { showProgress, showSilence } from '../terminal/progress'
 import type { Snapshot } from '../terminal/progress'
 import type { Report } from '../terminal/report'
 import { isNobodyThere } from './credentials'
@@ -22,6 +22,7 @@ export type DeliveryOptions = {
   pace: Pace
   /** What earlier runs have settled, or `--skip` leaves out. */
   start: Settlement
+  /** Whether to show how far it is; in any case it is told when CleverTap takes nothing. */
   showsProgress: boolean
   onSettled?: (settled: SettledLine) => void
   /** Whether `onSettled` keeps the events that were not delivered. */
@@ -45,14 +46,14 @@ export async function deliverInput(options: DeliveryOptions, { stderr, signal }:
     keepsUndelivered,
     onProgress: () => onProgress(run.books.settlement())
   })
-  const progress = options.showsProgress
-    ? showProgress(stderr, settings.clevertapEndpoint, createSnapshots(run, input))
-    : undefined
-  const tell = (text: string) => (progress ? progress.say(text) : void stderr.write(`${text}\n`))
+  // Whoever types would type into the line of progress.
+  const isTyped = input.sources.some(({ isKeyboard }) => isKeyboard)
+  const show = options.showsProgress && !isTyped ? showProgress : showSilence
+  const progress = show(stderr, settings.clevertapEndpoint, createSnapshots(run, input))
   const interrupt = () => {
     if (signal.reason !== outputClosed && run.books.openEvents > 0) {
       const text = 'Stopping. Waiting for the answers to what is under way, at most 30 s.\nCtrl-C again ends at once.'
-      tell(text)
+      progress.say(text)
     }
     run.stop({ reason: 'interrupted' })
   }
@@ -61,7 +62,7 @@ export async function deliverInput(options: DeliveryOptions, { stderr, signal }:
     interrupt()
   }
   const unwatch = watchThisMachine(settings.clevertapEndpoint, () => {
-    tell(`Nothing listens at ${settings.clevertapEndpoint} any more.`)
+    progress.say(`Nothing listens at ${settings.clevertapEndpoint} any more.`)
     run.stop({ reason: 'outage' })
   })
   let failure: Failure | undefined
@@ -74,7 +75,7 @@ export async function deliverInput(options: DeliveryOptions, { stderr, signal }:
     failure = error
   } finally {
     unwatch()
-    progress?.stop()
+    progress.stop()
     signal.removeEventListener('abort', interrupt)
   }
   const { books, stopped } = run

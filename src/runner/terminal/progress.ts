@@ -62,6 +62,24 @@ export function showProgress(stream: OutputStream, endpoint: string, take: () =>
   }
 }
 
+/** For where somebody else writes to the terminal, too: nothing but a line now and then while CleverTap takes nothing. */
+export function showSilence(stream: OutputStream, endpoint: string, take: () => Snapshot): Progress {
+  const startedAt = performance.now()
+  let dueSeconds = silentSecondsToTell
+  const timer = setInterval(() => {
+    const snapshot = take()
+    if (snapshot.silentSeconds < silentSecondsToTell) {
+      dueSeconds = silentSecondsToTell
+    } else if (snapshot.silentSeconds >= dueSeconds) {
+      dueSeconds = snapshot.silentSeconds + lineEveryMs / 1000
+      const text = toText(snapshot, (performance.now() - startedAt) / 1000, endpoint, toColumns(stream))
+      stream.write(`${text}\n`)
+    }
+  }, drawEveryMs)
+  timer.unref()
+  return { say: (text) => void stream.write(`${text}\n`), stop: () => clearInterval(timer) }
+}
+
 function toBar(share: number): string {
   const bounded = Math.min(Math.max(share, 0), 1)
   const filled = Math.round(bounded * barWidth)

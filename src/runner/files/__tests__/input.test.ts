@@ -210,9 +210,9 @@ describe('standard input', () => {
     }
   )
 
-  it('at the keyboard is not waited for before the credentials are tested', async () => {
+  it('at the keyboard is not waited for before the credentials are tested, nor written over', async () => {
     const stdin = Object.assign(new Readable({ read: () => undefined }), { isTTY: true })
-    const running = deliver(['-'], { stdin })
+    const running = deliver(['-'], { stdin, isTerminal: true })
     while (emulator().counters().requests.profile === 0) {
       await new Promise(setImmediate)
     }

@@ -1,6 +1,6 @@
 /** How far a run has come, in words. */
 import { PassThrough } from 'stream'
-import { showProgress, toText } from '../progress'
+import { showProgress, showSilence, toText } from '../progress'
 
 const endpoint = 'https://in1.api.clevertap.com'
 const snapshot = { read: 20_500, delivered: 18_000, refused: 12, waiting: 2_488, silentSeconds: 0, share: 0.25 }
@@ -43,4 +43,28 @@ it.each([
   expect(Math.max(...parts.map(({ length }) => length))).toBeLessThan(columns)
   expect(printed.replace(/\u001b\[K/g, '')).not.toContain('\u001b')
   expect(parts).toContain('Stopping.')
+})
+
+describe('where somebody else writes to the terminal, too', () => {
+  beforeEach(() => void jest.useFakeTimers())
+  afterEach(() => void jest.useRealTimers())
+
+  it('there is a line after two seconds of silence, then one every five seconds, and else nothing', () => {
+    const stream = Object.assign(new PassThrough().setEncoding('utf8'), { isTTY: true, columns: 80 })
+    let silentSeconds = 0
+    const progress = showSilence(stream, endpoint, () => ({ ...snapshot, share: undefined, silentSeconds }))
+    const wait = (seconds: number) => {
+      for (let tenth = 0; tenth < seconds * 10; tenth++) {
+        silentSeconds += 0.1
+        jest.advanceTimersByTime(100)
+      }
+      return stream.read()
+    }
+    const line = (seconds: number) => `no success at https://in1.api.clevertap.com for ${seconds} s, 18,000 delivered\n`
+    expect([wait(1.7), wait(0.5), wait(4.6), wait(0.6)]).toEqual([null, line(2), null, line(7)])
+    silentSeconds = 0
+    expect([wait(1.7), wait(0.5)]).toEqual([null, line(2)])
+    progress.stop()
+    expect(wait(20)).toBe(null)
+  })
 })
