@@ -24,6 +24,16 @@ it('ends in good order at the first Ctrl-C, with what is under way', async () =>
   expect(folder.json('report')).toMatchObject({ read: 1, delivered: 1 })
 })
 
+it('tells how far a dry run had come when it was stopped', async () => {
+  const { child, ended, printed } = startProgram(['deliver', '-', '--dry-run'])
+  child.stdin.write(toLines([identify('u-1')]))
+  await printed(/POST/)
+  child.kill('SIGINT')
+  const { exitCode, stderr } = await ended
+  expect(exitCode).toBe(1)
+  expect(stderr).toContain('\nThe run ended early. The one subscribed event would be delivered until then.\n')
+})
+
 it('ends at once at the second', async () => {
   emulator().setFaults({ next: [{ kind: 'status', status: 404 }, { kind: 'silence' }] })
   const { child, ended } = startProgram(['deliver', '-'], environmentOf(emulator()))

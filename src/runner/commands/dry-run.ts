@@ -42,11 +42,12 @@ export async function dryRun(paths: string[], options: DryRunOptions, world: Wor
   if (signal.reason === outputClosed) {
     return 1
   }
-  const counts = { ...books.counts, reasons: books.reasons, skipped: 0, ...books.settlement() }
+  const stopped = failure ? 'failed' : signal.aborted ? 'interrupted' : undefined
+  const counts = { ...books.counts, reasons: books.reasons, skipped: 0, ...books.settlement(), stopped } as const
   const look = { columns: toColumns(stderr), paint: createPaint(stderr, environment), isDryRun: true }
   stderr.write(`\n${toSummary(counts, look)}\n\nThis was a dry run: nothing was sent.\n`)
   if (failure) {
     throw failure
   }
-  return counts.allDelivered && !signal.aborted ? 0 : 1
+  return counts.allDelivered && !stopped ? 0 : 1
 }
