@@ -21,6 +21,9 @@ const uploadWith = (fault: NonNullable<Faults['next']>[number]) => {
   return upload()
 }
 
+/** For megabytes, which take a slow machine longer than Jest's five seconds. */
+const patienceMs = 60_000
+
 /** Resolves once the emulator has counted the upload in, so that no test has to wait by the clock. */
 const arrivals = async (count: number) => {
   while (emulator.counters().requests.upload < count) {
@@ -175,17 +178,21 @@ it('throttles requests above the limit, frees the place when one ends, and says 
   expect(emulator.counters().peakConcurrency.upload).toBe(2)
 })
 
-it('never throttles a client that sends one request after another, however long the answers', async () => {
-  emulator.setFaults({ throttle: { uploads: 1, deletes: 1 } })
-  const refused = { ...record('u-1'), profileData: { Age: 0, Bio: 'x'.repeat(5000) } }
-  const body = JSON.stringify({ d: Array.from({ length: 1000 }, () => refused) })
-  for (let count = 0; count < 10; count++) {
-    const reply = await post('/1/upload', body)
-    expect(reply.status).toBe(200)
-    expect((await reply.json()).unprocessed).toHaveLength(1000)
-  }
-  expect(emulator.counters()).toMatchObject({ throttled: 0, peakConcurrency: { upload: 1 } })
-})
+it(
+  'never throttles a client that sends one request after another, however long the answers',
+  async () => {
+    emulator.setFaults({ throttle: { uploads: 1, deletes: 1 } })
+    const refused = { ...record('u-1'), profileData: { Age: 0, Bio: 'x'.repeat(5000) } }
+    const body = JSON.stringify({ d: Array.from({ length: 1000 }, () => refused) })
+    for (let count = 0; count < 10; count++) {
+      const reply = await post('/1/upload', body)
+      expect(reply.status).toBe(200)
+      expect((await reply.json()).unprocessed).toHaveLength(1000)
+    }
+    expect(emulator.counters()).toMatchObject({ throttled: 0, peakConcurrency: { upload: 1 } })
+  },
+  patienceMs
+)
 
 it('answers no earlier than its latency', async () => {
   emulator.setFaults({ latencyMs: 30 })
@@ -239,12 +246,16 @@ describe('a record nested some thousand levels deep', () => {
   })
 })
 
-it('reads large bodies whole and refuses one above 64 MB', async () => {
-  const padded = (bytes: number) => {
-    const [before, after] = JSON.stringify({ d: [{ ...record('u-1'), profileData: { Bio: '?' } }] }).split('?')
-    return before + 'x'.repeat(bytes - before.length - after.length) + after
-  }
-  const limit = 64 * 1024 * 1024
-  expect((await post('/1/upload', padded(limit))).status).toBe(200)
-  expect((await post('/1/upload', padded(limit + 1))).status).toBe(413)
-})
+it(
+  'reads large bodies whole and refuses one above 64 MB',
+  async () => {
+    const padded = (bytes: number) => {
+      const [before, after] = JSON.stringify({ d: [{ ...record('u-1'), profileData: { Bio: '?' } }] }).split('?')
+      return before + 'x'.repeat(bytes - before.length - after.length) + after
+    }
+    const limit = 64 * 1024 * 1024
+    expect((await post('/1/upload', padded(limit))).status).toBe(200)
+    expect((await post('/1/upload', padded(limit + 1))).status).toBe(413)
+  },
+  patienceMs
+)
