@@ -59,19 +59,20 @@ const linesIn = (name: string) =>
 
 describe('an outage', () => {
   it.each([
-    { name: 'with a file for undelivered events', options: () => ['--undelivered', folder.path('outage.out')] },
-    { name: 'without', options: () => [] }
-  ])('stops the run, and the next one begins with the first event that was not taken: $name', async ({ options }) => {
+    { name: 'with a file for undelivered events', files: ['outage.out'] },
+    { name: 'without', files: [] }
+  ])('stops the run, and the next one begins with the first event that was not taken: $name', async ({ files }) => {
     const file = folder.write('outage.ndjson', toLines(['a', 'b', 'c', 'a'].map((id) => identify(id))))
-    const checkpoint = folder.path(`outage-${options().length}.checkpoint`)
-    const args = [file, '--give-up-after', '1ms', '--checkpoint', checkpoint, ...options()]
+    const checkpoint = folder.path(`outage-${files.length}.checkpoint`)
+    const options = files.flatMap((name) => ['--undelivered', folder.path(name)])
+    const args = [file, '--give-up-after', '1ms', '--checkpoint', checkpoint, ...options]
     emulator().setFaults({ errors: { 503: 1 }, ...afterCredentialTest([]) })
     const { exitCode, stderr } = await deliver(args)
     expect(exitCode).toBe(1)
     expect(stderr).toContain(
       'Stopped, because CleverTap took nothing for as long as events are retried. Everything up to line 0 is settled.'
     )
-    expect(options().length === 0 ? [] : linesIn('outage.out')).toEqual([])
+    expect(files.flatMap(linesIn)).toEqual([])
     emulator().setFaults({})
     expect((await deliver(args)).exitCode).toBe(0)
     expect(Object.keys(profiles())).toEqual(['a', 'b', 'c'])
@@ -224,22 +225,27 @@ describe('stopping and continuing', () => {
     expect(emulator().counters().requests.upload).toBe(1)
   })
 
-  it.each([
-    [
-      'of another file',
-      () => folder.write('other.ndjson', toLines([identify('b-1')])),
-      'another file of events, or one that has changed'
-    ],
-    ['that is something else', file, 'is not a checkpoint']
-  ])('refuses a checkpoint %s', async (name, path, message) => {
+  describe('refuses a checkpoint', () => {
     const checkpoint = folder.path('foreign.checkpoint')
-    await deliver([file(), '--checkpoint', checkpoint])
-    if (name === 'that is something else') {
+
+    it('of another file', async () => {
+      await deliver([file(), '--checkpoint', checkpoint])
+      const other = folder.write('other.ndjson', toLines([identify('b-1')]))
+      const { exitCode, stderr } = await deliver([other, '--checkpoint', checkpoint])
+      expect([exitCode, stderr]).toEqual([
+        2,
+        `${checkpoint} is the checkpoint of another file of events, or one that has changed. Name another checkpoint, or remove it to begin anew.\n`
+      ])
+    })
+
+    it('that is something else', async () => {
       folder.write('foreign.checkpoint', 'notes')
-    }
-    const { exitCode, stderr } = await deliver([path(), '--checkpoint', checkpoint])
-    expect(exitCode).toBe(2)
-    expect(stderr).toContain(message)
+      const { exitCode, stderr } = await deliver([file(), '--checkpoint', checkpoint])
+      expect([exitCode, stderr]).toEqual([
+        2,
+        `${checkpoint} is not a checkpoint. Name another file, or remove it to begin anew.\n`
+      ])
+    })
   })
 
   it('cannot keep a checkpoint of standard input', async () => {
