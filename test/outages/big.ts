@@ -52,4 +52,6 @@ async function start(): Promise<void> {
   process.exitCode = failed === 0 ? 0 : 1
 }
 
+// A program that ends before it is done has shown nothing.
+process.exitCode = 1
 void start()
