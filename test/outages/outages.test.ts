@@ -11,9 +11,9 @@ const folder = useFolder()
 const settings: (Setting & { seed: number })[] = [
   { seed: 1, status: 503, retryAfter: 'none', events: 1, keepsUndelivered: false, subscriptions: 1 },
   { seed: 2, status: 429, retryAfter: 'long', events: 3000, keepsUndelivered: true, subscriptions: 1 },
-  { seed: 3, status: 'cut', retryAfter: 'none', events: 3000, keepsUndelivered: false, subscriptions: 2 },
+  { seed: 10, status: 'cut', retryAfter: 'none', events: 3000, keepsUndelivered: false, subscriptions: 2 },
   { seed: 4, status: 500, retryAfter: 'absurd', events: 3000, keepsUndelivered: false, subscriptions: 2 },
-  { seed: 5, status: 'garbage', retryAfter: 'short', events: 3000, keepsUndelivered: true, subscriptions: 2 }
+  { seed: 25, status: 'garbage', retryAfter: 'short', events: 3000, keepsUndelivered: true, subscriptions: 2 }
 ]
 
 it.each(settings)(
