@@ -44,3 +44,10 @@ export function toFailure(doing: string, error: unknown): Failure {
   const { code, message } = error as NodeJS.ErrnoException
   return new Failure(`${doing}: ${(code !== undefined && explanations[code]) || message}.`)
 }
+
+/** As `toFailure`, of a file that is to be written: one that is not there would be made, so its folder is missing. */
+export function toWriteFailure(name: string, error: unknown): Failure {
+  const doing = `Cannot write ${name}`
+  const { code } = error as NodeJS.ErrnoException
+  return code === 'ENOENT' ? new Failure(`${doing}: its folder does not exist.`) : toFailure(doing, error)
+}

@@ -5,7 +5,7 @@ import { setTimeout as delay } from 'timers/promises'
 import { createSend, findTraces, runScenarios, scenarios } from '../../conformance'
 import type { ClaimResult, Level, RunResult } from '../../conformance'
 import { statusPolicy } from '../../destinations/clevertap/policy'
-import { toFailure } from '../failure'
+import { toWriteFailure } from '../failure'
 import { replaceFile } from '../files/replace'
 import { toClaimLine, toTally, wrap } from '../terminal/claims'
 import { credentialsHelp } from './command'
@@ -152,7 +152,7 @@ async function openReport(path: string | undefined): Promise<void> {
     const file = await fs.open(path, 'a', ownerOnly)
     await file.close()
   } catch (error) {
-    throw toFailure(`Cannot write ${path}`, error)
+    throw toWriteFailure(path, error)
   }
 }
 
@@ -165,6 +165,6 @@ async function writeReport(path: string | undefined, report: Report): Promise<vo
   try {
     await replaceFile(path, ownerOnly, (file) => file.writeFile(`${JSON.stringify(report, null, 2)}\n`))
   } catch (error) {
-    throw toFailure(`Cannot write ${path}`, error)
+    throw toWriteFailure(path, error)
   }
 }

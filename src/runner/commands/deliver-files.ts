@@ -1,7 +1,7 @@
 /** The files of `deliver`: all opened before anything is sent, and no two of them the same. */
 import { promises as fs, constants, fstatSync, statSync } from 'fs'
 import { dirname, resolve } from 'path'
-import { Failure, toFailure } from '../failure'
+import { Failure, toWriteFailure } from '../failure'
 import { refuseSameFile, toIdentity } from '../files/identity'
 import type { NamedFile } from '../files/identity'
 import { openInput } from '../files/input'
@@ -102,7 +102,7 @@ async function requireReplaceable(path: string): Promise<void> {
   try {
     await fs.access(dirname(resolve(path)), constants.W_OK)
   } catch (error) {
-    throw toFailure(`Cannot write ${path}`, error)
+    throw toWriteFailure(path, error)
   }
   const stats = statSync(path, { throwIfNoEntry: false })
   if (stats && !stats.isFile()) {

@@ -2,7 +2,7 @@
 import { createHash } from 'crypto'
 import { promises as fs } from 'fs'
 import type { Settlement } from '../delivery/books'
-import { Failure, toFailure } from '../failure'
+import { Failure, toFailure, toWriteFailure } from '../failure'
 import { replaceFile } from './replace'
 import type { Subscription } from './subscriptions'
 
@@ -131,7 +131,7 @@ export function openCheckpoint(
         }
       }
     } catch (error) {
-      failure = toFailure(`Cannot write ${path}`, error)
+      failure = toWriteFailure(path, error)
     }
     isWriting = false
   }

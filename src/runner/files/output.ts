@@ -1,6 +1,6 @@
 /** A file that a command writes: opened before anything is sent, unchanged until there is something to write. */
 import { closeSync, constants, fstatSync, ftruncateSync, unlinkSync, writeSync } from 'fs'
-import { toFailure } from '../failure'
+import { toWriteFailure } from '../failure'
 import { toIdentity } from './identity'
 import { openPatiently } from './opening'
 
@@ -23,16 +23,15 @@ export type Output = {
  * @throws Failure if it cannot be written
  */
 export async function openOutput(name: string, mode: number, signal?: AbortSignal): Promise<Output> {
-  const doing = `Cannot write ${name}`
   const attempt = <Result>(task: () => Result): Result => {
     try {
       return task()
     } catch (error) {
-      throw toFailure(doing, error)
+      throw toWriteFailure(name, error)
     }
   }
   const { fd, isNew } = await openUnchanged(name, mode, signal).catch((error) => {
-    throw toFailure(doing, error)
+    throw toWriteFailure(name, error)
   })
   const stats = fstatSync(fd, { bigint: true })
   return {

@@ -2,7 +2,7 @@
 import { isUtf8 } from 'buffer'
 import { createReadStream, fchmodSync, fstatSync, fsyncSync } from 'fs'
 import type { SettledLine } from '../delivery/books'
-import { toFailure } from '../failure'
+import { toWriteFailure } from '../failure'
 import { openOutput } from './output'
 import type { Output } from './output'
 import { replaceFile } from './replace'
@@ -49,7 +49,7 @@ export async function openUndelivered(output: Output, keepThrough: number): Prom
       close: file.close
     }
   } catch (error) {
-    throw toFailure(`Cannot write ${output.name}`, error)
+    throw toWriteFailure(output.name, error)
   }
 }
 

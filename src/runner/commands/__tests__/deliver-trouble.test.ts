@@ -168,7 +168,7 @@ describe('a checkpoint', () => {
     const file = folder.write('no-checkpoint.ndjson', toLines([identify('u-1')]))
     const path = folder.path('missing-folder/checkpoint')
     const { exitCode, stderr } = await deliver([file, '--checkpoint', path])
-    expect([exitCode, stderr]).toEqual([2, `Cannot write ${path}: there is no such file.\n`])
+    expect([exitCode, stderr]).toEqual([2, `Cannot write ${path}: its folder does not exist.\n`])
   })
 })
 
@@ -260,7 +260,7 @@ describe('files that cannot be written', () => {
   it.each([['--report'], ['--undelivered']])('are found out before anything is sent: %s', async (option) => {
     const path = folder.path('missing-folder/out')
     const { exitCode, stdout, stderr } = await deliver([file(), option, path])
-    expect([exitCode, stdout, stderr]).toEqual([2, '', `Cannot write ${path}: there is no such file.\n`])
+    expect([exitCode, stdout, stderr]).toEqual([2, '', `Cannot write ${path}: its folder does not exist.\n`])
     expect(emulator().counters().requests.upload).toBe(0)
   })
 

@@ -39,7 +39,7 @@ it('remembers that something was not delivered', async () => {
 
 it('throws what went wrong with an earlier write', async () => {
   const path = folder.path('missing/checkpoint')
-  const message = `Cannot write ${path}: there is no such file.`
+  const message = `Cannot write ${path}: its folder does not exist.`
   const checkpoint = open(path)
   checkpoint.write(through(3))
   await checkpoint.close()
