@@ -72,7 +72,7 @@ function toSentence(report: Report, { isDryRun = false }: Look): string {
       : 'There was nothing to deliver.'
   }
   if (subscribed === 0) {
-    return `No event matched a subscription.${brokenLines}`
+    return `${malformed === read ? 'There was no event.' : 'No event matched a subscription.'}${brokenLines}`
   }
   const [was, were] = isDryRun ? ['would be', 'would be'] : ['was', 'were']
   const begin = stopped ? 'The run ended early. ' : ''

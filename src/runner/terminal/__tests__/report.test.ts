@@ -30,6 +30,7 @@ it.each([
   ['nothing', {}, 'There was nothing to deliver.'],
   ['nothing after a checkpoint', { skipped: 1200 }, 'Nothing was left to deliver after line 1,200.'],
   ['nothing that matches', { read: 2, notSubscribed: 2 }, 'No event matched a subscription.'],
+  ['no event at all', { read: 2, malformed: 2 }, 'There was no event. 2 lines are malformed.'],
   ['one event', { read: 1, delivered: 1 }, 'The one subscribed event was delivered.'],
   ['all events', { read: 3, notSubscribed: 1, delivered: 2 }, 'All 2 subscribed events were delivered.'],
   ['nothing before it failed', { stopped: 'failed' as const }, 'The run ended before anything was settled.'],
