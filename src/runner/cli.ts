@@ -28,13 +28,13 @@ process.on('SIGTERM', onSignal)
 
 // Nobody is left to tell; the run itself is not affected.
 process.stderr.on('error', () => undefined)
+process.stdout.on('error', () => undefined)
 
 async function start(): Promise<void> {
   const { env: environment, stdin, stdout, stderr, argv } = process
   const exitCode = await main(argv.slice(2), { environment, stdin, stdout, stderr, signal: interruption.signal })
-  // A terminal that is still open as standard input would keep the process; what is written must get out first.
-  stdout.on('error', () => undefined)
-  stdout.write('', () => process.exit(exitCode))
+  // A terminal that is still open as standard input would keep the process.
+  process.exit(exitCode)
 }
 
 void start()

@@ -50,18 +50,25 @@ export async function main(args: string[], world: World): Promise<number> {
     await program.parseAsync(args, { from: 'user' })
   } catch (error) {
     if (error instanceof CommanderError) {
-      return error.exitCode === 0 ? 0 : 2
+      exitCode = error.exitCode === 0 ? 0 : 2
+    } else {
+      failure = failure ?? toShown(error)
     }
-    failure = failure ?? toShown(error)
-  } finally {
-    world.signal.removeEventListener('abort', abort)
-    world.stdout.removeListener('error', onBrokenOutput)
   }
+  await flush(world.stdout)
+  world.signal.removeEventListener('abort', abort)
+  world.stdout.removeListener('error', onBrokenOutput)
   if (failure) {
     world.stderr.write(`${toFit(toText(failure), world.stderr)}\n`)
     return 2
   }
   return exitCode
+}
+
+/** Waits until what was written is out, or has failed and the stream has said so. */
+async function flush(stream: World['stdout']): Promise<void> {
+  await new Promise<void>((resolve) => void stream.write('', () => resolve()))
+  await new Promise(setImmediate)
 }
 
 /** What is not foreseen may quote anything in its message, so only its kind is shown. */
@@ -82,7 +89,7 @@ function createProgram(world: World, end: (exitCode: number) => void): Command {
     .configureOutput({
       writeOut: (text) => void world.stdout.write(text),
       // It may quote an argument.
-      writeErr: (text) => void world.stderr.write(`${text.split('\n').map(toPrintable).join('\n')}`),
+      writeErr: (text) => void world.stderr.write(toFit(text.split('\n').map(toPrintable).join('\n'), world.stderr)),
       getOutHelpWidth: () => Math.min(world.stdout.columns || maxColumns, maxColumns),
       getErrHelpWidth: () => Math.min(world.stderr.columns || maxColumns, maxColumns)
     })
