@@ -35,8 +35,9 @@ export function finish({ report, failure }: Delivery, { options, files, places }
   const look = { columns: toColumns(stdout), paint: createPaint(stdout, environment), firstPlace: places.first }
   stdout.write(options.json ? content : `${toSummary(report, look)}\n`)
   if (signal.reason !== outputClosed) {
-    tellOfMatches(report, stderr)
-    if (report.stopped) {
+    if (!report.stopped) {
+      tellOfMatches(report, stderr)
+    } else {
       const settled = toSettled(report, input)
       const isAtStart = report.settledThrough <= report.skipped
       const lines = failure

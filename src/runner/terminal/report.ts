@@ -27,7 +27,7 @@ const labels: [keyof Counts | 'skipped', string][] = [
   ['invalid', 'invalid: refused before sending'],
   ['rejected', 'rejected: refused by CleverTap'],
   ['unauthorized', 'unauthorized'],
-  ['transient', 'transient: given up'],
+  ['transient', 'transient: may work later'],
   ['warnings', 'warnings'],
   ['requests', 'requests'],
   ['retries', 'retries']
@@ -57,7 +57,8 @@ const grouped = (count: number) => count.toLocaleString('en-US')
 /** How it went in one sentence, then the counts above zero, then the reasons with their totals. No values of events. */
 export function toSummary(report: Report, look: Look = {}): string {
   const rows = toRows(report, look)
-  return [toSentence(report, look), ...(rows.length > 0 ? ['', ...rows] : []), ...toReasons(report, look)].join('\n')
+  const sentence = wrap(toSentence(report, look), '', look.columns ?? maxColumns)
+  return [sentence, ...(rows.length > 0 ? ['', ...rows] : []), ...toReasons(report, look)].join('\n')
 }
 
 function toSentence(report: Report, { isDryRun = false }: Look): string {
@@ -70,6 +71,9 @@ function toSentence(report: Report, { isDryRun = false }: Look): string {
       : skipped > 0
       ? `Nothing was left to deliver after line ${grouped(skipped)}.`
       : 'There was nothing to deliver.'
+  }
+  if (subscribed === 0 && stopped) {
+    return `The run ended before any subscribed event was settled.${brokenLines}`
   }
   if (subscribed === 0) {
     return `${malformed === read ? 'There was no event.' : 'No event matched a subscription.'}${brokenLines}`

@@ -214,6 +214,20 @@ describe('stopping and continuing', () => {
     })
   })
 
+  it('does not say that nothing matched while something that did is waited for', async () => {
+    const interruption = new AbortController()
+    emulator().setFaults({ ...afterCredentialTest([]), errors: { 503: 1 } })
+    const lines = folder.write('early.ndjson', toLines([{ type: 'page' }, identify('a-1')]))
+    const running = deliver([lines], { interruption })
+    while (emulator().counters().requests.upload === 0) {
+      await new Promise(setImmediate)
+    }
+    interruption.abort()
+    const { stdout, stderr } = await running
+    expect(stdout).toMatch(/^The run ended before any subscribed event was settled\.\n/)
+    expect(stderr).not.toContain('matched')
+  })
+
   it('continues from a checkpoint, once', async () => {
     const args = [file(), '--checkpoint', folder.path('done.checkpoint')]
     expect((await deliver(args)).exitCode).toBe(0)

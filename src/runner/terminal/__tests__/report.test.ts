@@ -39,6 +39,11 @@ it.each([
     { read: 2, delivered: 2, stopped: 'interrupted' as const },
     'The run ended early. All 2 subscribed events were delivered until then.'
   ],
+  [
+    'an early end before anything that matches',
+    { read: 2, notSubscribed: 2, stopped: 'interrupted' as const },
+    'The run ended before any subscribed event was settled.'
+  ],
   ['a refusal', { read: 1, invalid: 1 }, 'The one subscribed event was not delivered.'],
   [
     'a broken line',
@@ -48,6 +53,15 @@ it.each([
 ])('begins with a sentence on how it went: %s', (_name, counts, sentence) => {
   const report = { ...none, reasons: {}, skipped: 0, settledThrough: 0, allDelivered: true, ...counts }
   expect(toSummary(report).split('\n')[0]).toBe(sentence)
+})
+
+it('breaks the sentence at the width of a terminal', () => {
+  const counts = { read: 4, delivered: 1, transient: 2, malformed: 1, stopped: 'outage' as const }
+  const report = { ...none, reasons: {}, skipped: 0, settledThrough: 1, allDelivered: true, ...counts }
+  expect(toSummary(report).split('\n').slice(0, 2)).toEqual([
+    'The run ended early. 1 of 3 subscribed events was delivered until then. 1 line',
+    'is malformed.'
+  ])
 })
 
 it('wraps long reasons, names where the first one is, and colours fates where the terminal takes it', () => {
