@@ -62,7 +62,7 @@ export function parseIsoDay(text: string): number | undefined {
  * @returns epoch seconds, fractions dropped towards the past; undefined if the text is anything else
  */
 export function parseEpochSeconds(text: string): number | undefined {
-  if (!/^-?\d+$/.test(text)) {
+  if (!/^-?\d{1,17}$/.test(text)) {
     return undefined
   }
   const epoch = Number(text)

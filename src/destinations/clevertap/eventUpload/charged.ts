@@ -19,8 +19,8 @@ type ChargedProperty = {
   convert: (value: JSONValue) => JSONValue | undefined
 }
 
-/** A decimal number as text: 12.50. Anything else, such as 12,50 or 12 USD, would be a guess. */
-const decimalShape = /^[+-]?\d+(?:\.\d+)?$/
+/** A decimal number as text: 12.50. Anything else, such as 12,50 or 12 USD, would be a guess. 310 digits are infinite. */
+const decimalShape = /^[+-]?\d{1,309}(?:\.\d{1,309})?$/
 
 function toAmount(value: JSONValue): number | undefined {
   const single = toSingle(value)

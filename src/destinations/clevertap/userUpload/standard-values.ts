@@ -34,7 +34,7 @@ export function toEmail(value: JSONValue): string | undefined {
 
 export function toWebAddress(value: JSONValue): string | undefined {
   const text = toText(value)
-  return text !== undefined && /^https?:\/\/[^\s/?#]\S*$/i.test(text) ? text : undefined
+  return text !== undefined && /^https?:\/\/[^\s/?#]/i.test(text) && !/\s/.test(text) ? text : undefined
 }
 
 /**
@@ -49,7 +49,7 @@ export function toDateOfBirth(value: JSONValue): string | undefined {
   if (text === undefined || dateWithoutDashes.test(text)) {
     return undefined
   }
-  if (/^\$D_-?\d+$/.test(text)) {
+  if (/^\$D_-?\d{1,17}$/.test(text)) {
     return text
   }
   const epochSeconds = parseIsoDay(text) ?? parseEpochSeconds(text)
@@ -68,7 +68,11 @@ export function toAge(value: JSONValue): number | undefined {
  */
 const timeZoneShape = /^(?:[A-Za-z_]+(?:\/[\w+-]+){1,2}|GMT[+-]\d{1,2}:\d{2}|[A-Z]{2,5})$/
 
+/** Twice the longest name in the IANA database. Over megabytes a pattern runs out of stack, and throws. */
+const maxTimeZoneCharacters = 64
+
 export function toTimeZone(value: JSONValue): string | undefined {
   const text = toText(value)
-  return text !== undefined && timeZoneShape.test(text) ? text : undefined
+  const isShort = text !== undefined && text.length <= maxTimeZoneCharacters
+  return isShort && timeZoneShape.test(text) ? text : undefined
 }

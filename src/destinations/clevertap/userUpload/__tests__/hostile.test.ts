@@ -85,6 +85,17 @@ describe('10 MB of text', () => {
     ])
   })
 
+  it('that begins as an address, a date or a time zone does is read as any other', async () => {
+    const traits = { avatar: `https://${text}`, birthday: `$D_${'1'.repeat(10_000_000)}`, timezone: `Area/${text}` }
+    const { nodes, records } = await deliverAmongGood([identify('u-1', traits)])
+    expect(records[0].profileData).toEqual({ Photo: `https://${text}` })
+    expect(nodes[0].body?.warnings).toEqual([
+      'DOB was left out: it must be an ISO-8601 date, such as 1990-05-17, or a Unix timestamp.',
+      'Tz was left out: it must be a time zone, such as America/New_York, GMT-5:00 or EST.',
+      tooLong('Photo')
+    ])
+  })
+
   it('as a time or a country costs that alone', async () => {
     const event = { ...identify('u-1', { phone: '+442079460958', country: text }), timestamp: text }
     const subscription = subscriptionTo('userUpload', {
