@@ -9,7 +9,7 @@ import { isOperator } from '../wire'
 import { secondValueWarning, sortAttributes } from './claims'
 import type { Sorted } from './claims'
 import { halvesOfName } from './standard-attributes'
-import { decideClaim } from './standard-claims'
+import { decideClaim, joinName } from './standard-claims'
 import type { ClaimOptions, InvalidAttribute } from './standard-claims'
 
 export type AttributeOptions = ClaimOptions & NestingOptions
@@ -42,18 +42,16 @@ export function buildAttributes(
   const profileData: JSONObject = {}
   const invalid: InvalidAttribute[] = []
   const unmapped: Unmapped[] = []
+  const joined = halves.length > 0 ? joinName(halves, options.sendInvalid) : undefined
   for (const claim of claims) {
     const { name } = claim.attribute
-    const { sent, said, invalid: refused, hasSecondValue } = decideClaim(claim, halves, options)
+    const { sent, said, hasSecondValue } = decideClaim(claim, joined, options, invalid)
     if (sent !== undefined) {
       profileData[name] = sent
       warnOfValue('attribute', name, sent, warnings)
     }
     if (hasSecondValue) {
       warnings.push(secondValueWarning(name))
-    }
-    for (const item of refused) {
-      invalid.push(item)
     }
     // One trait has thousands of spellings: what all of them are compared with is turned to text once.
     const texts = claim.traits.length > 1 ? said.map(toComparable) : said
@@ -67,7 +65,9 @@ export function buildAttributes(
     }
   }
   addEntries(profileData, custom, attributeMeaning, options, warnings)
-  warnOfHalves(halves, profileData, invalid, warnings)
+  if (joined && (joined.name === undefined || profileData.Name !== joined.name)) {
+    warnOfHalves(halves, profileData, invalid, warnings)
+  }
   warnOfUnmapped(unmapped, warnings)
   return { profileData, invalid, warnings }
 }
@@ -80,7 +80,7 @@ function warnOfHalves(
   warnings: string[]
 ) {
   const texts = halves.map((half) => half !== undefined && toComparable(half))
-  if (halves.length === 0 || profileData.Name === texts.join(' ')) {
+  if (profileData.Name === texts.join(' ')) {
     return
   }
   const sent = new Set(Object.values(profileData).map(toComparable))

@@ -1,6 +1,7 @@
 /** Decides what is sent of each standard attribute. Pure. */
 import type { JSONValue } from '@segment/actions-core'
 import { chooseCandidate } from '../candidates'
+import type { Choice } from '../candidates'
 import { toSingle } from '../values'
 import { isOperator } from '../wire'
 import type { Claim, Sorted } from './claims'
@@ -17,44 +18,45 @@ export type ClaimOptions = {
 /** What CleverTap would refuse, and what it must be. `isOtherSent`: the attribute has a second value, which is sent. */
 export type InvalidAttribute = { name: string; rule: string; isOtherSent: boolean }
 
-export type Decision = {
-  /** Absent if there is nothing that CleverTap takes. */
-  sent?: JSONValue
-  /** The values that were tried, as they came and as sent. */
-  said: JSONValue[]
-  invalid: InvalidAttribute[]
-  /** Whether there is a value that was not tried and says something else. */
-  hasSecondValue: boolean
-}
+/** The Name that both halves make; absent if they make none, for which `invalid` says why where one of them is at fault. */
+export type JoinedName = { name?: string; invalid: InvalidAttribute[] }
 
 /**
  * The first valid candidate is sent. One that was tried and is not valid is reported even if another is sent; one that
  * was not tried only if it says something else.
- * @param halves first and last name, which make the Name of whoever has no other
+ * @param joined the Name of whoever has no other; undefined if neither half is mapped
+ * @param invalid gets what CleverTap would refuse
  */
 export function decideClaim(
   { attribute: { name, rule, convert }, candidates }: Claim,
-  halves: Sorted['halves'],
-  { sendInvalid, phoneCountry }: ClaimOptions
-): Decision {
+  joined: JoinedName | undefined,
+  { sendInvalid, phoneCountry }: ClaimOptions,
+  invalid: InvalidAttribute[]
+): Choice {
   const choice = chooseCandidate(candidates, (candidate) => {
     const value = toSingle(candidate)
     const converted = isOperator(value) ? value : typeof value === 'object' ? undefined : convert(value, phoneCountry)
     return converted ?? (sendInvalid ? candidate : undefined)
   })
-  const joined = name === 'Name' && choice.sent === undefined ? joinName(halves, sendInvalid) : undefined
-  const sent = choice.sent ?? joined?.name
-  const said = joined?.name === undefined ? choice.said : [...choice.said, joined.name]
-  const refused = choice.isInvalid ? [{ name, rule, isOtherSent: sent !== undefined }] : []
-  const invalid = joined ? [...refused, ...joined.invalid] : refused
-  return { sent, said, invalid, hasSecondValue: choice.hasSecondValue }
+  const isJoined = joined !== undefined && name === 'Name' && choice.sent === undefined
+  if (isJoined && joined.name !== undefined) {
+    choice.sent = joined.name
+    choice.said = [...choice.said, joined.name]
+  }
+  if (choice.isInvalid) {
+    invalid.push({ name, rule, isOtherSent: choice.sent !== undefined })
+  }
+  if (isJoined) {
+    invalid.push(...joined.invalid)
+  }
+  return choice
 }
 
-/** Half a name is no name: it would overwrite a full one. */
-function joinName(
-  [first, last]: Sorted['halves'],
-  sendInvalid: boolean
-): { name?: string; invalid: InvalidAttribute[] } {
+/**
+ * Half a name is no name: it would overwrite a full one.
+ * @param halves first and last name
+ */
+export function joinName([first, last]: Sorted['halves'], sendInvalid: boolean): JoinedName {
   const firstText = first === undefined ? undefined : toNonBlank(toSingle(first))
   const lastText = last === undefined ? undefined : toNonBlank(toSingle(last))
   if (firstText !== undefined && lastText !== undefined) {
