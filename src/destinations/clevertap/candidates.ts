@@ -18,17 +18,20 @@ export function chooseCandidate(
   candidates: JSONValue[],
   convert: (candidate: JSONValue) => JSONValue | undefined
 ): Choice {
-  const choice: Choice = { sent: undefined, said: [], isInvalid: false, hasSecondValue: false }
-  for (const candidate of candidates) {
-    if (choice.sent !== undefined) {
-      choice.hasSecondValue = !isSaid(choice.said, candidate)
+  let choice: Choice | undefined
+  for (let index = 0; index < candidates.length; index++) {
+    const candidate = candidates[index]
+    if (choice) {
+      choice.hasSecondValue = choice.hasSecondValue || !isSaid(choice.said, candidate)
       continue
     }
-    choice.sent = convert(candidate)
-    choice.isInvalid = choice.isInvalid || choice.sent === undefined
-    choice.said = choice.sent === undefined ? [...choice.said, candidate] : [...choice.said, candidate, choice.sent]
+    const sent = convert(candidate)
+    if (sent !== undefined) {
+      const said = index === 0 ? [candidate, sent] : [...candidates.slice(0, index), candidate, sent]
+      choice = { sent, said, isInvalid: index > 0, hasSecondValue: false }
+    }
   }
-  return choice
+  return choice ?? { sent: undefined, said: candidates, isInvalid: candidates.length > 0, hasSecondValue: false }
 }
 
 /** Whether one of these values says the same. */

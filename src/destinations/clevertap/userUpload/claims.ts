@@ -94,7 +94,7 @@ function saysSomething(key: string, value: JSONValue, warnings: string[]): boole
   return isWithinDepth('attribute', key, value, warnings) && hasValue(value)
 }
 
-/** The claim to an attribute, a new one if there is none. Its empty lists are shared: the first item makes a new one. */
+/** The claim to an attribute, a new one if there is none. Its empty lists are shared: `added` makes others of them. */
 function claimOf({ claims }: Sorted, attribute: StandardAttribute): Claim {
   for (const claim of claims) {
     if (claim.attribute === attribute) {
@@ -106,18 +106,27 @@ function claimOf({ claims }: Sorted, attribute: StandardAttribute): Claim {
   return claim
 }
 
+/** Most lists have one item, for which the first `push` would set aside the memory of seventeen. */
+function added<Item>(items: Item[], item: Item): Item[] {
+  if (items.length === 0) {
+    return [item]
+  }
+  items.push(item)
+  return items
+}
+
 function sortCandidate(sorted: Sorted, attribute: StandardAttribute, value: JSONValue) {
   if (!isBlank(value)) {
     const claim = claimOf(sorted, attribute)
-    claim.candidates = [...claim.candidates, value]
+    claim.candidates = added(claim.candidates, value)
   }
 }
 
 function sortHalf(sorted: Sorted, name: string, value: JSONValue) {
   if (!isBlank(value)) {
-    const [first, last] = sorted.halves
     claimOf(sorted, nameAttribute)
-    sorted.halves = name === namesOfHalves[0] ? [value, last] : [first, value]
+    sorted.halves = sorted.halves.length === 0 ? [undefined, undefined] : sorted.halves
+    sorted.halves[namesOfHalves.indexOf(name)] = value
   }
 }
 
@@ -138,10 +147,9 @@ function sortOther(sorted: Sorted, key: string, value: JSONValue, isMapped: bool
     sorted.custom.push({ key, value })
   } else if (!isBlank(value)) {
     const claim = claimOf(sorted, attribute)
-    if (claim.traits.length === 0) {
-      claim.traits = [{ key, value }]
-    } else {
-      claim.traits.push({ key, value })
+    // The very value that is mapped, as most are, needs no second look.
+    if (value !== claim.candidates[0]) {
+      claim.traits = added(claim.traits, { key, value })
     }
   }
 }
