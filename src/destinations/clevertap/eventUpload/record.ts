@@ -43,14 +43,11 @@ export function buildEventRecord(payload: Payload, nowMs: number): Built<EventRe
     )
   }
   const { identity } = parsed
-  const record: EventRecord = {
-    type: 'event',
-    source: 'Segment',
-    identity,
-    ...(ts !== undefined && { ts }),
-    evtName: name.evtName,
-    evtData
-  }
+  const { evtName } = name
+  const record: EventRecord =
+    ts === undefined
+      ? { type: 'event', source: 'Segment', identity, evtName, evtData }
+      : { type: 'event', source: 'Segment', identity, ts, evtName, evtData }
   return { fate: 'valid', record, warnings }
 }
 
