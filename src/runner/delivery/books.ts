@@ -79,7 +79,7 @@ const otherReasons = 'Other reasons.'
 const fates: Fate[] = ['delivered', 'transient', 'invalid', 'rejected', 'unauthorized']
 
 /** The worst fate with its reason, and all warnings: the result of an event that several actions took. */
-function worstOf(results: Result[]): Result {
+export function worstOf(results: Result[]): Result {
   if (results.length === 1) {
     return results[0]
   }
