@@ -1,0 +1,73 @@
+/** Who may ask what: one request to a route, or to the status that refuses it. Pure. */
+import { createHash, timingSafeEqual } from 'crypto'
+
+/** A request before its body is read: header names in lower case, `path` without the query. */
+export type Request = { method: string; path: string; headers: { [name: string]: string | string[] | undefined } }
+
+/** This server's own. */
+export type Door = { port: number; token: string }
+
+export type Route = 'page' | 'script' | 'styles' | 'start' | 'run'
+
+export type Passage = { route: Route } | { status: number; error: string }
+
+type Way = { route: Route; method: string; isPrivate: boolean }
+
+const ways = new Map<string, Way>([
+  ['/', { route: 'page', method: 'GET', isPrivate: false }],
+  ['/page.js', { route: 'script', method: 'GET', isPrivate: false }],
+  ['/page.css', { route: 'styles', method: 'GET', isPrivate: false }],
+  ['/api/start', { route: 'start', method: 'GET', isPrivate: true }],
+  ['/api/run', { route: 'run', method: 'POST', isPrivate: true }]
+])
+
+export const tokenHeader = 'x-page-token'
+
+/**
+ * The Host comes first: a site whose name was made to point to this machine (DNS rebinding) learns nothing, not even
+ * which routes there are. Another site's page is told by its Origin or Sec-Fetch-Site, which no script can forge, and
+ * other users of this machine by the token. The body, read later, is checked by the server.
+ */
+export function decide({ method, path, headers }: Request, { port, token }: Door): Passage {
+  if (!isOwnHost(headers.host, port)) {
+    return { status: 421, error: 'This address is not served here.' }
+  }
+  const way = ways.get(path)
+  if (!way) {
+    return { status: 404, error: 'There is no such page.' }
+  }
+  if (method !== way.method) {
+    return { status: 405, error: `Only ${way.method} works here.` }
+  }
+  if (!isOwnOrigin(headers.origin, port) || !isOwnSite(headers['sec-fetch-site'], way.route)) {
+    return { status: 403, error: 'Other sites may not ask here.' }
+  }
+  if (way.isPrivate && !isToken(headers[tokenHeader], token)) {
+    return { status: 401, error: 'Open the address that the command printed.' }
+  }
+  if (way.method === 'POST' && !isJson(headers['content-type'])) {
+    return { status: 415, error: 'The body must be application/json.' }
+  }
+  return { route: way.route }
+}
+
+const ownNames = (port: number) => [`127.0.0.1:${port}`, `localhost:${port}`, `[::1]:${port}`]
+
+const isOwnHost = (host: unknown, port: number) =>
+  typeof host === 'string' && ownNames(port).includes(host.toLowerCase())
+
+/** Absent where a page asks its own server with GET, and from a script at the terminal. */
+const isOwnOrigin = (origin: unknown, port: number) =>
+  origin === undefined || ownNames(port).some((name) => origin === `http://${name}`)
+
+/** `none` is somebody who opens the address. */
+const isOwnSite = (site: unknown, route: Route) =>
+  site === undefined || site === 'same-origin' || (site === 'none' && route === 'page')
+
+/** Digests have one length, and comparing them takes one time whatever was sent. */
+const isToken = (given: unknown, token: string) =>
+  typeof given === 'string' && timingSafeEqual(toDigest(given), toDigest(token))
+
+const toDigest = (text: string) => createHash('sha256').update(text).digest()
+
+const isJson = (type: unknown) => typeof type === 'string' && /^application\/json *(;|$)/i.test(type)
