@@ -29,9 +29,11 @@ module.exports = tseslint.config(
   // Files that end in .js are CommonJS, as package.json says.
   { files: ['**/*.js'], languageOptions: { sourceType: 'commonjs' } },
   {
-    files: ['**/*.ts'],
+    files: ['**/*.{ts,tsx}'],
     extends: [tseslint.configs.recommended],
-    languageOptions: { parserOptions: { project: './tsconfig.json', tsconfigRootDir: __dirname } },
+    languageOptions: {
+      parserOptions: { project: ['./tsconfig.json', './src/page/tsconfig.json'], tsconfigRootDir: __dirname }
+    },
     rules: {
       '@typescript-eslint/no-floating-promises': 'error',
       '@typescript-eslint/no-unused-vars': unusedVars,
@@ -75,5 +77,35 @@ module.exports = tseslint.config(
   {
     files: ['src/function/**/*.ts'],
     rules: { 'no-restricted-globals': ['error', ...namesOfNode, ...namesNotInFunctions] }
+  },
+  {
+    files: ['src/page/**/*.{ts,tsx}'],
+    rules: {
+      '@typescript-eslint/no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            {
+              regex: '^\\.\\./(\\.\\./)?tester/',
+              allowTypeImports: true,
+              message: 'The page asks its server; it has no logic of mappings.'
+            },
+            {
+              regex: '/(destinations|emulator|runner)/',
+              message: 'The page asks its server; it has no logic of mappings.'
+            }
+          ]
+        }
+      ],
+      // Values of events are text, whatever is in them.
+      'no-restricted-syntax': [
+        'error',
+        { selector: "JSXAttribute[name.name='dangerouslySetInnerHTML']", message: 'Values are text.' },
+        {
+          selector: 'MemberExpression[property.name=/^(inner|outer)HTML$|^insertAdjacentHTML$/]',
+          message: 'Values are text.'
+        }
+      ]
+    }
   }
 )

@@ -3,6 +3,7 @@ import { execFileSync } from 'child_process'
 import { chmodSync, rmSync, writeFileSync } from 'fs'
 import { createRequire } from 'module'
 import { join } from 'path'
+import { buildPage } from './build-page'
 
 const root = join(__dirname, '..')
 const dist = join(root, 'dist')
@@ -15,6 +16,7 @@ execFileSync(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '
   cwd: root,
   stdio: 'inherit'
 })
+buildPage(join(dist, 'page'))
 
 // Listed one by one: `export *` would also hand on what Node adds to every CommonJS module, such as `__esModule`.
 const names = Object.keys(createRequire(__filename)(dist) as object).filter((name) => name !== 'default')
