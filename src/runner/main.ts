@@ -8,6 +8,7 @@ import { addDeliver } from './commands/deliver'
 import { addEmulate } from './commands/emulate'
 import { addPresets } from './commands/presets'
 import { addSample } from './commands/sample'
+import { addTry } from './commands/try'
 import { outputClosed } from './commands/world'
 import type { World } from './commands/world'
 import { Failure, toFailure, toText } from './failure'
@@ -15,7 +16,7 @@ import { toPrintable } from './printable'
 import { maxColumns, toFit } from './terminal/layout'
 
 /** In the order of the help page. */
-const commands: AddCommand[] = [addDeliver, addSample, addPresets, addEmulate, addConform]
+const commands: AddCommand[] = [addDeliver, addSample, addTry, addPresets, addEmulate, addConform]
 
 const examples = `Examples:
   actions-clevertap sample                       see what becomes of events

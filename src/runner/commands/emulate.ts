@@ -5,6 +5,7 @@ import type { Emulator, FaultOption, Faults } from '../../emulator'
 import { toFailure } from '../failure'
 import type { AddCommand } from './command'
 import { wholeNumber } from './options'
+import { waitForStop } from './waiting'
 import type { World } from './world'
 
 const examples = `Examples:
@@ -52,9 +53,7 @@ async function emulate({ port, faults }: EmulateOptions, { stdout, stderr, signa
   ]
   stdout.write(`${variables.join('\n')}\n`)
   stderr.write(`The emulator listens at ${emulator.url}. Ctrl-C ends it.\n`)
-  if (!signal.aborted) {
-    await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }))
-  }
+  await waitForStop(signal)
   stderr.write(`${JSON.stringify(emulator.counters())}\n`)
   await emulator.close()
   return 0

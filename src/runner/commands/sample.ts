@@ -1,5 +1,4 @@
 /** The command `sample`: events through the destination with its presets, and a line on each. */
-import { join } from 'path'
 import { Option } from 'commander'
 import { startEmulator } from '../../emulator'
 import type { Emulator, Profile } from '../../emulator'
@@ -8,6 +7,7 @@ import { toLanes } from '../delivery/lanes'
 import type { Pace } from '../delivery/sender'
 import { openInput } from '../files/input'
 import type { Input } from '../files/input'
+import { bundledEvents } from '../files/source'
 import { eventSubscription, presetSubscriptions } from '../files/subscriptions'
 import { toPrintable, toPrintableJson } from '../printable'
 import { counted, createPaint, toColumns, toFit, wrapParts } from '../terminal/layout'
@@ -53,8 +53,6 @@ export const addSample: AddCommand = (program, world, end) => {
 }
 
 type SampleOptions = Pace & { invalidAttributes?: string }
-
-const bundledEvents = join(__dirname, '..', '..', '..', 'fixtures', 'sample-events.ndjson')
 
 /** A person of the bundled events whose phone number has the form of one, but a country code that no country has. */
 const refusals = [{ identity: 'max-8', code: 516 }]

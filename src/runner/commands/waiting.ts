@@ -63,6 +63,13 @@ export async function hasBegun({ sources }: Input, world: World): Promise<boolea
   return !world.signal.aborted
 }
 
+/** Waits as long as nobody asks the command to stop. */
+export async function waitForStop(signal: AbortSignal): Promise<void> {
+  if (!signal.aborted) {
+    await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }))
+  }
+}
+
 /** Why a command ends before it has sent anything, unless there is nobody to tell. */
 export function tellUnsent(why: string, { stderr, signal }: World): void {
   if (signal.reason !== outputClosed) {

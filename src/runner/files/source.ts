@@ -2,6 +2,7 @@
 import { closeSync, createReadStream, fstatSync, readSync } from 'fs'
 import type { BigIntStats } from 'fs'
 import { Socket } from 'net'
+import { join } from 'path'
 import { PassThrough, pipeline } from 'stream'
 import type { Readable } from 'stream'
 import { isatty, ReadStream } from 'tty'
@@ -31,6 +32,9 @@ export type Source = {
 
 /** `fd` is there if it is a stream of the process. */
 export type StandardInput = Readable & { fd?: number; isTTY?: boolean }
+
+/** A file of events that comes with the program. */
+export const bundledEvents = join(__dirname, '..', '..', '..', 'fixtures', 'sample-events.ndjson')
 
 const gzipMagic = Buffer.from([0x1f, 0x8b])
 const peekBytes = 64 * 1024
