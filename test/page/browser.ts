@@ -1,0 +1,150 @@
+/** A browser for tests, if this machine has one, and the page in it. */
+import { existsSync, mkdtempSync, rmSync } from 'fs'
+import { tmpdir } from 'os'
+import { join } from 'path'
+import axe from 'axe-core'
+import { chromium } from 'playwright-core'
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import { buildPage } from '../../scripts/build-page'
+import { bundledEvents } from '../../src/runner/files/source'
+import { presetSubscriptions } from '../../src/runner/files/subscriptions'
+import { startTester } from '../../src/tester'
+import type { Tester, TesterOptions } from '../../src/tester'
+import { readEvents } from './events'
+
+const candidates = [
+  process.env.BROWSER_PATH,
+  '/usr/bin/chromium-headless-shell',
+  '/usr/bin/chromium',
+  '/usr/bin/google-chrome'
+]
+
+const executablePath = candidates.find((path) => path !== undefined && existsSync(path))
+
+const remedy =
+  'The page was not tested in a browser: there is none. Install chromium-headless-shell (apt-get), or set BROWSER_PATH.'
+
+/** The sandbox of the browser does not work for root. */
+export const launchBrowser = () =>
+  chromium.launch({ executablePath, args: process.getuid?.() === 0 ? ['--no-sandbox'] : [] })
+
+/** Where a browser must be there, its absence is a failure; elsewhere it is one line. */
+export function describeInBrowser(title: string, tests: () => void): void {
+  if (executablePath !== undefined) {
+    describe(title, tests)
+  } else if (process.env.REQUIRE_BROWSER === '1') {
+    it(title, () => {
+      throw new Error(remedy)
+    })
+  } else {
+    process.stderr.write(`${remedy}\n`)
+    describe.skip(title, tests)
+  }
+}
+
+/** Long for a page, so that a busy machine fails no test, and shorter than a test may take, so that it says what is missing. */
+const timeoutMs = 8000
+
+/** One visit: the page, and what it did that it must not do. */
+export type Visit = { page: Page; offences: string[] }
+
+/** The page's server and a browser for a test file; every visit is checked when its test ends. */
+export function useBrowser() {
+  let folder: string
+  let browser: Browser
+  let tester: Tester
+  const visits: Visit[] = []
+
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'page-'))
+    buildPage(folder)
+    browser = await launchBrowser()
+    tester = await start()
+  })
+  afterEach(async () => {
+    const found = visits.splice(0)
+    await Promise.all(found.map(({ page }) => page.context().close()))
+    expect(found.flatMap(({ offences }) => offences)).toEqual([])
+  })
+  afterAll(async () => {
+    await browser.close()
+    await tester.close()
+    rmSync(folder, { recursive: true })
+  })
+
+  const start = (more: Partial<TesterOptions> = {}) =>
+    startTester({
+      port: 0,
+      folder,
+      version: '1.2.3',
+      examples: readEvents(bundledEvents),
+      first: 3,
+      subscriptions: presetSubscriptions(),
+      ...more
+    })
+
+  /** Opens an address, the page's own if none is given, without waiting for a result. */
+  async function visit(options: BrowserContextOptions = {}, url = tester.url): Promise<Page> {
+    const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options })
+    context.setDefaultTimeout(timeoutMs)
+    const page = await context.newPage()
+    const offences: string[] = []
+    const own = new URL(url).origin
+    page.on('console', (message) => offences.push(`${message.type()} in the console: ${message.text()}`))
+    page.on('pageerror', (error) => offences.push(`error: ${error.message}`))
+    page.on('dialog', (dialog) => {
+      offences.push(`dialog: ${dialog.message()}`)
+      void dialog.dismiss()
+    })
+    page.on('request', (request) => {
+      const { origin, protocol } = new URL(request.url())
+      if (origin !== own && protocol !== 'data:' && protocol !== 'blob:') {
+        offences.push(`request to ${request.url()}`)
+      }
+    })
+    visits.push({ page, offences })
+    await page.goto(url)
+    return page
+  }
+
+  /** Opens the page and waits for its first result. */
+  async function open(options?: BrowserContextOptions, url?: string): Promise<Page> {
+    const page = await visit(options, url)
+    await page
+      .getByRole('status')
+      .getByRole('heading', { name: /Delivered/ })
+      .waitFor()
+    return page
+  }
+
+  /** What is expected to be in the console of this visit: the browser's own words on an answer that is an error. */
+  function forgive(page: Page, pattern: RegExp): void {
+    const own = visits.find((one) => one.page === page)
+    own?.offences.splice(0, Infinity, ...own.offences.filter((offence) => !pattern.test(offence)))
+  }
+
+  return { open, visit, forgive, start }
+}
+
+/** The heading of the verdict, once it is this. */
+export const verdictOf = (page: Page, name: string | RegExp) => page.getByRole('status').getByRole('heading', { name })
+
+/** Replaces the text in the editor. */
+export async function type(page: Page, text: string): Promise<void> {
+  await page.getByRole('textbox', { name: 'The event as JSON' }).focus()
+  await page.keyboard.press('Control+A')
+  await page.keyboard.insertText(text)
+}
+
+/** Names what breaks a rule of accessibility, and where. */
+export async function findBarriers(page: Page): Promise<string[]> {
+  await page.evaluate(axe.source)
+  const { violations } = (await page.evaluate(`axe.run({ resultTypes: ['violations'] })`)) as axe.AxeResults
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ target, failureSummary }) => `${id}: ${target} ${failureSummary}`)
+  )
+}
+
+/** How much wider the page is than the screen. */
+export const findOverflow = (page: Page) =>
+  page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')
