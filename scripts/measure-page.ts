@@ -1,0 +1,158 @@
+/**
+ * `npm run trial:page`: the page against `deliver` over many events, hostile ones in the browser, and what it costs.
+ * Prints each figure beside its budget, and fails when one is exceeded or an answer differs.
+ */
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'fs'
+import { tmpdir } from 'os'
+import { join } from 'path'
+import { isDeepStrictEqual } from 'util'
+import { gzipSync } from 'zlib'
+import { bundledEvents } from '../src/runner/files/source'
+import { presetSubscriptions } from '../src/runner/files/subscriptions'
+import { startTester } from '../src/tester'
+import { startEngine } from '../src/tester/explain'
+import type { Subscription } from '../src/tester/protocol'
+import { launchBrowser, type, verdictOf } from '../test/page/browser'
+import { readEvents } from '../test/page/events'
+import { askDeliver, askPage, generateEvents, hostile } from '../test/page/truth'
+import { pack } from './pack'
+
+const root = join(__dirname, '..')
+const built = join(root, 'dist', 'page')
+
+/** Rounds of each measurement; the best counts, since a busy machine makes every other one slower. */
+const rounds = 5
+
+let failed = false
+
+function report(what: string, figure: number, budget: number, unit: string): void {
+  const isWithin = figure <= budget
+  failed = failed || !isWithin
+  console.log(
+    `${isWithin ? 'ok  ' : 'FAIL'} ${what}: ${Math.round(figure * 10) / 10} ${unit} (at most ${budget} ${unit})`
+  )
+}
+
+const toKilobytes = (bytes: number) => bytes / 1000
+
+function percentile(values: number[], share: number): number {
+  const sorted = [...values].sort((left, right) => left - right)
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))]
+}
+
+async function compareWithDeliver(count: number, seed: number): Promise<void> {
+  const events = [...readEvents(bundledEvents), ...generateEvents(count, seed)]
+  const engine = await startEngine()
+  const [{ account, unexplained }, deliver] = await Promise.all([askPage(engine, events, 1), askDeliver(events)])
+  await engine.close()
+  const differing = (Object.keys(deliver) as (keyof typeof deliver)[]).filter(
+    (key) => !isDeepStrictEqual(account[key], deliver[key])
+  )
+  report(
+    `${events.length} events, ${deliver.requests.length} requests: differences from deliver`,
+    differing.length,
+    0,
+    ''
+  )
+  report('attributes of them that nobody explains', unexplained.length, 0, '')
+  differing.forEach((key) => console.log(`     ${key} differ`))
+}
+
+function measureSizes(packed: string): void {
+  const script = readFileSync(join(built, 'page.js'))
+  report('page.js', toKilobytes(script.length), 420, 'kB')
+  report('page.js, gzip', toKilobytes(gzipSync(script).length), 140, 'kB')
+  report('page.css', toKilobytes(statSync(join(built, 'page.css')).size), 10, 'kB')
+  report('the package, packed', toKilobytes(statSync(packed).size) / 1000, 2.8, 'MB')
+}
+
+async function measureRuns(): Promise<void> {
+  const engine = await startEngine()
+  const examples = readEvents(bundledEvents)
+  const subscriptions = presetSubscriptions() as Subscription[]
+  const times: number[] = []
+  for (let round = 0; round < rounds; round++) {
+    const ofRound: number[] = []
+    for (const event of examples) {
+      ofRound.push((await engine.explain({ event, subscriptions })).tookMs)
+    }
+    times.push(percentile(ofRound, 0.95))
+  }
+  await engine.close()
+  report('a run on the server, p95', Math.min(...times), 50, 'ms')
+}
+
+async function measureBrowser(): Promise<void> {
+  const browser = await launchBrowser()
+  const tester = await startTester({
+    port: 0,
+    folder: built,
+    version: '0.0.0',
+    examples: readEvents(bundledEvents),
+    first: 3,
+    subscriptions: presetSubscriptions()
+  })
+  const firstViews: number[] = []
+  const edits: number[] = []
+  for (let round = 0; round < rounds; round++) {
+    const page = await browser.newPage({ viewport: { width: 1280, height: 800 } })
+    const opened = performance.now()
+    await page.goto(tester.url)
+    await verdictOf(page, /Delivered, with 1 warning/).waitFor()
+    firstViews.push(performance.now() - opened)
+    for (const [userId, headline] of [
+      ['ada-1', /Delivered$/],
+      ['nil', /Not sent/]
+    ] as const) {
+      const edited = performance.now()
+      await type(page, JSON.stringify({ type: 'identify', userId, traits: { plan: 'gold' } }))
+      await verdictOf(page, headline).waitFor()
+      edits.push(performance.now() - edited)
+    }
+    await page.close()
+  }
+  report('the first view', Math.min(...firstViews), 1000, 'ms')
+  report('from edit to verdict', Math.min(...edits), 400, 'ms')
+  report('hostile events that do anything but show', await showHostile(browser, tester.url), 0, '')
+  await tester.close()
+  await browser.close()
+}
+
+/** @returns how many dialogs, errors, foreign requests and elements the events made */
+async function showHostile(browser: Awaited<ReturnType<typeof launchBrowser>>, url: string): Promise<number> {
+  let offences = 0
+  const page = await browser.newPage({ viewport: { width: 320, height: 640 } })
+  page.on('dialog', (dialog) => void dialog.dismiss().then(() => offences++))
+  page.on('console', () => void offences++)
+  page.on('pageerror', () => void offences++)
+  page.on('request', (request) => (offences += new URL(request.url()).origin === new URL(url).origin ? 0 : 1))
+  await page.goto(url)
+  for (const [index, event] of hostile(40, 7).entries()) {
+    const userId = `h-${index}`
+    await type(page, JSON.stringify({ type: 'identify', userId, traits: event }))
+    await page.getByRole('heading', { name: userId, exact: false }).first().waitFor()
+    offences += await page.locator('img:not(.cm-widgetBuffer), script:not([src]), iframe, svg').count()
+    offences += Number(await page.evaluate('document.documentElement.scrollWidth > innerWidth'))
+  }
+  await page.close()
+  return offences
+}
+
+async function main(): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'measure-page-'))
+  try {
+    // Builds the page, too.
+    measureSizes(pack(folder))
+    await measureRuns()
+    await measureBrowser()
+    await compareWithDeliver(500, 13)
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+  process.exitCode = failed ? 1 : 0
+}
+
+main().catch((error) => {
+  console.error(error)
+  process.exitCode = 1
+})
