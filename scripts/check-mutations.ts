@@ -196,7 +196,82 @@ const faults: Mutation[] = [
   }
 ]
 
-const mutations = [...staleness, ...faults]
+const openDoors: Mutation[] = [
+  {
+    name: 'a page for any Host',
+    file: 'src/tester/gate.ts',
+    from: '!isOwnHost(headers.host, port)',
+    to: 'port < 0',
+    check: 'src/tester/__tests__/gate.test.ts',
+    says: 'another name for this machine'
+  },
+  {
+    name: 'a page for any origin',
+    file: 'src/tester/gate.ts',
+    from: '!isOwnOrigin(headers.origin, port) || ',
+    to: '',
+    check: 'src/tester/__tests__/gate.test.ts',
+    says: 'another site'
+  },
+  {
+    name: 'a page without a token',
+    file: 'src/tester/gate.ts',
+    from: 'way.isPrivate && ',
+    to: 'way.isPrivate && port < 0 && ',
+    check: 'src/tester/__tests__/gate.test.ts',
+    says: 'no token'
+  },
+  {
+    name: 'a passcode in an answer of the page',
+    file: 'src/tester/server.ts',
+    from: "body.split(engine.secret).join('•••')",
+    to: 'body',
+    check: 'src/tester/__tests__/server.test.ts',
+    says: 'the passcode is masked in whatever the engine says'
+  },
+  {
+    name: 'a passcode in a header that the page shows',
+    file: 'src/tester/relay.ts',
+    from: "/passcode/i.test(name) ? '•••' : ",
+    to: '',
+    check: 'src/tester/__tests__/explain.test.ts',
+    says: 'is explained from trigger to profile'
+  },
+  {
+    name: 'one nonce for every page',
+    file: 'src/tester/server.ts',
+    from: "randomBytes(18).toString('base64')",
+    to: "randomBytes(18).fill(1).toString('base64')",
+    check: 'src/tester/__tests__/server.test.ts',
+    says: 'a nonce of its own each time'
+  },
+  {
+    name: 'a page that may ask any server',
+    file: 'src/tester/server.ts',
+    from: `"connect-src 'self'"`,
+    to: `'connect-src *'`,
+    check: 'src/tester/__tests__/server.test.ts',
+    says: 'may do nothing but be itself'
+  },
+  {
+    name: 'runs at the same time',
+    file: 'src/tester/queue.ts',
+    from: 'this.last = turn.catch(() => undefined)',
+    to: 'void turn.catch(() => undefined)',
+    check: 'src/tester/__tests__/queue.test.ts',
+    says: 'runs one after the other'
+  },
+  {
+    name: 'a run for somebody who has gone away',
+    file: 'src/tester/queue.ts',
+    from: '!isWanted()',
+    to: '!isWanted',
+    check: 'src/tester/__tests__/server.test.ts',
+    says: 'nothing runs for somebody who has gone away'
+  }
+]
+
+const mutations = [...staleness, ...faults, ...openDoors]
 
 const copy = mkdtempSync(join(tmpdir(), 'check-mutations-'))
 try {

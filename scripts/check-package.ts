@@ -139,6 +139,7 @@ try {
       const sample = run(node, ['node_modules/.bin/actions-clevertap', 'sample'], project)
       const isShown = /\d+ of \d+ subscribed events were delivered\./.test(sample.output)
       report(`${name}, Node ${version}, sample`, { ...sample, passed: isShown })
+      report(`${name}, Node ${version}, page`, run(node, ['page.cjs'], project))
     }
     if (Object.keys(dependencies).length === 0) {
       runNpm(['install', `@types/node@${manifest.devDependencies['@types/node']}`], project)
