@@ -1,0 +1,37 @@
+/** `npm run picture`: takes the pictures of the page that README shows, in both themes, from the page as it is. */
+import { mkdtempSync, readFileSync, rmSync } from 'fs'
+import { tmpdir } from 'os'
+import { join } from 'path'
+import { bundledEvents } from '../src/runner/files/source'
+import { presetSubscriptions } from '../src/runner/files/subscriptions'
+import { startTester } from '../src/tester'
+import { launchBrowser, verdictOf } from '../test/page/browser'
+import { readEvents } from '../test/page/events'
+import { buildPage } from './build-page'
+
+const root = join(__dirname, '..')
+const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string }
+
+async function main(): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'picture-'))
+  buildPage(folder)
+  const examples = readEvents(bundledEvents)
+  const subscriptions = presetSubscriptions()
+  const tester = await startTester({ port: 0, folder, version, examples, first: 3, subscriptions })
+  const browser = await launchBrowser()
+  for (const colorScheme of ['light', 'dark'] as const) {
+    const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, colorScheme })
+    await page.goto(tester.url)
+    await verdictOf(page, 'Delivered, with 1 warning').waitFor()
+    await page.screenshot({ path: join(root, 'docs', `try-${colorScheme}.png`), animations: 'disabled' })
+    await page.close()
+  }
+  await browser.close()
+  await tester.close()
+  rmSync(folder, { recursive: true })
+}
+
+main().catch((error) => {
+  console.error(error)
+  process.exitCode = 1
+})

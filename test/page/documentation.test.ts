@@ -1,0 +1,18 @@
+/** What docs/try.md promises to scripts. */
+import { readFileSync } from 'fs'
+import { join } from 'path'
+import { actions } from '../../src/tester/actions'
+import { parseCase } from '../../src/tester/case'
+import { startEngine } from '../../src/tester/explain'
+import type { Case } from '../../src/tester/protocol'
+
+const text = readFileSync(join(__dirname, '..', '..', 'docs', 'try.md'), 'utf8')
+const [input, answer] = Array.from(text.matchAll(/```json\n([^]*?)```/g), ([, block]) => JSON.parse(block))
+
+it('the case that it shows has the answer that it shows', async () => {
+  expect(parseCase(input, Object.keys(actions))).toEqual({ case: input })
+  const engine = await startEngine()
+  const explanation = await engine.explain(input as Case)
+  await engine.close()
+  expect(explanation).toMatchObject(answer)
+})
