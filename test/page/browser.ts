@@ -19,28 +19,15 @@ const candidates = [
   '/usr/bin/google-chrome'
 ]
 
-const executablePath = candidates.find((path) => path !== undefined && existsSync(path))
-
-const remedy =
-  'The page was not tested in a browser: there is none. Install chromium-headless-shell (apt-get), or set BROWSER_PATH.'
+/** Of the browser; undefined where there is none. */
+export const executablePath = candidates.find((path) => path !== undefined && existsSync(path))
 
 /** The sandbox of the browser does not work for root. */
 export const launchBrowser = () =>
   chromium.launch({ executablePath, args: process.getuid?.() === 0 ? ['--no-sandbox'] : [] })
 
-/** Where a browser must be there, its absence is a failure; elsewhere it is one line. */
-export function describeInBrowser(title: string, tests: () => void): void {
-  if (executablePath !== undefined) {
-    describe(title, tests)
-  } else if (process.env.REQUIRE_BROWSER === '1') {
-    it(title, () => {
-      throw new Error(remedy)
-    })
-  } else {
-    process.stderr.write(`${remedy}\n`)
-    describe.skip(title, tests)
-  }
-}
+/** Where there is no browser, `browser.test.ts` says so for all. */
+export const describeInBrowser = executablePath === undefined ? describe.skip : describe
 
 /** Long for a page, so that a busy machine fails no test, and shorter than a test may take, so that it says what is missing. */
 const timeoutMs = 8000
@@ -135,6 +122,17 @@ export async function type(page: Page, text: string): Promise<void> {
   await page.keyboard.press('Control+A')
   await page.keyboard.insertText(text)
 }
+
+export async function addEventUpload(page: Page): Promise<void> {
+  await page.getByRole('combobox', { name: 'Action', exact: true }).selectOption('eventUpload')
+  await page.getByRole('button', { name: 'Add a mapping' }).click()
+}
+
+/** An attribute in the table that says where each comes from. */
+export const row = (page: Page, attribute: string) =>
+  page.getByRole('row').filter({ has: page.getByRole('rowheader', { name: attribute, exact: true }) })
+
+export const cellsOf = (page: Page, attribute: string) => row(page, attribute).getByRole('cell').allInnerTexts()
 
 /** Names what breaks a rule of accessibility, and where. */
 export async function findBarriers(page: Page): Promise<string[]> {
