@@ -20,6 +20,7 @@ const commands: AddCommand[] = [addDeliver, addSample, addTry, addPresets, addEm
 
 const examples = `Examples:
   actions-clevertap sample                       see what becomes of events
+  actions-clevertap try                          see it on a page, as you type
   actions-clevertap deliver --dry-run my.ndjson  see what would be sent
   actions-clevertap deliver --region in1 my.ndjson
 `

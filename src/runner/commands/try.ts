@@ -51,7 +51,7 @@ const maxExampleBytes = 1024 * 1024
 
 /** @returns the exit code, once the person at the terminal ends it */
 export async function tryOut(path: string | undefined, options: TryOptions, world: World): Promise<number> {
-  const { stdout, environment, signal } = world
+  const { stdout, stderr, environment, signal } = world
   const examples = await readExamples(path ?? bundledEvents, world)
   if (!examples) {
     return 1
@@ -66,6 +66,7 @@ export async function tryOut(path: string | undefined, options: TryOptions, worl
     throw error instanceof Error && !('code' in error) ? new Failure(error.message) : toFailure('Cannot start', error)
   })
   stdout.write(`Open ${tester.url}\n`)
+  stderr.write('Ctrl-C ends it.\n')
   if (options.open && stdout.isTTY) {
     openBrowser(tester.url, environment)
   }

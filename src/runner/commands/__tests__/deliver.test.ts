@@ -274,8 +274,10 @@ describe('usage', () => {
     [['--help']],
     [['deliver', '--help']],
     [['sample', '--help']],
-    [['emulate', '--help']],
+    [['try', '--help']],
     [['presets', '--help']],
+    [['emulate', '--help']],
+    [['conform', '--help']],
     [['--version']],
     [['-v']]
   ])('is explained: %j', async (args) => {
