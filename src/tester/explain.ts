@@ -14,12 +14,15 @@ import { startRelay } from './relay'
 import type { Relay } from './relay'
 import { listAttempts, toDelivery, toEventResult, toMappings, toSegmentEvent } from './results'
 import type { Attempt } from './results'
-import { setAnswer, storeProfiles } from './stage'
+import { CaseProblem, setAnswer, storeProfiles } from './stage'
+
+/** Each delivery is told with the whole of its requests, which hold the events of the others too. */
+const maxExchangeCharacters = 64 * 1024 * 1024
 
 export type Engine = {
   /**
    * Runs one case on an emulator as new; the caller waits for it before the next.
-   * @throws CaseProblem if a profile before it cannot be in CleverTap
+   * @throws CaseProblem if a profile before it cannot be in CleverTap, or if there would be too much to tell
    */
   explain: (input: Case) => Promise<Explanation>
   /** The emulator's passcode, to be masked wherever it might be shown. */
@@ -51,6 +54,7 @@ async function explain(input: Case, emulator: Emulator, relay: Relay): Promise<E
   const events = Array.isArray(input.event) ? input.event : [input.event]
   const attempts = events.map((event) => listAttempts(event, mappings))
   const exchanges = await deliverAll(attempts.flat(), input, emulator, relay)
+  checkLength(attempts.flat())
   return {
     events: events.map((event, index) => toEventResult(event, mappings, attempts[index])),
     profiles: toProfileChanges(before, profilesOf(emulator), identitiesIn(exchanges)),
@@ -59,6 +63,13 @@ async function explain(input: Case, emulator: Emulator, relay: Relay): Promise<E
       Array.from(problems, ([field, problem]) => ({ subscription: index, field, problem }))
     ),
     tookMs: Math.round((performance.now() - startedAt) * 10) / 10
+  }
+}
+
+function checkLength(attempts: Attempt[]): void {
+  const told = attempts.flatMap(({ delivery }) => delivery?.exchanges ?? [])
+  if (told.reduce((total, { body, reply = '' }) => total + body.length + reply.length, 0) > maxExchangeCharacters) {
+    throw new CaseProblem('The answer would be larger than 64 MB. Ask about fewer events or mappings at once.')
   }
 }
 

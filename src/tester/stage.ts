@@ -2,7 +2,7 @@
 import type { Emulator, Faults } from '../emulator'
 import type { Answer, Case } from './protocol'
 
-/** A profile before the case cannot be in CleverTap; the message says why. */
+/** The case cannot be run, or not be told; the message says why. */
 export class CaseProblem extends Error {}
 
 /**

@@ -367,6 +367,13 @@ describe('a profile before', () => {
   })
 })
 
+it('refuses what would take more to tell than any reader takes', async () => {
+  const events = Array.from({ length: 50 }, (_, index) => identify(`u-${index}`, { notes: 'x'.repeat(14_000) }))
+  await expect(ask(events, { subscriptions: [upload, upload] })).rejects.toThrow(
+    'The answer would be larger than 64 MB. Ask about fewer events or mappings at once.'
+  )
+})
+
 it('takes names of JavaScript for names, wherever they stand', async () => {
   const traits = JSON.parse('{"__proto__":"a","constructor":"b","toString":"c","hasOwnProperty":"d"}')
   const { result, explanation } = await askOne(identify('__proto__', traits))
