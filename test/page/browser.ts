@@ -27,7 +27,8 @@ export const launchBrowser = () =>
   chromium.launch({ executablePath, args: process.getuid?.() === 0 ? ['--no-sandbox'] : [] })
 
 /** Where there is no browser, `browser.test.ts` says so for all. */
-export const describeInBrowser = executablePath === undefined ? describe.skip : describe
+export const describeInBrowser = (title: string, tests: () => void): void =>
+  executablePath === undefined ? describe.skip(title, tests) : describe(title, tests)
 
 /** Long for a page, so that a busy machine fails no test, and shorter than a test may take, so that it says what is missing. */
 const timeoutMs = 8000
