@@ -117,7 +117,12 @@ function toGrowth(get: Get): Section {
     ]),
     targets: [
       { name: `CPU per event, ${suffix}`, atMost: 1.1, values: grown('us') },
-      { name: `Peak memory, ${suffix}`, atMost: 1.1, values: grown('peakMegabytes') }
+      {
+        name: `Peak memory, ${suffix}`,
+        atMost: 1.1,
+        values: grown('peakMegabytes'),
+        reason: 'A thousand events end before the heap has its size: from 10,000 on the rows below hardly grow.'
+      }
     ]
   }
 }
