@@ -62,6 +62,7 @@ export function parseIsoDay(text: string): number | undefined {
  * @returns epoch seconds, fractions dropped towards the past; undefined if the text is anything else
  */
 export function parseEpochSeconds(text: string): number | undefined {
+  // More digits are beyond every calendar, and no text is looked at for longer than that.
   if (!/^-?\d{1,17}$/.test(text)) {
     return undefined
   }

@@ -80,9 +80,6 @@ function warnOfHalves(
   warnings: string[]
 ) {
   const texts = halves.map((half) => half !== undefined && toComparable(half))
-  if (profileData.Name === texts.join(' ')) {
-    return
-  }
   const sent = new Set(Object.values(profileData).map(toComparable))
   halvesOfName.forEach(({ name }, index) => {
     const text = texts[index]
