@@ -32,7 +32,7 @@ module.exports = tseslint.config(
     files: ['**/*.{ts,tsx}'],
     extends: [tseslint.configs.recommended],
     languageOptions: {
-      parserOptions: { project: ['./tsconfig.json', './src/page/tsconfig.json'], tsconfigRootDir: __dirname }
+      parserOptions: { project: ['./tsconfig.json', './src/try/page/tsconfig.json'], tsconfigRootDir: __dirname }
     },
     rules: {
       '@typescript-eslint/no-floating-promises': 'error',
@@ -50,7 +50,10 @@ module.exports = tseslint.config(
         {
           patterns: [
             { regex: `^(?!(${dropInImports.join('|')})$)(?!\\.)`, message: 'The monorepo may not resolve this.' },
-            { regex: '/(emulator|runner)(/|$)', message: 'The destination knows neither emulator nor runner.' }
+            {
+              regex: '/(emulator|deliver|segment|try)(/|$)',
+              message: 'The destination knows neither the emulator nor the command line.'
+            }
           ]
         }
       ],
@@ -66,7 +69,7 @@ module.exports = tseslint.config(
         {
           patterns: [
             {
-              regex: '/(emulator|runner)(/|$)',
+              regex: '/(emulator|deliver|segment|try)(/|$)',
               message: 'Claims about CleverTap must not rest on what stands in for it.'
             }
           ]
@@ -79,19 +82,19 @@ module.exports = tseslint.config(
     rules: { 'no-restricted-globals': ['error', ...namesOfNode, ...namesNotInFunctions] }
   },
   {
-    files: ['src/page/**/*.{ts,tsx}'],
+    files: ['src/try/page/**/*.{ts,tsx}'],
     rules: {
       '@typescript-eslint/no-restricted-imports': [
         'error',
         {
           patterns: [
             {
-              regex: '^\\.\\./(\\.\\./)?tester/',
+              regex: '^\\.\\./(\\.\\./)?(engine|server)/',
               allowTypeImports: true,
               message: 'The page asks its server; it has no logic of mappings.'
             },
             {
-              regex: '/(destinations|emulator|runner)/',
+              regex: '/(destinations|emulator|deliver|segment|try)/',
               message: 'The page asks its server; it has no logic of mappings.'
             }
           ]

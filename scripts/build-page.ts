@@ -5,7 +5,7 @@ import { buildSync } from 'esbuild'
 import { toNotices, toPackages } from './notices'
 
 const root = join(__dirname, '..')
-const source = join(root, 'src', 'page')
+const source = join(root, 'src', 'try', 'page')
 
 /** Writes `index.html`, `page.js`, `page.css` and `THIRD-PARTY-NOTICES.txt` into a folder. */
 export function buildPage(folder: string): void {

@@ -16,7 +16,7 @@ execFileSync(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '
   cwd: root,
   stdio: 'inherit'
 })
-buildPage(join(dist, 'page'))
+buildPage(join(dist, 'try', 'page'))
 
 // Listed one by one: `export *` would also hand on what Node adds to every CommonJS module, such as `__esModule`.
 const names = Object.keys(createRequire(__filename)(dist) as object).filter((name) => name !== 'default')
@@ -30,4 +30,4 @@ writeFileSync(
 )
 
 // The compiler makes plain files, and npm sets the bit only when it installs: `npx` here would not run it.
-chmodSync(join(dist, 'runner', 'cli.js'), 0o755)
+chmodSync(join(dist, 'deliver', 'cli.js'), 0o755)

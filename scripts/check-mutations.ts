@@ -48,11 +48,11 @@ const staleness: Mutation[] = [
   },
   {
     name: 'a foreign import',
-    file: `${destination}/batch.ts`,
+    file: `${destination}/delivery/batch.ts`,
     from: 'import type { Invalid }',
     to: "import 'fs'\nimport type { Invalid }",
     check: 'test/import-boundary.test.ts',
-    says: `${destination}/batch.ts:2: import 'fs'`
+    says: `${destination}/delivery/batch.ts:2: import 'fs'`
   },
   {
     name: 'a preset that maps an unknown field',
@@ -156,7 +156,7 @@ const faults: Mutation[] = [
   },
   {
     name: 'a second value lost without a word',
-    file: `${destination}/candidates.ts`,
+    file: `${destination}/values/candidates.ts`,
     from: 'choice.hasSecondValue = choice.hasSecondValue || !isSaid(choice.said, candidate)',
     to: 'choice.hasSecondValue = false',
     check: 'test/nothing-vanishes.test.ts',
@@ -164,18 +164,18 @@ const faults: Mutation[] = [
   },
   {
     name: 'a lone refusal that is repeated for ever',
-    file: `${destination}/refusals.ts`,
+    file: `${destination}/delivery/refusals.ts`,
     from: 'if (refusal && records.length === 1) {',
     to: 'if (refusal && records.length === 0) {',
-    check: `${destination}/__tests__/refusals.test.ts`,
+    check: `${destination}/delivery/__tests__/refusals.test.ts`,
     says: 'is about that record with no position'
   },
   {
     name: 'an empty 200 counted as delivered',
-    file: `${destination}/classify.ts`,
+    file: `${destination}/delivery/classify.ts`,
     from: '  if (!body) {\n',
     to: '  if (isBlank(reply.content)) {\n    return records.map(() => delivered)\n  }\n  if (!body) {\n',
-    check: `${destination}/__tests__/classify.test.ts`,
+    check: `${destination}/delivery/__tests__/classify.test.ts`,
     says: 'an empty body'
   },
   {
@@ -199,74 +199,74 @@ const faults: Mutation[] = [
 const openDoors: Mutation[] = [
   {
     name: 'a page for any Host',
-    file: 'src/tester/gate.ts',
+    file: 'src/try/server/gate.ts',
     from: '!isOwnHost(headers.host, port)',
     to: 'port < 0',
-    check: 'src/tester/__tests__/gate.test.ts',
+    check: 'src/try/server/__tests__/gate.test.ts',
     says: 'another name for this machine'
   },
   {
     name: 'a page for any origin',
-    file: 'src/tester/gate.ts',
+    file: 'src/try/server/gate.ts',
     from: '!isOwnOrigin(headers.origin, port) || ',
     to: '',
-    check: 'src/tester/__tests__/gate.test.ts',
+    check: 'src/try/server/__tests__/gate.test.ts',
     says: 'another site'
   },
   {
     name: 'a page without a token',
-    file: 'src/tester/gate.ts',
+    file: 'src/try/server/gate.ts',
     from: 'way.isPrivate && ',
     to: 'way.isPrivate && port < 0 && ',
-    check: 'src/tester/__tests__/gate.test.ts',
+    check: 'src/try/server/__tests__/gate.test.ts',
     says: 'no token'
   },
   {
     name: 'a passcode in an answer of the page',
-    file: 'src/tester/server.ts',
+    file: 'src/try/server/server.ts',
     from: "body.split(engine.secret).join('•••')",
     to: 'body',
-    check: 'src/tester/__tests__/server.test.ts',
+    check: 'src/try/server/__tests__/server.test.ts',
     says: 'the passcode is masked in whatever the engine says'
   },
   {
     name: 'a passcode in a header that the page shows',
-    file: 'src/tester/relay.ts',
+    file: 'src/try/engine/relay.ts',
     from: "/passcode/i.test(name) ? '•••' : ",
     to: '',
-    check: 'src/tester/__tests__/explain.test.ts',
+    check: 'src/try/engine/__tests__/explain.test.ts',
     says: 'is explained from trigger to profile'
   },
   {
     name: 'one nonce for every page',
-    file: 'src/tester/server.ts',
+    file: 'src/try/server/server.ts',
     from: "randomBytes(18).toString('base64')",
     to: "randomBytes(18).fill(1).toString('base64')",
-    check: 'src/tester/__tests__/server.test.ts',
+    check: 'src/try/server/__tests__/server.test.ts',
     says: 'a nonce of its own each time'
   },
   {
     name: 'a page that may ask any server',
-    file: 'src/tester/server.ts',
+    file: 'src/try/server/server.ts',
     from: `"connect-src 'self'"`,
     to: `'connect-src *'`,
-    check: 'src/tester/__tests__/server.test.ts',
+    check: 'src/try/server/__tests__/server.test.ts',
     says: 'may do nothing but be itself'
   },
   {
     name: 'runs at the same time',
-    file: 'src/tester/queue.ts',
+    file: 'src/try/server/queue.ts',
     from: 'this.last = turn.catch(() => undefined)',
     to: 'void turn.catch(() => undefined)',
-    check: 'src/tester/__tests__/queue.test.ts',
+    check: 'src/try/server/__tests__/queue.test.ts',
     says: 'runs one after the other'
   },
   {
     name: 'a run for somebody who has gone away',
-    file: 'src/tester/queue.ts',
+    file: 'src/try/server/queue.ts',
     from: '!isWanted()',
     to: '!isWanted',
-    check: 'src/tester/__tests__/server.test.ts',
+    check: 'src/try/server/__tests__/server.test.ts',
     says: 'nothing runs for somebody who has gone away'
   }
 ]

@@ -5,7 +5,7 @@ import { createWriteStream } from 'fs'
 import { join } from 'path'
 import { pipeline } from 'stream/promises'
 
-export const program = join(__dirname, '..', 'dist', 'runner', 'cli.js')
+export const program = join(__dirname, '..', 'dist', 'deliver', 'cli.js')
 
 export type Usage = { seconds: number; cpuSeconds: number; peakMegabytes: number }
 

@@ -1,9 +1,9 @@
 /** The parts of the documentation that are derived from the definition, between markers. Pure. */
 import { defaultValues, transform } from '@segment/actions-core'
 import type { DestinationDefinition, InputField, JSONObject, RequestClient } from '@segment/actions-core'
-import { parseIdentity } from '../src/destinations/clevertap/identity'
-import { codePolicies, statusPolicies, unknownCode, unknownStatus } from '../src/destinations/clevertap/policy'
-import type { NumberedPolicy, Policy } from '../src/destinations/clevertap/policy'
+import { parseIdentity } from '../src/destinations/clevertap/values/identity'
+import { codePolicies, statusPolicies, unknownCode, unknownStatus } from '../src/destinations/clevertap/delivery/policy'
+import type { NumberedPolicy, Policy } from '../src/destinations/clevertap/delivery/policy'
 import { halvesOfName, standardAttributes } from '../src/destinations/clevertap/userUpload/standard-attributes'
 import { keysOfChoices } from '../src/function/settings'
 import { earlierTests } from '../test/dropin/earlier-tests'

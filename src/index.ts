@@ -7,7 +7,7 @@ import destination from './destinations/clevertap'
  */
 export { Destination } from '@segment/actions-core'
 export { startEmulator } from './emulator'
-export { withEndpoint } from './with-endpoint'
+export { withEndpoint } from './segment/with-endpoint'
 export { destination }
 export default destination
 

@@ -1,6 +1,6 @@
 /** Work in proportion: one long text costs about as much as its parts, and reading a reply touches each record once. */
-import { classifyReply } from '../src/destinations/clevertap/classify'
-import { convertTimestamps } from '../src/destinations/clevertap/timestamp'
+import { classifyReply } from '../src/destinations/clevertap/delivery/classify'
+import { convertTimestamps } from '../src/destinations/clevertap/values/timestamp'
 import { upload } from '../src/destinations/clevertap/userUpload'
 import { standardAttributes } from '../src/destinations/clevertap/userUpload/standard-attributes'
 

@@ -1,6 +1,6 @@
 /** What must hold for every date, told by an oracle that counts days. */
 import * as fc from 'fast-check'
-import { parseIsoSeconds } from '../src/destinations/clevertap/timestamp'
+import { parseIsoSeconds } from '../src/destinations/clevertap/values/timestamp'
 
 describe('reading a date', () => {
   /** Days since 1970-01-01 in the proleptic Gregorian calendar, counted year by year and month by month. */

@@ -1,6 +1,6 @@
 /** What must hold for every reply, however CleverTap words it. */
 import * as fc from 'fast-check'
-import { classifyReply } from '../src/destinations/clevertap/classify'
+import { classifyReply } from '../src/destinations/clevertap/delivery/classify'
 import { upload } from '../src/destinations/clevertap/userUpload'
 
 const passcode = 'TOP-SECRET-PASSCODE'

@@ -6,7 +6,7 @@ import { join } from 'path'
 import { PassThrough, Readable } from 'stream'
 import * as publicApi from '../src'
 import { startEmulator } from '../src/emulator'
-import { main } from '../src/runner/main'
+import { main } from '../src/deliver/main'
 import { createDestination, settingsOf } from './support/destination'
 
 jest.setTimeout(60_000)
@@ -64,9 +64,9 @@ describe('its commands, copied in order into one shell', () => {
     // From source, since nothing is built when the tests run.
     const program = `"${process.execPath}" --require "${require.resolve('tsx/cjs')}" "${join(
       root,
-      'src/runner/cli.ts'
+      'src/deliver/cli.ts'
     )}"`
-    const commands = blocks('sh').join('').split('node dist/runner/cli.js').join(program)
+    const commands = blocks('sh').join('').split('node dist/deliver/cli.js').join(program)
     const shell = spawn('sh', ['-c', `${commands}wait\nenv\nls`], {
       cwd: folder,
       env: { PATH: `${folder}:${process.env.PATH}`, HOME: folder }

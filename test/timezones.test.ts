@@ -5,7 +5,7 @@ import { dates } from '../src/destinations/clevertap/__tests__/__helpers__/dates
 
 /** Prints the hour that midnight of January 1970 in UTC is there, and what every argument is read as. */
 const program = `
-  const { parseIsoSeconds } = require('./src/destinations/clevertap/timestamp')
+  const { parseIsoSeconds } = require('./src/destinations/clevertap/values/timestamp')
   console.log(JSON.stringify({ hour: new Date(0).getHours(), read: process.argv.slice(1).map(parseIsoSeconds) }))
 `
 

@@ -1,8 +1,8 @@
 /** What came of one call, and what it says: read once, judged elsewhere. Pure. */
-import { isSuccess, judgedStatus } from '../destinations/clevertap/classify'
-import { isObject, parseObject, parseWhole } from '../destinations/clevertap/json'
-import { parseRefusal } from '../destinations/clevertap/refusals'
-import type { Refusal } from '../destinations/clevertap/refusals'
+import { isSuccess, judgedStatus } from '../destinations/clevertap/delivery/classify'
+import { isObject, parseObject, parseWhole } from '../destinations/clevertap/values/json'
+import { parseRefusal } from '../destinations/clevertap/delivery/refusals'
+import type { Refusal } from '../destinations/clevertap/delivery/refusals'
 
 /** An answer of any status, or none and why; `headers` are those that matter, by their lower-case names. */
 export type Answer =

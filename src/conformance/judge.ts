@@ -1,6 +1,6 @@
 /** Whether an answer is what a claim expects, and the expectation in words. Pure. */
-import { isSuccess } from '../destinations/clevertap/classify'
-import { isObject } from '../destinations/clevertap/json'
+import { isSuccess } from '../destinations/clevertap/delivery/classify'
+import { isObject } from '../destinations/clevertap/values/json'
 import { attributesIn, profileIn, toReading } from './answer'
 import type { Answer, Reading } from './answer'
 import type { Expectation } from './scenario'

@@ -1,6 +1,6 @@
 /** The made-up people of a run: who may have been stored, and their deletion. */
-import { isSuccess } from '../destinations/clevertap/classify'
-import { isObject } from '../destinations/clevertap/json'
+import { isSuccess } from '../destinations/clevertap/delivery/classify'
+import { isObject } from '../destinations/clevertap/values/json'
 import { profileIn, toReading } from './answer'
 import type { Answer } from './answer'
 import { read, remove } from './calls'

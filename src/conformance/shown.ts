@@ -2,7 +2,7 @@
  * What of an answer may be shown and kept in a report. Secret by default: values that we made up ourselves are shown,
  * plain words and short numbers of CleverTap's, and nothing else. Pure.
  */
-import { isObject, valuesIn } from '../destinations/clevertap/json'
+import { isObject, valuesIn } from '../destinations/clevertap/values/json'
 import { attributesIn, profileIn, toReading } from './answer'
 import type { Answer } from './answer'
 import type { Call } from './scenario'

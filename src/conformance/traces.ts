@@ -1,5 +1,5 @@
 /** What the scenarios of the level `write` leave behind in an account. Pure. */
-import { isObject } from '../destinations/clevertap/json'
+import { isObject } from '../destinations/clevertap/values/json'
 import type { AskedScenario, Cast, Scenario } from './scenario'
 
 /** `people` are deleted; events cannot be, and the names of events and attributes stay known to the account. */

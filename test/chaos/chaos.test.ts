@@ -1,5 +1,5 @@
 /** The small version of the trials: thousands of events over real sockets. `npm run trial:chaos` is the big one. */
-import { createFolder, runCommand } from '../../src/runner/__tests__/__helpers__/world'
+import { createFolder, runCommand } from '../../src/deliver/__tests__/__helpers__/world'
 import { deliverKilled, deliverUnderFire, everyFault } from './trials'
 
 jest.setTimeout(60_000)

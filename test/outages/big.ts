@@ -2,8 +2,8 @@
  * Every combination of what an outage can be like, as a program: `npm run trial:outages`. Prints what it found and ends
  * with exit code 1 if an event was lost, or exit code 0 was said too early. Takes the seed to begin with.
  */
-import { startBuilt } from '../../src/runner/__tests__/__helpers__/program'
-import { createFolder } from '../../src/runner/__tests__/__helpers__/world'
+import { startBuilt } from '../../src/deliver/__tests__/__helpers__/program'
+import { createFolder } from '../../src/deliver/__tests__/__helpers__/world'
 import { runTrial } from './trial'
 import type { Setting } from './trial'
 

@@ -1,6 +1,6 @@
 /** The small version of the trial of outages; `npm run trial:outages` is the big one, with every combination. */
-import { startProgram } from '../../src/runner/__tests__/__helpers__/program'
-import { useFolder } from '../../src/runner/__tests__/__helpers__/world'
+import { startProgram } from '../../src/deliver/__tests__/__helpers__/program'
+import { useFolder } from '../../src/deliver/__tests__/__helpers__/world'
 import { runTrial } from './trial'
 import type { Setting } from './trial'
 

@@ -1,7 +1,7 @@
 /** One trial: a file is delivered by processes that outages and kills end, one after the other, until it is done. */
 import { existsSync, readFileSync } from 'fs'
-import type { startProgram } from '../../src/runner/__tests__/__helpers__/program'
-import type { createFolder } from '../../src/runner/__tests__/__helpers__/world'
+import type { startProgram } from '../../src/deliver/__tests__/__helpers__/program'
+import type { createFolder } from '../../src/deliver/__tests__/__helpers__/world'
 import { createNumbers } from '../chaos/scenario'
 import { secondPrefix, startServer } from './server'
 import type { Life, Trouble } from './server'

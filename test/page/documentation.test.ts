@@ -1,10 +1,10 @@
 /** What docs/try.md promises to scripts. */
 import { readFileSync } from 'fs'
 import { join } from 'path'
-import { actions } from '../../src/tester/actions'
-import { parseCase } from '../../src/tester/case'
-import { startEngine } from '../../src/tester/explain'
-import type { Case } from '../../src/tester/protocol'
+import { actions } from '../../src/try/engine/actions'
+import { parseCase } from '../../src/try/engine/case'
+import { startEngine } from '../../src/try/engine/explain'
+import type { Case } from '../../src/try/protocol'
 
 const text = readFileSync(join(__dirname, '..', '..', 'docs', 'try.md'), 'utf8')
 const [input, answer] = Array.from(text.matchAll(/```json\n([^]*?)```/g), ([, block]) => JSON.parse(block))

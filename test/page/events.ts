@@ -1,6 +1,6 @@
 /** Events for the tests of the page. */
 import { readFileSync } from 'fs'
-import type { JsonObject } from '../../src/tester/protocol'
+import type { JsonObject } from '../../src/try/protocol'
 
 export const readEvents = (path: string): JsonObject[] =>
   readFileSync(path, 'utf8')

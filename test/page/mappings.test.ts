@@ -2,7 +2,7 @@
 import { readFileSync, writeFileSync } from 'fs'
 import { tmpdir } from 'os'
 import { join } from 'path'
-import { readSubscriptions } from '../../src/runner/files/subscriptions'
+import { readSubscriptions } from '../../src/deliver/files/subscriptions'
 import { addEventUpload, cellsOf, describeInBrowser, row, useBrowser, verdictOf } from './browser'
 
 jest.setTimeout(30_000)

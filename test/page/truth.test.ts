@@ -1,7 +1,7 @@
 /** The page says what `deliver` does, down to the bytes of the requests; `npm run trial:page` asks about more events. */
-import { bundledEvents } from '../../src/runner/files/source'
-import { startEngine } from '../../src/tester/explain'
-import type { Engine } from '../../src/tester/explain'
+import { bundledEvents } from '../../src/deliver/files/source'
+import { startEngine } from '../../src/try/engine/explain'
+import type { Engine } from '../../src/try/engine/explain'
 import { readEvents } from './events'
 import { askDeliver, askPage, generateEvents } from './truth'
 

@@ -1,12 +1,12 @@
 /** What the page says of events, and what a `deliver` of its own process does with the same ones. */
 import * as fc from 'fast-check'
 import { startEmulator } from '../../src/emulator'
-import { startProgram } from '../../src/runner/__tests__/__helpers__/program'
-import { createFolder, environmentOf, toLines } from '../../src/runner/__tests__/__helpers__/world'
-import { presetSubscriptions } from '../../src/runner/files/subscriptions'
-import { actions } from '../../src/tester/actions'
-import type { Engine } from '../../src/tester/explain'
-import type { JsonObject, Subscription } from '../../src/tester/protocol'
+import { startProgram } from '../../src/deliver/__tests__/__helpers__/program'
+import { createFolder, environmentOf, toLines } from '../../src/deliver/__tests__/__helpers__/world'
+import { presetSubscriptions } from '../../src/deliver/files/subscriptions'
+import { actions } from '../../src/try/engine/actions'
+import type { Engine } from '../../src/try/engine/explain'
+import type { JsonObject, Subscription } from '../../src/try/protocol'
 import { startRecorder } from './recorder'
 
 /** Everything that either has to say of a list of events, in a form that can be compared. */

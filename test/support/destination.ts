@@ -2,7 +2,7 @@
 import { Destination } from '@segment/actions-core'
 import type { Settings } from '../../src/destinations/clevertap/generated-types'
 import type { Emulator } from '../../src/emulator'
-import { withEndpoint } from '../../src/with-endpoint'
+import { withEndpoint } from '../../src/segment/with-endpoint'
 
 export const createDestination = (endpoint: string): Destination<Settings> => new Destination(withEndpoint(endpoint))
 

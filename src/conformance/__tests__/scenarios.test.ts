@@ -1,5 +1,5 @@
 /** The list of claims: that it is whole, and that each keeps within its level. */
-import { codePolicies, statusPolicies } from '../../destinations/clevertap/policy'
+import { codePolicies, statusPolicies } from '../../destinations/clevertap/delivery/policy'
 import { uploadUrl } from '../../destinations/clevertap/endpoints'
 import { questions } from '../questions'
 import type { AskedScenario, Call } from '../scenario'

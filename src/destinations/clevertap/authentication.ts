@@ -1,12 +1,12 @@
 /** The settings a customer fills in, and the test of the credentials. */
 import { APIError, InvalidAuthenticationError } from '@segment/actions-core'
 import type { DestinationDefinition, RequestClient } from '@segment/actions-core'
-import { isSuccess, judgedStatus } from './classify'
-import { send } from './client'
+import { isSuccess, judgedStatus } from './delivery/classify'
+import { send } from './delivery/client'
 import { endpointChoices, profileUrl } from './endpoints'
 import type { Settings } from './generated-types'
-import { parseObject } from './json'
-import { statusPolicy } from './policy'
+import { parseObject } from './values/json'
+import { statusPolicy } from './delivery/policy'
 
 /** Nobody's identity: the test reads a profile and must not depend on one that exists. */
 const probeIdentity = 'segment-credential-test'

@@ -2,7 +2,7 @@
 import { defaultValues } from '@segment/actions-core'
 import type { DestinationDefinition } from '@segment/actions-core'
 import { authentication } from './authentication'
-import { toRequestOptions } from './client'
+import { toRequestOptions } from './delivery/client'
 import eventUpload from './eventUpload'
 import type { Settings } from './generated-types'
 import userDelete, { onDelete } from './userDelete'

@@ -1,10 +1,10 @@
 /** The properties of CleverTap's Charged event: what was bought, and for how much. Pure. */
 import type { JSONObject, JSONValue } from '@segment/actions-core'
-import { chooseCandidate, isSaid } from '../candidates'
-import { quoteName } from '../limits'
-import { addEntries } from '../nesting'
-import type { Entry, NestingOptions } from '../nesting'
-import { isPlainObject, isSame, toSingle } from '../values'
+import { chooseCandidate, isSaid } from '../values/candidates'
+import { quoteName } from '../values/limits'
+import { addEntries } from '../values/nesting'
+import type { Entry, NestingOptions } from '../values/nesting'
+import { isPlainObject, isSame, toSingle } from '../values/values'
 import { propertyMeaning, toEntries } from './properties'
 
 /** A property of Charged that CleverTap wants in a form of its own. */

@@ -1,8 +1,8 @@
 /** Event Properties to CleverTap's `evtData`. Pure. */
 import type { JSONObject, JSONValue } from '@segment/actions-core'
-import { isWithinDepth } from '../limits'
-import type { Entry, Meaning } from '../nesting'
-import { isBlank } from '../values'
+import { isWithinDepth } from '../values/limits'
+import type { Entry, Meaning } from '../values/nesting'
+import { isBlank } from '../values/values'
 
 /** Whether a value holds nothing that could be seen in CleverTap. To be asked of values of bounded depth. */
 const isEmpty = (value: JSONValue | undefined): boolean =>

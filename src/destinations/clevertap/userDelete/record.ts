@@ -1,7 +1,7 @@
 /** One User Delete payload to the identity to delete, or the reason why the event is refused. Pure. */
-import type { Built } from '../batch'
-import { parseIdentity } from '../identity'
-import type { DeleteRecord } from '../wire'
+import type { Built } from '../delivery/batch'
+import { parseIdentity } from '../values/identity'
+import type { DeleteRecord } from '../delivery/wire'
 
 /** @param payload any object with an identity: a mapped payload, or the userId of a deletion request */
 export function buildDeleteRecord(payload: { identity?: unknown }): Built<DeleteRecord> {

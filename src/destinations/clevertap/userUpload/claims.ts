@@ -1,8 +1,8 @@
 /** Sorts what an event says of a person: what claims to be a standard attribute, and every other attribute. Pure. */
 import type { JSONObject, JSONValue } from '@segment/actions-core'
-import { isWithinDepth, quoteName } from '../limits'
-import type { Entry } from '../nesting'
-import { hasValue, isBlank, isSame } from '../values'
+import { isWithinDepth, quoteName } from '../values/limits'
+import type { Entry } from '../values/nesting'
+import { hasValue, isBlank, isSame } from '../values/values'
 import { halvesOfName, standardAttributes } from './standard-attributes'
 import type { StandardAttribute } from './standard-attributes'
 

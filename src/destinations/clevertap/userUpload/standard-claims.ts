@@ -1,9 +1,9 @@
 /** Decides what is sent of each standard attribute. Pure. */
 import type { JSONValue } from '@segment/actions-core'
-import { chooseCandidate } from '../candidates'
-import type { Choice } from '../candidates'
-import { toSingle } from '../values'
-import { isOperator } from '../wire'
+import { chooseCandidate } from '../values/candidates'
+import type { Choice } from '../values/candidates'
+import { toSingle } from '../values/values'
+import { isOperator } from '../delivery/wire'
 import type { Claim, Sorted } from './claims'
 import { halvesOfName } from './standard-attributes'
 import { toNonBlank } from './standard-values'

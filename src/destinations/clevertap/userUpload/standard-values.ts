@@ -1,6 +1,6 @@
 /** A value of a standard attribute in the form that CleverTap takes, or undefined if there is none. Pure. */
 import type { JSONValue } from '@segment/actions-core'
-import { parseEpochSeconds, parseIsoDay, toCleverTapDate } from '../timestamp'
+import { parseEpochSeconds, parseIsoDay, toCleverTapDate } from '../values/timestamp'
 
 /** Text, or a number as text: anything else is no single value. */
 const toText = (value: JSONValue): string | undefined =>

@@ -1,7 +1,7 @@
 /** Requests of three people, replies to them as CleverTap words them, and what becomes of each record. */
-import { classifyReply } from '../../classify'
-import type { Settled } from '../../outcome'
-import type { SentRecord } from '../../refusals'
+import { classifyReply } from '../../delivery/classify'
+import type { Settled } from '../../delivery/outcome'
+import type { SentRecord } from '../../delivery/refusals'
 import { deletion } from '../../userDelete'
 import { upload } from '../../userUpload'
 import { passcode, refusal } from './clevertap'

@@ -1,4 +1,4 @@
-import type { Settled } from '../../outcome'
+import type { Settled } from '../../delivery/outcome'
 import { classify, deletions, delivered, one, three, uploads } from '../../__tests__/__helpers__/replies'
 
 const warning = 'CleverTap has no profile with this identity, so there was nothing to delete.'

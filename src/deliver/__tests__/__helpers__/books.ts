@@ -1,0 +1,36 @@
+/** Books for tests. */
+import type { SegmentEvent } from '@segment/actions-core'
+import { Books } from '../../run/books'
+import type { BooksOptions, SettledLine } from '../../run/books'
+import type { Result } from '../../../segment/destination'
+
+export const lane = {
+  action: 'User Upload',
+  kind: 'upload',
+  maxEvents: 1,
+  keepsOrder: true,
+  matches: () => true,
+  identityOf: () => ''
+} as const
+
+export function openBooks(options: Partial<BooksOptions> = {}) {
+  const settled: SettledLine[] = []
+  const books = new Books({
+    start: { settledThrough: 0, allDelivered: true },
+    giveUpAfterMs: 1000,
+    keepsUndelivered: false,
+    onSettled: (line) => void settled.push(line),
+    ...options
+  })
+  return { books, settled }
+}
+
+/** The books after one event for each of these results. */
+export function settleAll(results: Result[]): Books {
+  const { books } = openBooks()
+  results.forEach((result, index) => {
+    const event = books.openEvent(index + 1, Buffer.alloc(0), { type: 'identify' } as SegmentEvent, [lane])
+    books.settle(event, result)
+  })
+  return books
+}

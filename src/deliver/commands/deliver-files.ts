@@ -1,0 +1,122 @@
+/** The files of `deliver`: all opened before anything is sent, and no two of them the same. */
+import { promises as fs, constants, fstatSync, statSync } from 'fs'
+import { dirname, resolve } from 'path'
+import { Failure, toWriteFailure } from '../failure'
+import { refuseSameFile, toIdentity } from '../files/identity'
+import type { NamedFile } from '../files/identity'
+import { openInput } from '../files/input'
+import type { Input } from '../files/input'
+import { openOutput } from '../files/output'
+import type { Output } from '../files/output'
+import { ownerOnly } from '../files/undelivered'
+import type { World } from '../io'
+
+export type FileOptions = { subscriptions?: string; report?: string; undelivered?: string; checkpoint?: string }
+
+export type DeliverFiles = {
+  input: Input
+  /** Writes the report to its file, if there is to be one. @throws Failure */
+  writeReport: (text: string) => void
+  undelivered?: Output
+  /** For a command that ends before it has sent anything: nothing is left of it. */
+  discard: () => void
+}
+
+const anyReader = 0o666
+
+/**
+ * @param paths the files of events, `-` for standard input
+ * A named pipe opens once somebody is at its other end, or `world.signal` is aborted.
+ * @throws Failure if one cannot be opened, or is named twice; nothing is changed then
+ */
+export async function openFiles(paths: string[], options: FileOptions, world: World): Promise<DeliverFiles> {
+  requireNames(options)
+  const input = await openInput(paths, world.stdin, world.signal)
+  const outputs: Output[] = []
+  const discard = () => {
+    input.stop()
+    outputs.splice(0).forEach((output) => output.discard())
+  }
+  const open = async (path: string, mode: number) => {
+    const output = await openOutput(path, mode, world.signal)
+    outputs.push(output)
+    return output
+  }
+  try {
+    if (options.checkpoint !== undefined) {
+      requireRegular(input)
+      await requireReplaceable(options.checkpoint)
+    }
+    const report = options.report === undefined ? undefined : await open(options.report, anyReader)
+    const undelivered = options.undelivered === undefined ? undefined : await open(options.undelivered, ownerOnly)
+    const stdout = identityOfStream(world.stdout)
+    const isOnStdout = report?.identity !== undefined && report.identity === stdout
+    const toFile = (option: string, output?: Output): NamedFile[] =>
+      output ? [{ role: option, name: output.name, identity: output.identity }] : []
+    refuseSameFile([
+      ...input.sources.map(({ name, identity }) => ({ role: 'events', name, identity })),
+      ...namedFile('--subscriptions', options.subscriptions),
+      ...(isOnStdout ? [] : toFile('--report', report)),
+      ...toFile('--undelivered', undelivered),
+      ...namedFile('--checkpoint', options.checkpoint),
+      { role: 'the summary', name: 'standard output', identity: stdout }
+    ])
+    return { input, undelivered, discard, writeReport: createReportWriter(report, isOnStdout, world) }
+  } catch (error) {
+    discard()
+    throw error
+  }
+}
+
+/** What goes to the same place as standard output must not overwrite it, nor be overwritten. */
+function createReportWriter(report: Output | undefined, isOnStdout: boolean, { stdout }: World) {
+  return (text: string) => {
+    if (isOnStdout) {
+      stdout.write(text)
+    } else if (report) {
+      report.empty()
+      report.write(Buffer.from(text))
+      report.close()
+    }
+  }
+}
+
+function requireNames({ report, undelivered, checkpoint }: FileOptions): void {
+  for (const [option, name] of Object.entries({ report, undelivered, checkpoint })) {
+    if (name === '-') {
+      throw new Failure(`--${option} needs the name of a file.${option === 'checkpoint' ? '' : ' /dev/stdout is one.'}`)
+    }
+  }
+}
+
+/** A run that continues reads its files a second time. */
+function requireRegular({ sources }: Input): void {
+  const other = sources.find(({ totalBytes }) => totalBytes === undefined)
+  if (other) {
+    throw new Failure(`--checkpoint needs a file: ${other.name} cannot be read a second time.`)
+  }
+}
+
+/** A checkpoint is replaced as a whole, which needs a folder that can be written to and no device in its place. */
+async function requireReplaceable(path: string): Promise<void> {
+  try {
+    await fs.access(dirname(resolve(path)), constants.W_OK)
+  } catch (error) {
+    throw toWriteFailure(path, error)
+  }
+  const stats = statSync(path, { throwIfNoEntry: false })
+  if (stats && !stats.isFile()) {
+    throw new Failure(`--checkpoint needs a regular file, and ${path} is none.`)
+  }
+}
+
+function namedFile(role: string, name: string | undefined): NamedFile[] {
+  const stats = name === undefined ? undefined : statSync(name, { bigint: true, throwIfNoEntry: false })
+  return stats && name !== undefined ? [{ role, name, identity: toIdentity(stats) }] : []
+}
+
+/** Only a file keeps what is written to it; pipes and terminals take from everybody. */
+function identityOfStream({ fd }: World['stdout']): string | undefined {
+  const stats = typeof fd === 'number' ? fstatSync(fd, { bigint: true }) : undefined
+  return stats?.isFile() ? toIdentity(stats) : undefined
+}

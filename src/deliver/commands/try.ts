@@ -1,0 +1,120 @@
+/** The command `try`: a page on this machine that shows what becomes of an event. */
+import { spawn } from 'child_process'
+import { readFileSync } from 'fs'
+import { join } from 'path'
+import type { JSONObject } from '@segment/actions-core'
+import { Failure, toFailure } from '../failure'
+import { parseLine } from '../files/event'
+import { openInput } from '../files/input'
+import { bundledEvents } from '../files/source'
+import type { AddCommand } from './command'
+import { wholeNumber } from './options'
+import { subscriptionsOf } from './subscriptions'
+import { hasBegun, waitForFiles, waitForStop } from './waiting'
+import type { World } from '../io'
+
+const examples = `Examples:
+  actions-clevertap try
+  actions-clevertap try my-events.ndjson --subscriptions mappings.json
+`
+
+export const addTry: AddCommand = (program, world, end) => {
+  program
+    .command('try')
+    .description('Open a page that shows what becomes of an event. Nothing leaves this machine.')
+    .argument('[file]', 'events to offer as examples, the first 200 (default: events that come with the program)')
+    .option('--subscriptions <file>', 'mappings to start with, as for deliver (default: what "presets" prints)')
+    .option('--port <n>', 'the port, or 0 for any free one', wholeNumber(0, 65_535), 0)
+    .option('--no-open', 'print the address, open no browser')
+    .addHelpText('before', examples)
+    .allowExcessArguments(false)
+    .action(async (file: string | undefined, options: TryOptions) => end(await tryOut(file, options, world)))
+}
+
+export type TryOptions = {
+  subscriptions?: string
+  port: number
+  open: boolean
+  /** Where the built page is; that of the package if absent. */
+  folder?: string
+}
+
+const root = join(__dirname, '..', '..', '..')
+
+/** Of the bundled events, the one that teaches most: it is delivered, and one of its attributes is left out. */
+const firstBundled = 3
+
+const maxExamples = 200
+
+/** A larger one cannot be asked about either. */
+const maxExampleBytes = 1024 * 1024
+
+/** @returns the exit code, once the person at the terminal ends it */
+export async function tryOut(path: string | undefined, options: TryOptions, world: World): Promise<number> {
+  const { stdout, stderr, environment, signal } = world
+  const examples = await readExamples(path ?? bundledEvents, world)
+  if (!examples) {
+    return 1
+  }
+  const subscriptions = (await subscriptionsOf(options.subscriptions, world)).map(({ place: _place, ...one }) => one)
+  // Only here, so that no other command loads it.
+  const { startTester } = await import('../../try/server')
+  const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string }
+  const first = path === undefined ? firstBundled : 0
+  const { port, folder } = options
+  const tester = await startTester({ port, folder, version, examples, first, subscriptions }).catch((error) => {
+    throw error instanceof Error && !('code' in error) ? new Failure(error.message) : toFailure('Cannot start', error)
+  })
+  stdout.write(`Open ${tester.url}\n`)
+  stderr.write('Ctrl-C ends it.\n')
+  if (options.open && stdout.isTTY) {
+    openBrowser(tester.url, environment)
+  }
+  await waitForStop(signal)
+  await tester.close()
+  return 0
+}
+
+/**
+ * @returns nothing if the command is asked to stop meanwhile
+ * @throws Failure if the file cannot be read, or has no event
+ */
+async function readExamples(path: string, world: World): Promise<JSONObject[] | undefined> {
+  const { signal } = world
+  const input = await waitForFiles(openInput([path], world.stdin, signal), world)
+  if (!(await hasBegun(input, world))) {
+    input.stop()
+    return undefined
+  }
+  signal.addEventListener('abort', input.stop, { once: true })
+  const examples: JSONObject[] = []
+  for await (const lines of input.lines()) {
+    for (const line of lines) {
+      const parsed = parseLine(line)
+      if (parsed && 'event' in parsed && parsed.bytes.length <= maxExampleBytes && examples.length < maxExamples) {
+        examples.push(parsed.event as unknown as JSONObject)
+      }
+    }
+    if (examples.length === maxExamples) {
+      input.stop()
+      break
+    }
+  }
+  if (examples.length === 0 && !signal.aborted) {
+    throw new Failure(`${input.sources[0].name} has no events. It needs one JSON object per line.`)
+  }
+  return signal.aborted ? undefined : examples
+}
+
+/** What each platform opens an address with; on Windows that would need a shell. */
+const openers: { [platform: string]: string | undefined } = { darwin: 'open', linux: 'xdg-open' }
+
+/** Without a browser the address is on the terminal all the same. */
+function openBrowser(url: string, environment: World['environment']): void {
+  const opener = openers[process.platform]
+  if (opener !== undefined) {
+    const child = spawn(opener, [url], { env: environment, detached: true, stdio: 'ignore' })
+    child.on('error', () => undefined)
+    child.unref()
+  }
+}

@@ -1,0 +1,108 @@
+/** What is counted, up to where everything is settled, and when an event may be given up. */
+import type { SegmentEvent } from '@segment/actions-core'
+import { lane, openBooks, settleAll } from '../../__tests__/__helpers__/books'
+import type { Fate, Result } from '../../../segment/destination'
+
+const event = { type: 'identify' } as SegmentEvent
+const result = (fate: Fate): Result => ({ fate, reason: '', warnings: [] })
+
+it('does not let the reasons grow with the file', () => {
+  const { reasons } = settleAll(
+    Array.from({ length: 1000 }, (_, index) => ({ fate: 'invalid', reason: `Reason ${index}`, warnings: [] }))
+  )
+  expect(Object.keys(reasons.invalid ?? {})).toHaveLength(201)
+  expect(reasons.invalid?.['Other reasons.']).toBe(800)
+})
+
+describe('an event that two actions take', () => {
+  it.each([
+    { name: 'the first is left', isLeft: [true, false], settledThrough: 0 },
+    { name: 'the last is left', isLeft: [false, true], settledThrough: 0 },
+    { name: 'both are left', isLeft: [true, true], settledThrough: 0 },
+    { name: 'neither is left', isLeft: [false, false], settledThrough: 1 }
+  ])('is settled when both are done with it: $name', ({ isLeft, settledThrough }) => {
+    const { books, settled } = openBooks()
+    const open = books.openEvent(1, Buffer.alloc(3), event, [lane, lane])
+    for (const isLeftIn of isLeft) {
+      expect(books.settlement().settledThrough).toBe(0)
+      if (isLeftIn) {
+        books.leave(open, result('transient'))
+      } else {
+        books.settle(open, result('delivered'))
+      }
+    }
+    expect(books.settlement().settledThrough).toBe(settledThrough)
+    expect(settled).toHaveLength(settledThrough)
+    expect([books.openEvents, books.openBytes, books.counts.read]).toEqual([0, 0, 1])
+  })
+})
+
+describe('whether everything was delivered', () => {
+  it.each([
+    { fate: 'delivered', allDelivered: true },
+    { fate: 'rejected', allDelivered: false },
+    { fate: 'invalid', allDelivered: false },
+    { fate: 'transient', allDelivered: false }
+  ] as const)('depends on each settled event: $fate', ({ fate, allDelivered }) => {
+    expect(settleAll([result('delivered'), result(fate)]).settlement()).toEqual({ settledThrough: 2, allDelivered })
+  })
+
+  it('does not depend on events after the settled line: the next run delivers those again', () => {
+    const { books } = openBooks()
+    const first = books.openEvent(1, Buffer.alloc(0), event, [lane])
+    books.settle(books.openEvent(2, Buffer.alloc(0), event, [lane]), result('rejected'))
+    expect(books.settlement()).toEqual({ settledThrough: 0, allDelivered: true })
+    books.settle(first, result('delivered'))
+    expect(books.settlement()).toEqual({ settledThrough: 2, allDelivered: false })
+  })
+
+  it('depends on lines that are no events, and not on those that no action takes', () => {
+    const { books } = openBooks()
+    books.closeLine({ line: 1, bytes: Buffer.alloc(0), event })
+    expect(books.settlement()).toEqual({ settledThrough: 1, allDelivered: true })
+    books.closeLine({ line: 2, bytes: Buffer.alloc(0), problem: 'The line is not JSON.' })
+    expect(books.settlement()).toEqual({ settledThrough: 2, allDelivered: false })
+  })
+
+  it('depends on earlier runs', () => {
+    const { books } = openBooks({ start: { settledThrough: 7, allDelivered: false } })
+    expect(books.settlement()).toEqual({ settledThrough: 7, allDelivered: false })
+  })
+})
+
+/** First sent at 1,000, first not taken at 1,500, and repeated until 11,000. */
+describe('events that were not taken and may work later', () => {
+  const outage = { do: 'stop', stop: { reason: 'outage' } }
+  it.each([
+    { name: 'are repeated while there is time', now: 10_999, plan: { do: 'repeat' } },
+    {
+      name: 'are repeated after the time that CleverTap asks for',
+      now: 6000,
+      retryAfterMs: 5000,
+      plan: { do: 'repeat' }
+    },
+    {
+      name: 'end the run when CleverTap asks for more time than there is',
+      now: 6000,
+      retryAfterMs: 5001,
+      takenAt: 5000,
+      plan: { do: 'stop', stop: { reason: 'retryAfter', retryAfterMs: 5001 } }
+    },
+    { name: 'are an outage when nothing was taken', now: 11_000, plan: outage },
+    { name: 'are an outage when what was taken had been sent before', now: 11_000, takenAt: 1499, plan: outage },
+    { name: 'are given up when something else was taken', now: 11_000, takenAt: 1500, plan: { do: 'giveUp' } },
+    {
+      name: 'are not given up when nobody keeps them',
+      now: 11_000,
+      takenAt: 1500,
+      keepsUndelivered: false,
+      plan: { do: 'stop', stop: { reason: 'givenUp' } }
+    }
+  ])('$name', ({ now, retryAfterMs = 0, takenAt, keepsUndelivered = true, plan }) => {
+    const { books } = openBooks({ giveUpAfterMs: 10_000, keepsUndelivered })
+    if (takenAt !== undefined) {
+      books.noteTaken(takenAt)
+    }
+    expect(books.planFor(1000, 1500, retryAfterMs, now)).toEqual(plan)
+  })
+})

@@ -1,0 +1,205 @@
+/** The law of a run: whatever CleverTap answers and however long it takes, order is kept, nothing is lost, all ends. */
+import type { SegmentEvent } from '@segment/actions-core'
+import * as fc from 'fast-check'
+import { deleteUser, identify } from '../../__tests__/__helpers__/world'
+import { splitLines } from '../../files/input'
+import { presetSubscriptions } from '../../files/subscriptions'
+import type { SettledLine } from '../books'
+import type { Fate, Sent } from '../../../segment/destination'
+import { toLanes } from '../../../segment/lanes'
+import type { Lane } from '../../../segment/lanes'
+import { Run } from '../run'
+
+type Kind = 'identify' | 'deleteUser' | 'track' | 'delete' | 'page' | 'blank' | 'malformed'
+type Written = { kind: Kind; person: string }
+type Setup = {
+  concurrency: number
+  maxEvents: number
+  keepsUndelivered: boolean
+  subscriptions: ReturnType<typeof presetSubscriptions>
+}
+
+/** One request under way: the lines in it, and the way to answer it. */
+type Request = { lane: Lane; lines: number[]; answer: (fates: Fate[], retryAfterMs: number) => void }
+
+jest.setTimeout(30_000)
+
+const giveUpAfterMs = 10_000
+
+const toEvent = ({ kind, person }: Written, line: number): object => ({
+  ...(kind === 'identify' ? identify(person) : kind === 'deleteUser' ? deleteUser(person) : {}),
+  ...(['track', 'delete', 'page'].includes(kind) ? { type: kind, userId: person, event: 'Viewed' } : {}),
+  messageId: String(line)
+})
+
+const toText = (written: Written, line: number): string =>
+  written.kind === 'blank' ? '' : written.kind === 'malformed' ? 'nonsense' : JSON.stringify(toEvent(written, line))
+
+/** A run whose lines come, and whose requests end, when the test says so. Throws at the first request out of order. */
+function startSimulation(written: Written[], { concurrency, maxEvents, keepsUndelivered, subscriptions }: Setup) {
+  const lanes = toLanes(subscriptions).map((lane, index) => ({
+    ...lane,
+    action: `${lane.action} ${index}`,
+    maxEvents: Math.min(lane.maxEvents, maxEvents)
+  }))
+  const actionsOf = (line: number) =>
+    ['blank', 'malformed'].includes(written[line - 1].kind)
+      ? []
+      : lanes
+          .filter(({ matches }) => matches(toEvent(written[line - 1], line) as SegmentEvent))
+          .map(({ action }) => action)
+  const linesOf = (person: string) => written.flatMap((one, index) => (one.person === person ? [index + 1] : []))
+
+  const requests: Request[] = []
+  /** The last fate of each line in each action. */
+  const fates = new Map<string, Fate>()
+  const isDone = (line: number, action: string) =>
+    ![undefined, 'transient'].includes(fates.get(`${line} ${action}`) as Fate | undefined)
+  /** Events of a person do not wait for each other, and wait for whatever changes the profile, as that does for them. */
+  const checkOrder = (lane: Lane, lines: number[]) => {
+    const waitsFor = lanes.filter(({ keepsOrder }) => lane.keepsOrder || keepsOrder).map(({ action }) => action)
+    const peopleUnderway = requests
+      .filter(({ lane: other }) => waitsFor.includes(other.action))
+      .flatMap(({ lines: others }) => others.map((line) => written[line - 1].person))
+    const people = lines.map((line) => written[line - 1].person)
+    expect(people.filter((person) => peopleUnderway.includes(person))).toEqual([])
+    expect(lane.keepsOrder ? new Set(people).size : people.length).toBe(people.length)
+    for (const line of lines) {
+      const earlier = linesOf(written[line - 1].person).filter((other) => other < line)
+      const overtaken = earlier.filter(
+        (other) => !actionsOf(other).every((action) => isDone(other, action) || !waitsFor.includes(action))
+      )
+      expect({ line, overtaken, isDone: isDone(line, lane.action) }).toEqual({ line, overtaken: [], isDone: false })
+    }
+  }
+
+  const settled: SettledLine[] = []
+  const run = new Run({
+    lanes,
+    pace: { concurrency, giveUpAfterMs, firstRetryMs: 500 },
+    start: { settledThrough: 0, allDelivered: true },
+    keepsUndelivered,
+    send: (lane, events) =>
+      new Promise<Sent>((resolve) => {
+        const lines = events.map(({ messageId }) => Number(messageId))
+        checkOrder(lane, lines)
+        const answer = (answers: Fate[], retryAfterMs: number) => {
+          lines.forEach((line, index) => fates.set(`${line} ${lane.action}`, answers[index]))
+          const results = answers.map((fate) => ({ fate, reason: fate, warnings: [] }))
+          resolve({ results, requests: 1, retryAfterMs })
+        }
+        requests.push({ lane, lines, answer })
+      }),
+    onSettled: (line) => void settled.push(line),
+    onProgress: () => undefined
+  })
+
+  let readOn = () => undefined as void
+  async function* chunks() {
+    for (let line = 1; line <= written.length; line++) {
+      await new Promise<void>((resolve) => (readOn = resolve))
+      yield Buffer.from(`${toText(written[line - 1], line)}\n`)
+    }
+  }
+  const world = { isEnded: false, readOn: () => readOn(), requests, settled, fates, actionsOf, run }
+  return { world, done: run.deliver(splitLines(chunks()), () => undefined).finally(() => (world.isEnded = true)) }
+}
+
+const written = fc.array(
+  fc.record({
+    kind: fc.constantFrom<Kind>(
+      'identify',
+      'identify',
+      'identify',
+      'deleteUser',
+      'track',
+      'track',
+      'delete',
+      'page',
+      'blank',
+      'malformed'
+    ),
+    person: fc.constantFrom('a', 'b', 'c', 'd', 'e')
+  }),
+  { minLength: 1, maxLength: 40 }
+)
+
+const [upload, deletion] = presetSubscriptions()
+const events = { ...upload, partnerAction: 'eventUpload', subscribe: 'event = "Viewed"' }
+const setup: fc.Arbitrary<Setup> = fc.record({
+  concurrency: fc.integer({ min: 1, max: 3 }),
+  maxEvents: fc.integer({ min: 1, max: 4 }),
+  keepsUndelivered: fc.boolean(),
+  subscriptions: fc.constantFrom([upload, deletion], [upload, deletion, upload], [events, upload, deletion])
+})
+
+const fate = fc.oneof(
+  { weight: 40, arbitrary: fc.constant<Fate>('delivered') },
+  { weight: 30, arbitrary: fc.constant<Fate>('transient') },
+  { weight: 20, arbitrary: fc.constantFrom<Fate>('rejected', 'invalid') },
+  { weight: 1, arbitrary: fc.constant<Fate>('unauthorized') }
+)
+/** None, as a rule; a short one; one longer than events are retried. */
+const retryAfterMs = fc.oneof(
+  { weight: 40, arbitrary: fc.constant(0) },
+  { weight: 10, arbitrary: fc.constant(3000) },
+  { weight: 1, arbitrary: fc.constant(20_000) }
+)
+
+const turn = () => new Promise((resolve) => setImmediate(resolve))
+
+beforeEach(() => jest.useFakeTimers({ doNotFake: ['nextTick', 'setImmediate', 'queueMicrotask'] }))
+afterEach(() => jest.useRealTimers())
+
+/** Every line has one end, and no other run could begin after one that was not delivered, refused or kept. */
+function checkBooks(
+  lines: Written[],
+  { keepsUndelivered }: Setup,
+  { settled, actionsOf, fates, run }: ReturnType<typeof startSimulation>['world']
+): void {
+  const numbers = settled.map(({ line }) => line)
+  const fateOf = new Map(settled.map(({ line, fate: told }) => [line, told]))
+  expect(fateOf.size).toBe(numbers.length)
+  for (const [line, told] of fateOf) {
+    const known = actionsOf(line).map((action) => fates.get(`${line} ${action}`) ?? 'transient')
+    expect(known.length === 0 ? ['malformed', 'notSubscribed'] : known).toContain(told)
+    expect(known).not.toContain('unauthorized')
+    expect(keepsUndelivered ? [] : known).not.toContain('transient')
+  }
+  const { settledThrough, allDelivered } = run.books.settlement()
+  const open = lines.flatMap(({ kind }, index) => (kind === 'blank' || fateOf.has(index + 1) ? [] : [index + 1]))
+  expect(settledThrough).toBeLessThan(open[0] ?? Infinity)
+  expect(run.stopped !== undefined || settledThrough === lines.length).toBe(true)
+  const passed = Array.from(fateOf).filter(([line]) => line <= settledThrough)
+  expect(allDelivered).toBe(passed.every(([, told]) => told === 'delivered' || told === 'notSubscribed'))
+}
+
+it('keeps the order of each person, loses nothing and ends, whatever the answers and delays', async () => {
+  const law = fc.asyncProperty(written, setup, fc.gen(), async (lines, options, choose) => {
+    const { world, done } = startSimulation(lines, options)
+    for (let step = 0; !world.isEnded; step++) {
+      await turn()
+      const uploads = world.requests.filter(({ lane }) => lane.kind === 'upload').length
+      expect(uploads).toBeLessThanOrEqual(options.concurrency)
+      expect(world.requests.length - uploads).toBeLessThanOrEqual(3)
+      // From some point on CleverTap takes everything, and the run has to end.
+      const isCalm = step > 150
+      expect(step).toBeLessThan(1000)
+      const what = isCalm ? step % 3 : choose(fc.nat, { max: 2 })
+      if (what === 0) {
+        world.readOn()
+      } else if (what === 1 && world.requests.length > 0) {
+        const [{ lines: sent, answer }] = world.requests.splice(choose(fc.nat, { max: world.requests.length - 1 }), 1)
+        const fates = sent.map(() => (isCalm ? 'delivered' : choose(() => fate)))
+        answer(fates, isCalm ? 0 : choose(() => retryAfterMs))
+      } else {
+        jest.advanceTimersByTime(choose(fc.constantFrom, 1, 100, 700, 5000))
+      }
+    }
+    await done
+
+    checkBooks(lines, options, world)
+  })
+  // To shrink a counterexample would take minutes of simulated time.
+  await fc.assert(law, { numRuns: 150, endOnFailure: true })
+})

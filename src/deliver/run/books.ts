@@ -1,0 +1,241 @@
+/**
+ * The books of a run: every line that was read is settled once, counted once, and known by its place. No IO.
+ *
+ * A line is settled when each action that takes it is done with it: delivered, refused for good, or given up and handed
+ * to whoever keeps undelivered events. Only then may another run begin after it. To give an event up needs two things:
+ * somebody who keeps it, and evidence that it is about this event, which is that CleverTap took something else
+ * meanwhile. Without evidence it is an outage; then, and wherever else an event would be lost, the run ends and the
+ * next one begins with that event.
+ */
+import type { SegmentEvent } from '@segment/actions-core'
+import type { ParsedLine } from '../files/event'
+import type { Fate, Result } from '../../segment/destination'
+import type { Lane } from '../../segment/lanes'
+
+/** `malformed`: no event at all. `notSubscribed`: no action takes it. */
+export type LineFate = Fate | 'malformed' | 'notSubscribed'
+
+/** One settled line. `event` is absent if it is malformed; `lanes` are those that took it. */
+export type SettledLine = {
+  line: number
+  bytes: Buffer
+  event?: SegmentEvent
+  lanes: Lane[]
+  fate: LineFate
+  reason: string
+  warnings: string[]
+}
+
+/** An event that at least one action takes, until all of them are done with it. */
+export type OpenEvent = {
+  line: number
+  bytes: Buffer
+  event: SegmentEvent
+  lanes: Lane[]
+  results: Result[]
+  /** Whether another run has to begin with it, whatever becomes of it in other lanes. */
+  isLeft: boolean
+}
+
+/** `retries` are the requests, counted in `requests` too, that sent records again. */
+export type Counts = Record<'read' | LineFate | 'warnings' | 'requests' | 'retries', number>
+
+export type Reasons = Partial<Record<LineFate | 'warnings', Record<string, number>>>
+
+/** Up to where everything is settled, and whether that was all delivered, in this run and those before it. */
+export type Settlement = { settledThrough: number; allDelivered: boolean }
+
+/**
+ * Why a run ended before its input did. `interrupted`: it was asked to. `failed`: reading or writing a file did.
+ * `unauthorized`: CleverTap refused the credentials. `outage`: it took nothing for as long as events are retried.
+ * `retryAfter`: it asked to wait longer than that. `givenUp`: it took other events but not this one, and nobody keeps it.
+ */
+export type Stop =
+  | { reason: 'interrupted' | 'unauthorized' | 'outage' | 'givenUp' }
+  | { reason: 'retryAfter'; retryAfterMs: number }
+  | { reason: 'failed'; failure: unknown }
+
+export type StopReason = Stop['reason']
+
+/** What to do with events that were not taken and may work later: `giveUp` goes on without them, `stop` does not. */
+export type Plan = { do: 'repeat' | 'giveUp' } | { do: 'stop'; stop: Stop }
+
+export type BooksOptions = {
+  /** What earlier runs have settled; this one begins after it. */
+  start: Settlement
+  /** How long what may work later is repeated. */
+  giveUpAfterMs: number
+  /** Called once per line, before it counts as settled; what it throws is passed on. */
+  onSettled: (settled: SettledLine) => void
+  /** Whether `onSettled` keeps the events that were not delivered. */
+  keepsUndelivered: boolean
+}
+
+/** A mapping of the customer's own may give each event a reason of its own; the report must not grow with the file. */
+const maxReasonsPerFate = 200
+const otherReasons = 'Other reasons.'
+
+/** From best to worst: how much has to be done before the event can be delivered after all. */
+const fates: Fate[] = ['delivered', 'transient', 'invalid', 'rejected', 'unauthorized']
+
+/** The worst fate with its reason, and all warnings: the result of an event that several actions took. */
+export function worstOf(results: Result[]): Result {
+  if (results.length === 1) {
+    return results[0]
+  }
+  const worst = results.reduce((left, right) => (fates.indexOf(right.fate) > fates.indexOf(left.fate) ? right : left))
+  return { ...worst, warnings: results.flatMap(({ warnings }) => warnings) }
+}
+
+export class Books {
+  readonly counts: Counts = {
+    read: 0,
+    malformed: 0,
+    notSubscribed: 0,
+    delivered: 0,
+    invalid: 0,
+    rejected: 0,
+    unauthorized: 0,
+    transient: 0,
+    warnings: 0,
+    requests: 0,
+    retries: 0
+  }
+  readonly reasons: Reasons = {}
+  /** Lines that were read and are not settled, in the order in which they were read. */
+  private readonly open = new Set<number>()
+  private events = 0
+  private bytes = 0
+  private lastLine: number
+  /** The first line that was settled without being delivered. */
+  private firstUndelivered = Infinity
+  /** When the last request of which CleverTap took something was sent, by a monotonic clock. */
+  private lastTakenAt = -Infinity
+
+  constructor(private readonly options: BooksOptions) {
+    this.lastLine = options.start.settledThrough
+  }
+
+  /** Events that were read and are not settled. */
+  get openEvents(): number {
+    return this.events
+  }
+
+  get openBytes(): number {
+    return this.bytes
+  }
+
+  /** Up to the last line before the first that is not settled. */
+  settlement(): Settlement {
+    const first = this.open.values().next()
+    const settledThrough = first.done ? this.lastLine : first.value - 1
+    return {
+      settledThrough,
+      allDelivered: this.options.start.allDelivered && this.firstUndelivered > settledThrough
+    }
+  }
+
+  /** A line that is no event. Lines come in order. */
+  passLine(line: number): void {
+    this.lastLine = line
+  }
+
+  /** A line that should be an event and is none, or an event that no action takes: settled as soon as it is read. */
+  closeLine(parsed: ParsedLine): void {
+    const { line, bytes } = parsed
+    this.enter(line)
+    const about =
+      'problem' in parsed
+        ? { fate: 'malformed' as const, reason: parsed.problem }
+        : { fate: 'notSubscribed' as const, reason: '', event: parsed.event }
+    this.finish({ line, bytes, lanes: [], warnings: [], ...about })
+  }
+
+  /** An event that these lanes take: settled when each of them is done with it. */
+  openEvent(line: number, bytes: Buffer, event: SegmentEvent, lanes: Lane[]): OpenEvent {
+    this.enter(line)
+    this.events++
+    this.bytes += bytes.length
+    return { line, bytes, event, lanes, results: [], isLeft: false }
+  }
+
+  /** One lane is done with an event: it is delivered, refused for good, or given up as `planFor` allowed. */
+  settle(open: OpenEvent, result: Result): void {
+    const { line, bytes, event, lanes, results } = open
+    results.push(result)
+    if (results.length < lanes.length) {
+      return
+    }
+    const about = { line, bytes, event, lanes, ...worstOf(results) }
+    if (open.isLeft) {
+      this.count(about)
+    } else {
+      this.finish(about)
+    }
+    this.events--
+    this.bytes -= bytes.length
+  }
+
+  /** One lane is done with an event in this run only: it is counted, but the next run begins with it. */
+  leave(open: OpenEvent, result: Result): void {
+    open.isLeft = true
+    this.settle(open, result)
+  }
+
+  /** A request that was sent at this time has ended, and CleverTap took at least one of its events. */
+  noteTaken(sentAt: number): void {
+    this.lastTakenAt = Math.max(this.lastTakenAt, sentAt)
+  }
+
+  /**
+   * What to do with events that were not taken and may work later.
+   * @param startedAt when they were first sent
+   * @param failedAt a request that was sent since then, and taken, is evidence that it is about these events
+   * @param retryAfterMs how long CleverTap asked to wait
+   */
+  planFor(startedAt: number, failedAt: number, retryAfterMs: number, now: number): Plan {
+    const timeLeftMs = Math.max(0, startedAt + this.options.giveUpAfterMs - now)
+    if (retryAfterMs > timeLeftMs) {
+      return { do: 'stop', stop: { reason: 'retryAfter', retryAfterMs } }
+    }
+    if (timeLeftMs > 0) {
+      return { do: 'repeat' }
+    }
+    if (this.lastTakenAt < failedAt) {
+      return { do: 'stop', stop: { reason: 'outage' } }
+    }
+    return this.options.keepsUndelivered ? { do: 'giveUp' } : { do: 'stop', stop: { reason: 'givenUp' } }
+  }
+
+  private enter(line: number): void {
+    this.lastLine = line
+    this.open.add(line)
+  }
+
+  private finish(settled: SettledLine): void {
+    const { line, fate } = settled
+    this.options.onSettled(settled)
+    this.count(settled)
+    this.open.delete(line)
+    if (fate !== 'delivered' && fate !== 'notSubscribed') {
+      this.firstUndelivered = Math.min(this.firstUndelivered, line)
+    }
+  }
+
+  private count({ fate, reason, warnings }: SettledLine): void {
+    this.counts.read++
+    this.counts[fate]++
+    this.counts.warnings += warnings.length
+    if (reason !== '') {
+      this.addReason(fate, reason)
+    }
+    warnings.forEach((warning) => this.addReason('warnings', warning))
+  }
+
+  private addReason(fate: LineFate | 'warnings', reason: string): void {
+    const totals = this.reasons[fate] ?? (this.reasons[fate] = Object.create(null) as Record<string, number>)
+    const isFull = totals[reason] === undefined && Object.keys(totals).length >= maxReasonsPerFate
+    const key = isFull ? otherReasons : reason
+    totals[key] = (totals[key] ?? 0) + 1
+  }
+}

@@ -1,0 +1,195 @@
+/** Keeps CleverTap's requests busy: fills free slots with batches, and sends again what may work later. */
+import type { Books, OpenEvent, Stop } from './books'
+import type { Result, Send, Sent } from '../../segment/destination'
+import type { Lane } from '../../segment/lanes'
+import { Schedule } from './schedule'
+import type { Batch, Task } from './schedule'
+
+/** How many uploads may be under way, and how long and how soon what may work later is sent again. */
+export type Pace = {
+  concurrency: number
+  giveUpAfterMs: number
+  /** Upper bound of the first wait before a record is sent again; it doubles with each further attempt. */
+  firstRetryMs: number
+}
+
+export type SenderOptions = {
+  lanes: Lane[]
+  send: Send
+  pace: Pace
+  books: Books
+  /** Called when a request has ended and its events are in the books. What it throws ends the run. */
+  onAnswer: () => void
+  /** Ends the run; the first reason stays. */
+  stop: (stop: Stop) => void
+}
+
+type Refused = { task: Task; result: Result }
+
+/** Documented: developer.clevertap.com "API Request Limit". */
+const maxConcurrentDeletes = 3
+
+/** How long a batch that is not full waits for more events. */
+const lingerMs = 100
+
+/** The longest wait before a record is sent again, unless CleverTap asks for a longer one. */
+const maxRetryMs = 30_000
+
+/** Node fires a timer of more than 31 bits of milliseconds at once. */
+export const maxTimerMs = 2 ** 31 - 1
+
+const heldBack: Result = {
+  fate: 'transient',
+  reason: 'Not sent, because an earlier event of the same person could not be delivered.',
+  warnings: []
+}
+
+/** @returns how long to wait after so many tries: exponential, with full jitter, so that senders do not come back at once */
+export const retryWaitMs = (tries: number, firstRetryMs: number): number =>
+  Math.random() * Math.min(maxRetryMs, firstRetryMs * 2 ** (tries - 1))
+
+export class Sender {
+  /** Whether no more events come for now: the input has ended, or waits for room. */
+  isInputPaused = false
+  private readonly schedule = new Schedule()
+  private readonly slots: Record<Lane['kind'], number>
+  private readonly underway = { upload: 0, delete: 0 }
+  private isStopped = false
+  private lingerUntil = Infinity
+  private timer?: NodeJS.Timeout
+
+  constructor(private readonly options: SenderOptions) {
+    this.slots = { upload: options.pace.concurrency, delete: maxConcurrentDeletes }
+  }
+
+  /** Whether no request is under way. */
+  get isIdle(): boolean {
+    return this.underway.upload + this.underway.delete === 0
+  }
+
+  /** Takes an event that its lanes are to be sent. */
+  add(event: OpenEvent): void {
+    for (const lane of event.lanes) {
+      // Events without an identity have no order to keep: none of them will be sent.
+      const task = { of: event, lane, identity: lane.identityOf(event.event) || `\u0000${event.line}` }
+      if (this.schedule.isHeld(task.identity)) {
+        this.options.books.settle(event, heldBack)
+      } else {
+        this.schedule.add(task)
+      }
+    }
+  }
+
+  /** Sends nothing more; what is under way ends. */
+  stop(): void {
+    this.isStopped = true
+    clearTimeout(this.timer)
+  }
+
+  /**
+   * Fills free slots: with what is to be sent again, then with full batches. A batch that is not full waits for more
+   * events, unless none come and nothing of its kind is under way: small batches would finish soon, make room for few
+   * events, and so stay small for the rest of the run.
+   */
+  dispatch(): void {
+    const now = performance.now()
+    const hasLingered = now >= this.lingerUntil
+    for (const lane of this.options.lanes) {
+      while (!this.isStopped && this.underway[lane.kind] < this.slots[lane.kind]) {
+        const isIdle = this.isInputPaused && this.underway[lane.kind] === 0
+        const ready = this.schedule.readyIn(lane)
+        const isDue = ready >= lane.maxEvents || (ready > 0 && (hasLingered || isIdle))
+        const batch = this.schedule.takeRepeat(lane, now) ?? (isDue ? this.schedule.take(lane, now) : undefined)
+        if (!batch) {
+          break
+        }
+        void this.sendOnce(batch)
+      }
+    }
+    const isReady = this.options.lanes.some((lane) => this.schedule.readyIn(lane) > 0)
+    this.lingerUntil = !isReady ? Infinity : hasLingered ? now + lingerMs : Math.min(this.lingerUntil, now + lingerMs)
+    this.wakeAt(Math.min(this.lingerUntil, this.schedule.nextDueAt(now)), now)
+  }
+
+  private wakeAt(time: number, now: number): void {
+    clearTimeout(this.timer)
+    if (!this.isStopped && time < Infinity) {
+      this.timer = setTimeout(() => this.dispatch(), Math.min(Math.ceil(time - now), maxTimerMs))
+    }
+  }
+
+  private async sendOnce(batch: Batch): Promise<void> {
+    const { lane, tasks } = batch
+    this.underway[lane.kind]++
+    try {
+      const sentAt = performance.now()
+      const sent = await this.options.send(
+        lane,
+        tasks.map(({ of }) => of.event)
+      )
+      this.record(batch, sent, sentAt)
+    } catch (error) {
+      this.options.stop({ reason: 'failed', failure: error })
+    }
+    this.underway[lane.kind]--
+    this.dispatch()
+    try {
+      this.options.onAnswer()
+    } catch (error) {
+      this.options.stop({ reason: 'failed', failure: error })
+    }
+  }
+
+  /** Puts the answer to a request into the books, and decides on what was not taken. */
+  private record(batch: Batch, { results, requests, retryAfterMs }: Sent, sentAt: number): void {
+    const { books, stop } = this.options
+    const now = performance.now()
+    const isTaken = results.some(({ fate }) => fate === 'delivered')
+    books.counts.requests += requests
+    books.counts.retries += batch.tries > 0 ? requests : 0
+    if (isTaken) {
+      books.noteTaken(sentAt)
+    }
+    const refused: Refused[] = []
+    results.forEach((result, index) => {
+      const task = batch.tasks[index]
+      if (result.fate === 'transient') {
+        refused.push({ task, result })
+      } else if (result.fate === 'unauthorized') {
+        books.leave(task.of, result)
+        stop({ reason: 'unauthorized' })
+      } else {
+        books.settle(task.of, result)
+        this.schedule.settle(task)
+      }
+    })
+    if (refused.length > 0 && !this.isStopped) {
+      // What it took of the same request is evidence too.
+      const failedAt = Math.min(batch.failedAt, isTaken ? sentAt : now)
+      this.decide({ ...batch, tries: batch.tries + 1, failedAt }, refused, retryAfterMs, now)
+    }
+  }
+
+  private decide(batch: Batch, refused: Refused[], retryAfterMs: number, now: number): void {
+    const { books, pace, stop } = this.options
+    const { startedAt, failedAt, tries } = batch
+    const plan = books.planFor(startedAt, failedAt, retryAfterMs, now)
+    switch (plan.do) {
+      case 'repeat': {
+        const waitMs = Math.min(retryWaitMs(tries, pace.firstRetryMs), startedAt + pace.giveUpAfterMs - now)
+        const tasks = refused.map(({ task }) => task)
+        this.schedule.repeat({ ...batch, tasks, dueAt: now + Math.max(waitMs, retryAfterMs) })
+        break
+      }
+      case 'giveUp':
+        for (const { task, result } of refused) {
+          books.settle(task.of, result)
+          this.schedule.hold(task).forEach(({ of }) => books.settle(of, heldBack))
+        }
+        break
+      case 'stop':
+        refused.forEach(({ task, result }) => books.leave(task.of, result))
+        stop(plan.stop)
+    }
+  }
+}

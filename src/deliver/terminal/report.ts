@@ -1,0 +1,128 @@
+/** The result of a run for people and as JSON. Pure. */
+import type { Counts, LineFate, Reasons, StopReason } from '../run/books'
+import { toPrintable, toPrintableJson } from '../printable'
+import { counted, maxColumns, wrap } from './layout'
+import type { Paint } from './layout'
+
+export type Report = Counts & {
+  reasons: Reasons
+  /** Lines that an earlier run had settled; they are not in the counts. */
+  skipped: number
+  /** Up to this line everything is settled. */
+  settledThrough: number
+  /** Whether all of that was delivered, in this run and the earlier ones of its checkpoint. */
+  allDelivered: boolean
+  /** Why the run ended before its input did. */
+  stopped?: StopReason
+  /** How long CleverTap asked to wait, if that is why. */
+  retryAfterSeconds?: number
+}
+
+const labels: [keyof Counts | 'skipped', string][] = [
+  ['skipped', 'skipped'],
+  ['read', 'read'],
+  ['malformed', 'malformed'],
+  ['notSubscribed', 'not subscribed'],
+  ['delivered', 'delivered'],
+  ['invalid', 'invalid: refused before sending'],
+  ['rejected', 'rejected: refused by CleverTap'],
+  ['unauthorized', 'unauthorized'],
+  ['transient', 'transient: may work later'],
+  ['warnings', 'warnings'],
+  ['requests', 'requests'],
+  ['retries', 'retries']
+]
+
+export const fateLabels: Record<LineFate, string> = {
+  malformed: 'malformed',
+  notSubscribed: 'not subscribed',
+  delivered: 'delivered',
+  invalid: 'invalid',
+  rejected: 'rejected',
+  unauthorized: 'unauthorized',
+  transient: 'transient'
+}
+
+/** How to show it: how wide, in which colours, and where the first event of a fate and reason stands, if that is known. */
+export type Look = {
+  columns?: number
+  /** Nothing was sent: it would have been. */
+  isDryRun?: boolean
+  paint?: Paint
+  firstPlace?: (fate: LineFate | 'warnings', reason: string) => string | undefined
+}
+
+const grouped = (count: number) => count.toLocaleString('en-US')
+
+/** How it went in one sentence, then the counts above zero, then the reasons with their totals. No values of events. */
+export function toSummary(report: Report, look: Look = {}): string {
+  const rows = toRows(report, look)
+  const sentence = wrap(toSentence(report, look), '', look.columns ?? maxColumns)
+  return [sentence, ...(rows.length > 0 ? ['', ...rows] : []), ...toReasons(report, look)].join('\n')
+}
+
+function toSentence(report: Report, { isDryRun = false }: Look): string {
+  const { read, malformed, delivered, invalid, rejected, unauthorized, transient, skipped, stopped } = report
+  const subscribed = delivered + invalid + rejected + unauthorized + transient
+  const brokenLines = malformed > 0 ? ` ${counted(malformed, 'line is', 'lines are')} malformed.` : ''
+  if (read === 0) {
+    return stopped
+      ? 'The run ended before anything was settled.'
+      : skipped > 0
+      ? `Nothing was left to deliver after line ${grouped(skipped)}.`
+      : 'There was nothing to deliver.'
+  }
+  if (subscribed === 0 && stopped) {
+    return `The run ended before any subscribed event was settled.${brokenLines}`
+  }
+  if (subscribed === 0) {
+    return `${malformed === read ? 'There was no event.' : 'No event matched a subscription.'}${brokenLines}`
+  }
+  const [was, were] = isDryRun ? ['would be', 'would be'] : ['was', 'were']
+  const begin = stopped ? 'The run ended early. ' : ''
+  const end = `delivered${stopped ? ' until then' : ''}.${brokenLines}`
+  if (subscribed === 1) {
+    const event = 'The one subscribed event'
+    return delivered === 1
+      ? `${begin}${event} ${was} ${end}`
+      : `${begin}${event} ${isDryRun ? 'would not be' : 'was not'} ${end}`
+  }
+  if (delivered === subscribed) {
+    return `${begin}All ${grouped(delivered)} subscribed events ${were} ${end}`
+  }
+  const verb = delivered === 1 ? was : were
+  return `${begin}${grouped(delivered)} of ${grouped(subscribed)} subscribed events ${verb} ${end}`
+}
+
+function toRows(report: Report, { paint = (text) => text }: Look): string[] {
+  const shown = labels.filter(([key]) => report[key] > 0)
+  if (shown.length === 0) {
+    return []
+  }
+  const labelWidth = Math.max(...shown.map(([, label]) => label.length))
+  const countWidth = Math.max(...shown.map(([key]) => grouped(report[key]).length))
+  return shown.map(([key, label]) => {
+    const padded = label.padEnd(labelWidth)
+    const count = grouped(report[key]).padStart(countWidth)
+    return `${key in fateLabels || key === 'warnings' ? paint(padded, key as LineFate) : padded}  ${count}`
+  })
+}
+
+function toReasons({ reasons }: Report, look: Look): string[] {
+  const { columns = maxColumns, paint = (text) => text, firstPlace } = look
+  return Object.entries(reasons).flatMap(([key, byReason]) => {
+    const fate = key as LineFate | 'warnings'
+    return Object.entries(byReason ?? {}).flatMap(([reason, count]) => {
+      const what = fate === 'warnings' ? counted(count, 'warning') : `${grouped(count)} ${fateLabels[fate]}`
+      const place = firstPlace?.(fate, reason)
+      const where = place === undefined ? '' : ` (${count === 1 ? '' : 'first: '}${toPrintable(place)})`
+      return ['', `${paint(what, fate)}${where}`, wrap(toPrintable(reason), '  ', columns)]
+    })
+  })
+}
+
+/** The report as it is written to a file. */
+export const toJson = (report: object): string => {
+  const lines = JSON.stringify(report, null, 2).split('\n')
+  return `${lines.map(toPrintableJson).join('\n')}\n`
+}

@@ -1,0 +1,52 @@
+/** The sample's line on each event, in the order of the input. Pure, apart from the printing it is given. */
+import type { SettledLine } from '../run/books'
+import { toPrintable } from '../printable'
+import { maxColumns, wrap } from './layout'
+import type { Paint } from './layout'
+import { fateLabels } from './report'
+
+const widths = [4, 8, 8, 16]
+const headings = ['line', 'type', 'identity', 'action', 'fate']
+
+/** Reasons stand on lines of their own, below the type. */
+const indent = ' '.repeat(6)
+
+/** Shows which person it is to somebody who knows the ids, and nothing to anybody else: not even how long it is. */
+export function maskIdentity(identity: string): string {
+  return identity === '' ? '-' : `${identity.length > 3 ? identity.slice(0, 2) : ''}***`
+}
+
+const toRow = (cells: string[]) => cells.map((cell, index) => toPrintable(cell).padEnd(widths[index] ?? 0)).join('  ')
+
+function toText({ line, event, lanes, fate, reason, warnings }: SettledLine, columns: number, paint: Paint): string {
+  const identity = event ? lanes[0]?.identityOf(event) ?? String(event.userId ?? '') : ''
+  const actions = lanes.map(({ action }) => action).join(', ')
+  const row = toRow([String(line), String(event?.type ?? '-'), maskIdentity(identity), actions || '-'])
+  const notes = [reason, ...warnings.map((warning) => `Warning: ${warning}`)].filter((text) => text !== '')
+  return [
+    `${row}  ${paint(fateLabels[fate], fate)}`,
+    ...notes.map((note) => wrap(toPrintable(note), indent, columns))
+  ].join('\n')
+}
+
+/** Keeps lines that are settled before earlier ones until their turn comes. */
+export function createRows(print: (row: string) => void, paint: Paint = (text) => text, columns = maxColumns) {
+  const waiting = new Map<number, string>()
+  let isBegun = false
+  return {
+    add: (settled: SettledLine) => void waiting.set(settled.line, toText(settled, columns, paint)),
+    /** Prints the lines up to this one. */
+    print: (through: number) => {
+      if (!isBegun) {
+        print(toRow(headings))
+        isBegun = true
+      }
+      const due = Array.from(waiting.keys()).filter((line) => line <= through)
+      due.sort((left, right) => left - right)
+      for (const line of due) {
+        print(waiting.get(line) ?? '')
+        waiting.delete(line)
+      }
+    }
+  }
+}

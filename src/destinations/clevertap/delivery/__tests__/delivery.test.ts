@@ -1,0 +1,51 @@
+import {
+  deliverBatch,
+  deliverSingle,
+  identify,
+  interceptClevertap,
+  passcode,
+  refusal,
+  settings,
+  subscriptionTo
+} from '../../__tests__/__helpers__/clevertap'
+
+const upload = subscriptionTo('userUpload', { standardAttributes: undefined, ts: undefined })
+
+describe('User Upload of a batch', () => {
+  it('reads a reply that echoes 1,000 refused records', async () => {
+    const people = Array.from({ length: 1000 }, (_, index) => identify(`u-${index}`, { biography: 'x'.repeat(400) }))
+    const unprocessed = people.map(({ userId, traits }, index) =>
+      refusal(index + 1, 515, 'Email is not valid.', { type: 'profile', identity: userId, profileData: traits })
+    )
+    interceptClevertap([{ body: { status: 'fail', processed: 0, unprocessed } }])
+    const results = await deliverBatch(people, upload)
+    expect(results).toHaveLength(1000)
+    expect(new Set(results.map(({ status }) => status))).toEqual(new Set([400]))
+    expect(results[999]).not.toHaveProperty('body.record')
+  })
+
+  it('sends both records of a person, in order', async () => {
+    const requests = interceptClevertap([{}])
+    await deliverBatch([identify('u-1', { plan: 'gold' }), identify('u-1', { plan: 'silver' })], upload)
+    expect(requests[0].body).toMatchObject({
+      d: [{ profileData: { plan: 'gold' } }, { profileData: { plan: 'silver' } }]
+    })
+  })
+})
+
+describe('wrong credentials', () => {
+  it('fail a single event with the likely causes', async () => {
+    interceptClevertap([{ status: 401, body: { status: 'fail', error: 'Account ID is not valid', code: 401 } }])
+    await expect(deliverSingle(identify('u-1'), upload)).rejects.toMatchObject({
+      status: 401,
+      code: 'INVALID_AUTHENTICATION',
+      message: expect.stringMatching(/Account ID.*passcode.*REST Endpoint/)
+    })
+  })
+
+  it('are trimmed, since a copied passcode often has a space', async () => {
+    const requests = interceptClevertap([{}])
+    await deliverSingle(identify('u-1'), upload, { clevertapPasscode: ` ${settings.clevertapPasscode}\n` })
+    expect(requests[0].headers['x-clevertap-passcode']).toBe(passcode)
+  })
+})

@@ -1,0 +1,80 @@
+/** CleverTap's request and reply bodies, spelled as CleverTap spells them. */
+import type { JSONObject, JSONValue } from '@segment/actions-core'
+import { isObject, valuesIn } from '../values/json'
+
+/**
+ * One element of `d` in `POST /1/upload`. `ts` is in epoch seconds; it is text only when the customer chose to send
+ * invalid attributes as they came.
+ * Source: developer.clevertap.com "Upload User Profiles" (documented); `source` is what Segment's destination has
+ * sent since 2022 and CleverTap tolerates (observed in client code, undocumented).
+ */
+export type ProfileRecord = {
+  type: 'profile'
+  source: 'Segment'
+  identity: string
+  ts?: number | string
+  profileData: JSONObject
+}
+
+/**
+ * The other kind of element of `d`: what a person did. `ts` is in epoch seconds.
+ * Source: developer.clevertap.com "Upload Events" (documented); `source` as above.
+ */
+export type EventRecord = {
+  type: 'event'
+  source: 'Segment'
+  identity: string
+  ts?: number
+  evtName: string
+  evtData: JSONObject
+}
+
+/** Body of `POST /1/upload`. */
+export type UploadBody<Rec extends ProfileRecord | EventRecord> = { d: Rec[] }
+
+/** The one thing a deletion says of a profile. */
+export type DeleteRecord = { identity: string }
+
+/**
+ * Body of `POST /1/delete/profiles.json`: one identity as text, several as a list.
+ * Source: developer.clevertap.com "Delete User Profile" (documented).
+ */
+export type DeleteBody = { identity: string | string[] }
+
+/**
+ * A 2xx answer, never trusted to be complete. An upload counts `processed` and lists `unprocessed`, in dialects that
+ * `refusals.ts` reads; a delete answers `{"status":"success"}` (documented). `error` and `code` stand at the top when
+ * the whole request was refused, and where an endpoint puts `"code":200` beside success (observed in client code).
+ */
+export type ReplyBody = {
+  status?: unknown
+  processed?: unknown
+  unprocessed?: unknown
+  error?: unknown
+  code?: unknown
+}
+
+/**
+ * An operator tells CleverTap what to do with an attribute (`{"$add":["x"]}`, `{"$incr":5}`, `{"$delete":1}`): an object
+ * with `$` before every key. Source: developer.clevertap.com "Upload User Profiles" (documented).
+ */
+export function isOperator(value: JSONValue): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    return false
+  }
+  const keys = Object.keys(value)
+  return keys.length > 0 && keys.every((key) => key.startsWith('$'))
+}
+
+/**
+ * Whether a record holds an operator that counts, `$incr` or `$decr`: sent twice, it counts twice (documented in the same
+ * place, and inferred from the absence of any key that would tell a repeat).
+ */
+export function hasCounter(record: object): boolean {
+  for (const value of valuesIn(record)) {
+    if (isObject(value) && ('$incr' in value || '$decr' in value)) {
+      return true
+    }
+  }
+  return false
+}

@@ -1,0 +1,176 @@
+/** Calls the destination as Segment's delivery would, and says what became of each event. */
+import { Destination } from '@segment/actions-core'
+import type { DestinationDefinition, JSONObject, RequestOptions, SegmentEvent } from '@segment/actions-core'
+import type { Settings } from '../destinations/clevertap/generated-types'
+import type { Lane } from './lanes'
+
+/** The fates of the destination: see `outcome.ts` there. */
+export type Fate = 'delivered' | 'transient' | 'invalid' | 'rejected' | 'unauthorized'
+
+/** What became of one event in one action. `reason` says why it was not delivered; neither it nor the warnings hold values. */
+export type Result = { fate: Fate; reason: string; warnings: string[] }
+
+/** One result per event, in order. `retryAfterMs` is how long CleverTap asked to wait, 0 if it did not. */
+export type Sent = { results: Result[]; requests: number; retryAfterMs: number }
+
+export type Send = (lane: Lane, events: SegmentEvent[]) => Promise<Sent>
+
+/** `unknown`: CleverTap did not say. */
+export type CredentialCheck = { verdict: 'accepted' | 'refused' | 'unknown'; message: string; retryAfterMs: number }
+
+/** @returns a function that makes one request with the events of a lane, at most as many as the lane takes */
+export function createSend(definition: DestinationDefinition<Settings>, settings: Settings): Send {
+  return async function send(lane, events) {
+    const { destination, traffic } = openDestination(definition)
+    const finish = (results: Result[]): Sent => ({
+      results,
+      requests: traffic.requests,
+      retryAfterMs: parseRetryAfter(traffic.retryAfter, Date.now())
+    })
+    const { subscription } = lane
+    if (!subscription) {
+      const [event] = events
+      const result = destination.onDelete?.(event, { ...settings }).then(toDeletionResult, toFailedResult)
+      return finish([result ? await result : toDeletionResult({ output: 'The destination deletes nothing' })])
+    }
+    try {
+      // The framework coerces settings in place and writes into the mapping's values.
+      const options = { ...settings, subscription } as unknown as JSONObject
+      const [{ multistatus = [] }] = await destination.onBatch(events, options)
+      return finish(events.map((_event, index) => toResult(multistatus[index])))
+    } catch (error) {
+      if (events.length === 1) {
+        return finish([toUnmappedResult(error)])
+      }
+      // A mapping that fails for one event fails the whole batch, and does so before anything is sent.
+      const singles: Sent[] = []
+      for (const event of events) {
+        singles.push(await send(lane, [event]))
+      }
+      return {
+        results: singles.flatMap(({ results }) => results),
+        requests: singles.reduce((total, { requests }) => total + requests, 0),
+        retryAfterMs: Math.max(...singles.map(({ retryAfterMs }) => retryAfterMs))
+      }
+    }
+  }
+}
+
+/** Asks CleverTap whether it takes the credentials, without touching a profile. Never throws. */
+export async function checkCredentials(
+  definition: DestinationDefinition<Settings>,
+  settings: Settings
+): Promise<CredentialCheck> {
+  const { destination, traffic } = openDestination(definition)
+  try {
+    await destination.testAuthentication({ ...settings })
+    return { verdict: 'accepted', message: '', retryAfterMs: 0 }
+  } catch (error) {
+    const wasRefused = traffic.requests === 0 || traffic.lastStatus === 401 || traffic.lastStatus === 403
+    const message = (error instanceof Error ? error.message : '').replace(/^Credentials are invalid:\s*\d*\s*/, '')
+    const retryAfterMs = parseRetryAfter(traffic.retryAfter, Date.now())
+    return { verdict: wasRefused ? 'refused' : 'unknown', message, retryAfterMs }
+  }
+}
+
+/** What went over the wire during one call of the destination. */
+type Traffic = { requests: number; lastStatus?: number; retryAfter?: string }
+
+/** The framework's request hooks, which its types leave out of what `extendRequest` may return. */
+type Hooks = {
+  beforeRequest: (() => void)[]
+  afterResponse: ((request: unknown, options: unknown, reply: { status: number; headers: Headers }) => void)[]
+}
+
+type Headers = { get: (name: string) => string | null }
+
+/**
+ * A destination for one call, and the traffic of that call. The framework keeps every response of a destination for
+ * good, so one that lived as long as the run would fill the memory.
+ */
+function openDestination(definition: DestinationDefinition<Settings>) {
+  const traffic: Traffic = { requests: 0 }
+  const hooks: Hooks = {
+    beforeRequest: [() => void traffic.requests++],
+    afterResponse: [
+      (_request, _options, { status, headers }) => {
+        traffic.lastStatus = status
+        traffic.retryAfter = headers.get('retry-after') ?? undefined
+      }
+    ]
+  }
+  const extendRequest: typeof definition.extendRequest = (context) => {
+    const options: RequestOptions & Hooks = { ...definition.extendRequest?.(context), ...hooks }
+    return options
+  }
+  return { destination: new Destination({ ...definition, extendRequest }), traffic }
+}
+
+/** One entry of the framework's result of a batch. */
+type BatchEntry = { status?: number; errortype?: string; errormessage?: string; sent?: unknown; body?: unknown }
+
+/** Statuses after which Segment sends an event again (actions-core, errors). */
+const isRetryable = (status: number) => [408, 423, 429].includes(status) || (status >= 500 && status !== 501)
+
+function toResult(entry: BatchEntry | undefined): Result {
+  const { status = 500, errortype, errormessage: reason = 'No reason was given.', sent, body } = entry ?? {}
+  if (status >= 200 && status <= 299) {
+    return { fate: 'delivered', reason: '', warnings: warningsOf(body) }
+  }
+  if (errortype === 'PAYLOAD_VALIDATION_FAILED' && sent === undefined) {
+    return { fate: 'invalid', reason, warnings: [] }
+  }
+  if (status === 401 || status === 403) {
+    return { fate: 'unauthorized', reason, warnings: [] }
+  }
+  return { fate: isRetryable(status) ? 'transient' : 'rejected', reason, warnings: [] }
+}
+
+/** @param value what a deletion request came to */
+function toDeletionResult(value: unknown): Result {
+  const { output } = (value ?? {}) as { output?: unknown }
+  return typeof output === 'string'
+    ? { fate: 'invalid', reason: `${output}.`, warnings: [] }
+    : { fate: 'delivered', reason: '', warnings: warningsOf(value) }
+}
+
+/** @param error what the framework threw for a single event */
+function toFailedResult(error: unknown): Result {
+  const { status, code, message } = error as { status?: number; code?: string; message?: string }
+  if (status === undefined) {
+    // The network's own error: its text names addresses, and tells one failure from the next by nothing that helps.
+    const reason = 'CleverTap could not be reached, or did not answer in time.'
+    return { fate: 'transient', reason, warnings: [] }
+  }
+  return toResult({
+    status,
+    errormessage: message,
+    ...(code === 'PAYLOAD_VALIDATION_FAILED' ? { errortype: code } : { sent: true })
+  })
+}
+
+/** The framework's words may quote the event, so they are not passed on, except what it says of credentials. */
+function toUnmappedResult(error: unknown): Result {
+  const { status, message } = error as { status?: number; message?: string }
+  return status === 401
+    ? { fate: 'unauthorized', reason: String(message), warnings: [] }
+    : { fate: 'invalid', reason: 'The mapping cannot be applied to this event.', warnings: [] }
+}
+
+const warningsOf = (body: unknown): string[] => {
+  const { warnings } = (body ?? {}) as { warnings?: unknown }
+  return Array.isArray(warnings) ? warnings.map(String) : []
+}
+
+/**
+ * Source: RFC 9110 10.2.3, whole seconds or an HTTP date.
+ * @returns milliseconds from `now`, 0 if the header is absent or says nothing
+ */
+export function parseRetryAfter(value: string | undefined, now: number): number {
+  const text = value?.trim() ?? ''
+  if (/^\d+$/.test(text)) {
+    return Math.min(Number(text) * 1000, Number.MAX_SAFE_INTEGER)
+  }
+  const date = /^[A-Z][a-z]{2}, /.test(text) ? Date.parse(text) : NaN
+  return Number.isNaN(date) ? 0 : Math.max(0, date - now)
+}

@@ -1,0 +1,95 @@
+/** Which actions take an event: one lane per subscription, and one for Segment's deletion requests. */
+import { transform } from '@segment/actions-core'
+import type { JSONObject, SegmentEvent } from '@segment/actions-core'
+import { parseFql, validate } from '@segment/destination-subscriptions'
+import destination from '../destinations/clevertap'
+import { Failure } from '../deliver/failure'
+import type { Subscription } from '../deliver/files/subscriptions'
+
+/** Events that go to CleverTap together. The kinds of request have limits of their own. */
+export type Lane = {
+  /** The action as the customer knows it. */
+  action: string
+  kind: 'upload' | 'delete'
+  /** Absent for deletion requests, which have no mapping. */
+  subscription?: Omit<Subscription, 'place'>
+  maxEvents: number
+  /** Whether it changes the profile: then nothing about the same person may be under way beside it. */
+  keepsOrder: boolean
+  matches: (event: SegmentEvent) => boolean
+  /** Whose profile it is about: events of one person must not overtake each other. '' if it is about nobody. */
+  identityOf: (event: SegmentEvent) => string
+}
+
+/** Actions whose requests delete; those of every other action are uploads. */
+const deletingActions = ['userDelete']
+
+/** Actions that change no profile: each of their records carries its own time, so they may arrive in any order. */
+const orderlessActions = ['eventUpload']
+
+const toIdentity = (value: unknown) => (value === undefined || value === null ? '' : String(value).trim())
+
+const isDeletionRequest = (event: SegmentEvent) => (event.type as string) === 'delete'
+
+/** Segment hands events of type `delete` to the destination itself, one by one, and to no action. */
+const deletionRequests: Lane = {
+  action: 'Deletion request',
+  kind: 'delete',
+  maxEvents: 1,
+  keepsOrder: true,
+  matches: isDeletionRequest,
+  identityOf: ({ userId }) => toIdentity(userId)
+}
+
+/** The lanes of these subscriptions, in their order, and of deletion requests. */
+export function toLanes(subscriptions: Subscription[]): Lane[] {
+  return [...subscriptions.map(toLane), deletionRequests]
+}
+
+function toLane({ place, ...subscription }: Subscription): Lane {
+  const { partnerAction, subscribe, mapping } = subscription
+  const { title, fields } = destination.actions[partnerAction]
+  // CleverTap's limit: more events than fit into one request would make a call of several requests.
+  const maxEvents = Number(fields.batch_size?.default ?? 1)
+  const condition = parseFql(subscribe)
+  if ('error' in condition) {
+    throw new Failure(
+      `${place}: its condition cannot be read: ${condition.error.message}. Write it as in Segment, such as type = "identify".`
+    )
+  }
+  const ownKey = toOwnKey(mapping.identity)
+  const identityOf = (event: SegmentEvent) => {
+    if (ownKey !== undefined) {
+      return toIdentity(event[ownKey as keyof SegmentEvent])
+    }
+    try {
+      return toIdentity(transform({ identity: mapping.identity }, event as unknown as JSONObject).identity)
+    } catch {
+      // The destination will say what is wrong with the event; nothing is sent.
+      return ''
+    }
+  }
+  try {
+    transform(mapping, {})
+  } catch (error) {
+    throw new Failure(`${place}: its mapping cannot be used: ${(error as Error).message}.`)
+  }
+  return {
+    action: title,
+    kind: deletingActions.includes(partnerAction) ? 'delete' : 'upload',
+    subscription,
+    keepsOrder: !orderlessActions.includes(partnerAction),
+    maxEvents: mapping.enable_batching === false ? 1 : toBatchSize(mapping.batch_size, maxEvents),
+    matches: (event) => !isDeletionRequest(event) && validate(condition, event as never),
+    identityOf
+  }
+}
+
+/** The key of the event that a directive such as `$.userId` takes: reading it costs less than the framework's mapping. */
+function toOwnKey(directive: unknown): string | undefined {
+  const path = (directive as { '@path'?: unknown } | null | undefined)?.['@path']
+  return typeof path === 'string' ? /^\$\.(\w+)$/.exec(path)?.[1] : undefined
+}
+
+const toBatchSize = (wanted: unknown, max: number) =>
+  Number.isInteger(wanted) && Number(wanted) >= 1 ? Math.min(Number(wanted), max) : max

@@ -1,0 +1,116 @@
+/** A trigger taken apart: each condition in it, whether it holds for an event, and what the event has there. Pure. */
+import { generateFql, parseFql, validate } from '@segment/destination-subscriptions'
+import type { Condition as Node, GroupCondition } from '@segment/destination-subscriptions'
+import type { Condition, Joined, Json, JsonObject } from '../try/protocol'
+
+export type Explained = Joined & { matches: boolean; problem?: string }
+
+/** The parser takes time that grows with the square of the length: a minute for half a million brackets. */
+const maxCharacters = 20_000
+
+/**
+ * @param subscribe a trigger in Segment's filter language, as the customer typed it
+ * @returns its conditions; none, and a problem in words, if it is no condition
+ */
+export function explainTrigger(subscribe: string, event: JsonObject): Explained {
+  const problem = findProblem(subscribe)
+  if (problem !== undefined) {
+    return { conditions: [], joined: 'and', matches: false, problem }
+  }
+  const parsed = parseFql(subscribe) as GroupCondition
+  return { ...toJoined(parsed, event), matches: validate(parsed, event) }
+}
+
+/** What is wrong with a trigger, completing "Not a condition: …"; undefined if it can be judged. */
+export function findProblem(subscribe: string): string | undefined {
+  if (subscribe.length > maxCharacters) {
+    return `it is longer than ${maxCharacters.toLocaleString('en-US')} characters`
+  }
+  const parsed = parseFql(subscribe)
+  if ('error' in parsed) {
+    return toProblem(subscribe, parsed.error)
+  }
+  // The parser takes the end of the text for a value of this name.
+  if (!subscribe.includes('eos') && JSON.stringify(parsed).includes('"value":"eos"')) {
+    return 'a value is missing at its end'
+  }
+  try {
+    validate(parsed, { properties: {}, traits: {}, context: {} })
+    return undefined
+  } catch {
+    return 'it names a property that cannot be read'
+  }
+}
+
+function toJoined({ operator, children }: GroupCondition, event: JsonObject): Joined {
+  return { conditions: children.map((child) => toCondition(child, event)), joined: operator }
+}
+
+/** The parser takes brackets one level deep, so this does not recurse further. */
+function toCondition(node: Node, event: JsonObject): Condition {
+  const alone: GroupCondition = { type: 'group', operator: 'and', children: [node] }
+  const holds = validate(alone, event)
+  const text = generateFql(alone)
+  if (node.type === 'group') {
+    return { text, holds, group: toJoined(node, event) }
+  }
+  const actual = valueAt(event, pathOf(node))
+  return { text, holds, ...(actual !== undefined && { actual }) }
+}
+
+/** Where the event has the value that a condition is about, in keys. */
+function pathOf(node: Exclude<Node, GroupCondition>): string[] {
+  switch (node.type) {
+    case 'event-type':
+      return ['type']
+    case 'event':
+    case 'name':
+    case 'userId':
+      return [node.type]
+    case 'event-property':
+      return ['properties', ...toKeys(node.name)]
+    case 'event-trait':
+      return ['traits', ...toKeys(node.name)]
+    case 'event-context':
+      return ['context', ...toKeys(node.name)]
+  }
+}
+
+/** As the library that judges the condition splits a name. */
+const toKeys = (name: string): string[] => name.match(/[^[.\]]+/g) ?? []
+
+function valueAt(event: JsonObject, keys: string[]): Json | undefined {
+  let value: Json | undefined = event
+  for (const key of keys) {
+    if (typeof value !== 'object' || value === null || !Object.prototype.hasOwnProperty.call(value, key)) {
+      return undefined
+    }
+    value = (value as JsonObject)[key]
+  }
+  return value
+}
+
+/**
+ * The parser stumbles over most of what it does not understand with an error of JavaScript's own, which helps nobody.
+ * What it says in words of its own is passed on.
+ */
+function toProblem(subscribe: string, { name, message }: Error): string {
+  if (subscribe.trim() === '') {
+    return 'it is empty'
+  }
+  if (name !== 'TypeError') {
+    return message
+  }
+  const outside = subscribe.replace(/"[^"]*"|'[^']*'/g, '')
+  if (/["']/.test(outside)) {
+    return 'a quotation mark is opened and not closed'
+  }
+  let depth = 0
+  for (const character of outside) {
+    depth += character === '(' ? 1 : character === ')' ? -1 : 0
+    if (depth > 1) {
+      return 'brackets within brackets are not understood'
+    }
+  }
+  return depth > 0 ? 'a bracket is opened and not closed' : 'there is no condition in it, such as type = "identify"'
+}

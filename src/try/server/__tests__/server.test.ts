@@ -1,0 +1,294 @@
+/** The page's server over HTTP: what it serves, to whom, and what it never shows. */
+import * as http from 'http'
+import { mkdtempSync, rmSync, writeFileSync } from 'fs'
+import type { AddressInfo } from 'net'
+import { tmpdir } from 'os'
+import { join } from 'path'
+import { presetSubscriptions } from '../../../deliver/files/subscriptions'
+import { startTester } from '..'
+import type { Tester } from '..'
+import type { Engine } from '../../engine/explain'
+import type { Start, Subscription } from '../../protocol'
+import { createServer } from '../server'
+
+const folder = mkdtempSync(join(tmpdir(), 'page-'))
+writeFileSync(join(folder, 'index.html'), '<meta name="csp-nonce" content="{{nonce}}">')
+writeFileSync(join(folder, 'page.js'), 'script')
+writeFileSync(join(folder, 'page.css'), 'styles')
+
+const event = { type: 'identify', userId: 'ada-1', traits: { plan: 'gold' } }
+const subscriptions = presetSubscriptions() as Subscription[]
+const options = { port: 0, folder, version: '1.2.3', examples: [event], first: 0, subscriptions }
+
+let tester: Tester
+beforeAll(async () => {
+  tester = await startTester(options)
+})
+afterAll(async () => {
+  await tester.close()
+  rmSync(folder, { recursive: true })
+})
+
+type Answer = { status: number; headers: http.IncomingHttpHeaders; body: string }
+
+/** The browser's fetch hides some headers and sets others, so this asks as a socket would. */
+function ask(method: string, path: string, headers: http.OutgoingHttpHeaders = {}, body?: string): Promise<Answer> {
+  const { hostname, port } = new URL(tester.url)
+  return new Promise((resolve, reject) => {
+    const request = http.request({ hostname, port, method, path, headers, agent: false }, (response) => {
+      const chunks: Buffer[] = []
+      response.on('data', (chunk) => chunks.push(chunk))
+      response.on('end', () =>
+        resolve({ status: response.statusCode ?? 0, headers: response.headers, body: Buffer.concat(chunks).toString() })
+      )
+    })
+    request.on('error', reject)
+    request.end(body)
+  })
+}
+
+const token = () => new URL(tester.url).hash.slice(1)
+const asked = () => ({ 'x-page-token': token() })
+const run = (input: unknown, headers = {}) => {
+  const body = typeof input === 'string' ? input : JSON.stringify(input)
+  return ask('POST', '/api/run', { ...asked(), 'content-type': 'application/json', ...headers }, body)
+}
+
+const policy = (styles: string) =>
+  `default-src 'none'; script-src 'self'; style-src 'self'${styles}; connect-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'`
+
+describe('the address', () => {
+  it('has a token of 192 bits in its fragment, new at each start', async () => {
+    const other = await startTester(options)
+    expect(new URL(tester.url)).toMatchObject({ protocol: 'http:', hostname: '127.0.0.1', pathname: '/', search: '' })
+    expect(token()).toMatch(/^[\w-]{32}$/)
+    expect(new URL(other.url).hash).not.toBe(new URL(tester.url).hash)
+    await other.close()
+  })
+
+  it('is of this machine alone', async () => {
+    const { port } = new URL(tester.url)
+    // A server on every address of the machine would answer at this one too.
+    const reached = await new Promise((resolve) => {
+      http.get({ hostname: '127.0.0.2', port }, () => resolve('answer')).on('error', () => resolve('no answer'))
+    })
+    expect(reached).toBe('no answer')
+  })
+
+  it('is free again once the server is closed', async () => {
+    const first = await startTester(options)
+    const port = Number(new URL(first.url).port)
+    await expect(startTester({ ...options, port })).rejects.toThrow(
+      `Port ${port} on 127.0.0.1 is in use. Choose another, or 0 for a free one.`
+    )
+    await first.close()
+    await (await startTester({ ...options, port })).close()
+  })
+
+  it('is not given while the page is not built', async () => {
+    await expect(startTester({ ...options, folder: join(folder, 'nowhere') })).rejects.toThrow(
+      'The page is not built. Run: npm run build'
+    )
+  })
+})
+
+describe('the files', () => {
+  it.each([
+    ['/page.js', 'text/javascript; charset=utf-8', 'script'],
+    ['/page.css', 'text/css; charset=utf-8', 'styles'],
+    ['/page.css?v=1', 'text/css; charset=utf-8', 'styles']
+  ])('%s is served, and may do nothing but be itself', async (path, type, body) => {
+    const answer = await ask('GET', path)
+    expect(answer).toMatchObject({ status: 200, body })
+    expect(answer.headers).toEqual({
+      'content-type': type,
+      'content-length': String(body.length),
+      'cache-control': 'no-store',
+      'content-security-policy': policy(''),
+      'cross-origin-opener-policy': 'same-origin',
+      'cross-origin-resource-policy': 'same-origin',
+      'referrer-policy': 'no-referrer',
+      'x-content-type-options': 'nosniff',
+      date: expect.any(String),
+      connection: 'close'
+    })
+  })
+
+  it('the page comes with a nonce of its own each time', async () => {
+    const [first, second] = [await ask('GET', '/'), await ask('GET', '/')]
+    const [, nonce] = /content="([^"]+)"/.exec(first.body) ?? []
+    expect(nonce).toMatch(/^[\w+/]{24}$/)
+    expect(first.headers['content-security-policy']).toBe(policy(` 'nonce-${nonce}'`))
+    expect(second.body).not.toBe(first.body)
+  })
+})
+
+describe('the questions', () => {
+  it('are answered: what to start with', async () => {
+    const { status, body } = await ask('GET', '/api/start', asked())
+    const start = JSON.parse(body) as Start
+    expect(status).toBe(200)
+    expect(start).toMatchObject({ version: '1.2.3', examples: [event], first: 0, subscriptions })
+    expect(Object.keys(start.actions)).toEqual(['userUpload', 'userDelete', 'eventUpload'])
+    expect(start.actions.userDelete).toEqual({
+      title: 'User Delete',
+      trigger: 'event = "Delete User"',
+      fields: [
+        {
+          key: 'identity',
+          label: 'Identity',
+          description: expect.any(String),
+          type: 'string',
+          isRequired: true,
+          isKeyValue: false,
+          isHidden: false,
+          default: { '@path': '$.userId' }
+        },
+        expect.objectContaining({ key: 'enable_batching', isHidden: false, default: true }),
+        expect.objectContaining({ key: 'batch_size', isHidden: true })
+      ]
+    })
+    expect(start.actions.userUpload.fields).toContainEqual(
+      expect.objectContaining({ key: 'timestampFormat', shownWhile: [{ key: 'convertTimestamps', value: true }] })
+    )
+  })
+
+  it('are answered: what becomes of an event', async () => {
+    const { status, body } = await run({ event, subscriptions })
+    expect(status).toBe(200)
+    expect(JSON.parse(body)).toMatchObject({ events: [{ fate: 'delivered' }], profiles: [{ identity: 'ada-1' }] })
+  })
+
+  it.each([
+    ['421', () => ask('GET', '/', { host: 'evil.example' }), 'This address is not served here.'],
+    ['404', () => ask('GET', '/package.json'), 'There is no such page.'],
+    ['405', () => ask('DELETE', '/api/run', asked()), 'Only POST works here.'],
+    ['403', () => run({}, { origin: 'https://evil.example' }), 'Other sites may not ask here.'],
+    ['401', () => run({}, { 'x-page-token': 'x' }), 'Open the address that the command printed.'],
+    ['415', () => run({}, { 'content-type': 'text/plain' }), 'The body must be application/json.'],
+    ['413', () => run(`"${'x'.repeat(1024 * 1024)}"`), 'The case is larger than 1 MB.'],
+    ['400', () => run('{"event":'), 'The body is not JSON.'],
+    ['400', () => run({ event: 3, subscriptions }), 'event must be a JSON object, or a list of them.'],
+    ['400', () => run({ event, subscriptions, before: { nil: {} } }), /^A profile in before cannot be in CleverTap: /]
+  ])('are refused with %s and the reason in words', async (status, request, error) => {
+    const answer = await request()
+    expect(answer.status).toBe(Number(status))
+    expect(answer.headers).not.toHaveProperty('access-control-allow-origin')
+    expect(JSON.parse(answer.body)).toEqual({
+      error: typeof error === 'string' ? error : expect.stringMatching(error)
+    })
+  })
+
+  it('are answered for an event of almost 1 MB', async () => {
+    const traits = Object.fromEntries(
+      Array.from({ length: 9000 }, (_, index) => [`attribute ${index}`, 'x'.repeat(80)])
+    )
+    expect((await run({ event: { ...event, traits }, subscriptions })).status).toBe(200)
+  })
+
+  it('are refused when too many wait', async () => {
+    const answers = await Promise.all(Array.from({ length: 40 }, () => run({ event, subscriptions })))
+    const statuses = answers.map(({ status }) => status)
+    expect(new Set(statuses)).toEqual(new Set([200, 503]))
+    expect(JSON.parse(answers[statuses.indexOf(503)].body)).toEqual({ error: 'Too many changes at once.' })
+    expect((await run({ event, subscriptions })).status).toBe(200)
+  })
+})
+
+describe('the passcode', () => {
+  it('is in no answer, wherever it might be', async () => {
+    const bodies = (
+      await Promise.all([
+        ask('GET', '/api/start', asked()),
+        run({ event, subscriptions }),
+        run({ event, subscriptions, answer: '401' })
+      ])
+    ).map(({ body }) => body)
+    expect(bodies[1]).toContain('["x-clevertap-passcode","•••"]')
+    // 192 bits in base64url, as the token is: nothing else of that form may be there.
+    bodies.forEach((body) => expect(body).not.toMatch(/(?<![\w-])[\w-]{32}(?![\w-])/))
+  })
+})
+
+describe('behind the server', () => {
+  const servers: http.Server[] = []
+  afterEach(() =>
+    servers.splice(0).forEach((server) => {
+      server.close()
+      server.closeAllConnections()
+    })
+  )
+
+  /** A server with an engine that answers when it is told to. */
+  async function startWithEngine(explain: Engine['explain']) {
+    const engine = { explain, secret: 'THE-SECRET', close: () => Promise.resolve() }
+    const door = { port: 0, token: 't' }
+    const files = { html: '', script: Buffer.alloc(0), styles: Buffer.alloc(0) }
+    const server = createServer({ door, files, engine, start: { ...options, actions: {} } })
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    door.port = (server.address() as AddressInfo).port
+    const headers = { 'x-page-token': 't', 'content-type': 'application/json' }
+    const post = (onAnswer?: (response: http.IncomingMessage) => void) => {
+      const where = {
+        port: door.port,
+        hostname: '127.0.0.1',
+        method: 'POST',
+        path: '/api/run',
+        headers,
+        agent: false as const
+      }
+      const request = http.request(where, onAnswer)
+      request.on('error', () => undefined)
+      request.end(JSON.stringify({ event, subscriptions }))
+      return request
+    }
+    servers.push(server)
+    return { server, post }
+  }
+
+  it('the passcode is masked in whatever the engine says', async () => {
+    const { post } = await startWithEngine(() =>
+      Promise.resolve({
+        events: [],
+        profiles: [],
+        recorded: [],
+        unusable: [{ subscription: 0, field: 'THE-SECRET', problem: 'a THE-SECRET b' }],
+        tookMs: 0
+      })
+    )
+    const body = await new Promise<string>((resolve) =>
+      post((response) => response.setEncoding('utf8').once('data', resolve))
+    )
+    expect(body).toContain('"field":"•••","problem":"a ••• b"')
+  })
+
+  it('nothing runs for somebody who has gone away', async () => {
+    const runs: (() => void)[] = []
+    const nothing = { events: [], profiles: [], recorded: [], unusable: [], tookMs: 0 }
+    const { server, post } = await startWithEngine(() => new Promise((resolve) => runs.push(() => resolve(nothing))))
+    const answered = (response: http.IncomingMessage) => response.resume()
+    const first = post(answered)
+    while (runs.length < 1) {
+      await new Promise(setImmediate)
+    }
+    const arrived = new Promise<http.IncomingMessage>((resolve) => server.once('request', resolve))
+    const second = post(answered)
+    const gone = new Promise((resolve) => void arrived.then((incoming) => incoming.socket.once('close', resolve)))
+    await arrived
+    // Time for its body to be read and its turn to be taken.
+    for (let turn = 0; turn < 50; turn++) {
+      await new Promise(setImmediate)
+    }
+    second.destroy()
+    await gone
+    const third = post(answered)
+    runs[0]()
+    await new Promise((resolve) => first.once('close', resolve))
+    while (runs.length < 2) {
+      await new Promise(setImmediate)
+    }
+    runs[1]()
+    await new Promise((resolve) => third.once('close', resolve))
+    expect(runs).toHaveLength(2)
+  })
+})
