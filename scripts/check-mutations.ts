@@ -167,7 +167,7 @@ const faults: Mutation[] = [
     file: `${destination}/delivery/refusals.ts`,
     from: 'if (refusal && records.length === 1) {',
     to: 'if (refusal && records.length === 0) {',
-    check: `${destination}/delivery/__tests__/refusals.test.ts`,
+    check: 'test/destination/refusals.test.ts',
     says: 'is about that record with no position'
   },
   {
@@ -175,7 +175,7 @@ const faults: Mutation[] = [
     file: `${destination}/delivery/classify.ts`,
     from: '  if (!body) {\n',
     to: '  if (isBlank(reply.content)) {\n    return records.map(() => delivered)\n  }\n  if (!body) {\n',
-    check: `${destination}/delivery/__tests__/classify.test.ts`,
+    check: 'test/destination/classify.test.ts',
     says: 'an empty body'
   },
   {

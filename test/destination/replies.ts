@@ -1,10 +1,10 @@
 /** Requests of three people, replies to them as CleverTap words them, and what becomes of each record. */
-import { classifyReply } from '../../delivery/classify'
-import type { Settled } from '../../delivery/outcome'
-import type { SentRecord } from '../../delivery/refusals'
-import { deletion } from '../../userDelete'
-import { upload } from '../../userUpload'
-import { passcode, refusal } from './clevertap'
+import { classifyReply } from '../../src/destinations/clevertap/delivery/classify'
+import type { Settled } from '../../src/destinations/clevertap/delivery/outcome'
+import type { SentRecord } from '../../src/destinations/clevertap/delivery/refusals'
+import { deletion } from '../../src/destinations/clevertap/userDelete'
+import { upload } from '../../src/destinations/clevertap/userUpload'
+import { passcode, refusal } from '../../src/destinations/clevertap/__tests__/__helpers__/clevertap'
 
 export const { rules: uploads } = upload
 export const { rules: deletions } = deletion

@@ -1,6 +1,6 @@
 /** What every action keeps to: one true outcome per event, whatever CleverTap answers. */
-import destination from '..'
-import { endpointChoices } from '../endpoints'
+import destination from '../../src/destinations/clevertap'
+import { endpointChoices } from '../../src/destinations/clevertap/endpoints'
 import {
   deliverBatch,
   deliverSingle,
@@ -8,8 +8,8 @@ import {
   interceptClevertap,
   passcode,
   refusal
-} from './__helpers__/clevertap'
-import { exampleOf } from './__helpers__/examples'
+} from '../../src/destinations/clevertap/__tests__/__helpers__/clevertap'
+import { exampleOf } from './examples'
 
 type Reply = Parameters<typeof interceptClevertap>[0][number]
 
@@ -60,7 +60,7 @@ const partial = (count: number, ...unprocessed: unknown[]): Reply => ({
 
 it('asks for an example of a new action', () => {
   expect(() => exampleOf('tokenUpload')).toThrow(
-    'The action tokenUpload has no example. Add one to src/destinations/clevertap/__tests__/__helpers__/examples.ts.'
+    'The action tokenUpload has no example. Add one to test/destination/examples.ts.'
   )
 })
 

@@ -1,6 +1,6 @@
-import type { Settled } from '../outcome'
-import type { SentRecord } from '../refusals'
-import { refusal } from '../../__tests__/__helpers__/clevertap'
+import type { Settled } from '../../src/destinations/clevertap/delivery/outcome'
+import type { SentRecord } from '../../src/destinations/clevertap/delivery/refusals'
+import { refusal } from '../../src/destinations/clevertap/__tests__/__helpers__/clevertap'
 import {
   all,
   classify,
@@ -16,7 +16,7 @@ import {
   troubled,
   unaccounted,
   uploads
-} from '../../__tests__/__helpers__/replies'
+} from './replies'
 
 const words = 'Profile data is incorrect. Email is not valid.'
 

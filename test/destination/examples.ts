@@ -1,6 +1,11 @@
 /** One example per action, over which the contract of every action is tested. A new action needs one more entry here. */
 import type { JSONObject, SegmentEvent } from '@segment/actions-core'
-import { deleteUser, identify, subscriptionTo, track } from './clevertap'
+import {
+  deleteUser,
+  identify,
+  subscriptionTo,
+  track
+} from '../../src/destinations/clevertap/__tests__/__helpers__/clevertap'
 
 export type Example = {
   subscription: ReturnType<typeof subscriptionTo>
@@ -61,9 +66,7 @@ const examples: { [action: string]: Example | undefined } = {
 export function exampleOf(action: string): Example {
   const example = examples[action]
   if (example === undefined) {
-    throw new Error(
-      `The action ${action} has no example. Add one to src/destinations/clevertap/__tests__/__helpers__/examples.ts.`
-    )
+    throw new Error(`The action ${action} has no example. Add one to test/destination/examples.ts.`)
   }
   return example
 }

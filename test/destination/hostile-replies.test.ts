@@ -1,4 +1,4 @@
-import { all, classify, delivered, person, refusedInWords, unaccounted } from '../../__tests__/__helpers__/replies'
+import { all, classify, delivered, person, refusedInWords, unaccounted } from './replies'
 
 describe('a reply nested 100,000 deep', () => {
   const depth = 100_000

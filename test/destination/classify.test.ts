@@ -1,18 +1,8 @@
-import { classifyReply } from '../classify'
-import type { ReplyRules } from '../classify'
-import type { Settled } from '../outcome'
-import { passcode } from '../../__tests__/__helpers__/clevertap'
-import {
-  all,
-  classify,
-  deletions,
-  delivered,
-  one,
-  person,
-  three,
-  unaccounted,
-  uploads
-} from '../../__tests__/__helpers__/replies'
+import { classifyReply } from '../../src/destinations/clevertap/delivery/classify'
+import type { ReplyRules } from '../../src/destinations/clevertap/delivery/classify'
+import type { Settled } from '../../src/destinations/clevertap/delivery/outcome'
+import { passcode } from '../../src/destinations/clevertap/__tests__/__helpers__/clevertap'
+import { all, classify, deletions, delivered, one, person, three, unaccounted, uploads } from './replies'
 
 describe('a 2xx', () => {
   it.each([

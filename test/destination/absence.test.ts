@@ -1,5 +1,5 @@
-import type { Settled } from '../../delivery/outcome'
-import { classify, deletions, delivered, one, three, uploads } from '../../__tests__/__helpers__/replies'
+import type { Settled } from '../../src/destinations/clevertap/delivery/outcome'
+import { classify, deletions, delivered, one, three, uploads } from './replies'
 
 const warning = 'CleverTap has no profile with this identity, so there was nothing to delete.'
 const single = [{ identity: 'u-77' }]

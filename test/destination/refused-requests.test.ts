@@ -1,12 +1,5 @@
-import type { Settled } from '../outcome'
-import {
-  all,
-  classify,
-  emailRefused,
-  phoneRefused,
-  refusedInWords,
-  troubled
-} from '../../__tests__/__helpers__/replies'
+import type { Settled } from '../../src/destinations/clevertap/delivery/outcome'
+import { all, classify, emailRefused, phoneRefused, refusedInWords, troubled } from './replies'
 
 describe('a 2xx that refuses the whole request', () => {
   it.each([

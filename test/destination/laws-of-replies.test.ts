@@ -1,7 +1,7 @@
 /** What must hold for every reply, however CleverTap words it. */
 import * as fc from 'fast-check'
-import { classifyReply } from '../src/destinations/clevertap/delivery/classify'
-import { upload } from '../src/destinations/clevertap/userUpload'
+import { classifyReply } from '../../src/destinations/clevertap/delivery/classify'
+import { upload } from '../../src/destinations/clevertap/userUpload'
 
 const passcode = 'TOP-SECRET-PASSCODE'
 

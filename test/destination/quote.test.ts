@@ -1,6 +1,6 @@
-import { createQuotes } from '../quote'
-import { passcode } from '../../__tests__/__helpers__/clevertap'
-import { classify, person } from '../../__tests__/__helpers__/replies'
+import { createQuotes } from '../../src/destinations/clevertap/delivery/quote'
+import { passcode } from '../../src/destinations/clevertap/__tests__/__helpers__/clevertap'
+import { classify, person } from './replies'
 
 /** What CleverTap's words come to, sent a profile with this identity and these attributes. */
 function quoteFor(words: string, profileData: object = {}, identity = 'x') {
