@@ -183,7 +183,7 @@ const faults: Mutation[] = [
     file: `${destination}/eventUpload/index.ts`,
     from: 'unaccounted: unaccountedEvent',
     to: "unaccounted: { ...unaccountedEvent, fate: 'transient' }",
-    check: `${destination}/eventUpload/__tests__/fates.test.ts`,
+    check: 'test/destination/event-fates.test.ts',
     says: 'is not repeated'
   },
   {

@@ -1,32 +1,56 @@
-import type { JSONObject } from '@segment/actions-core'
-import { deliverBatch, interceptClevertap, track } from '../../__tests__/__helpers__/clevertap'
-import { eventSubscription, makes, ts } from './__helpers__/makes'
-import { rows } from './__helpers__/rows'
+import type { JSONObject, SegmentEvent } from '@segment/actions-core'
+import { track } from '../../__tests__/__helpers__/clevertap'
+import { makes, ts } from './__helpers__/makes'
 
-describe('an event', () => {
-  it.each(rows)('%s', async (_name, event, evtName, evtData, warnings) => {
-    const made = await makes(event)
-    expect(made).toEqual({ record: { ts, evtName, evtData }, warnings })
-  })
+const cap = { product_id: 'p-1', sku: 'C-1', name: 'Cap', price: 12.5, quantity: 1, category: 'Hats' }
+const mug = { product_id: 'p-2', name: 'Mug', price: 7.5, quantity: 2 }
 
-  it('is in a batch what it is alone', async () => {
-    const requests = interceptClevertap([{}])
-    const nodes = await deliverBatch(
-      rows.map(([, event]) => event),
-      eventSubscription()
-    )
-    const { d } = requests[0].body as { d: JSONObject[] }
-    expect(d).toEqual(
-      rows.map(([, , evtName, evtData]) => ({
-        type: 'event',
-        source: 'Segment',
-        identity: 'u-1',
-        ts,
-        evtName,
-        evtData
-      }))
-    )
-    expect(nodes.map(({ status }) => status)).toEqual(rows.map(() => 200))
+describe('an event of Segment’s specification', () => {
+  it.each<[string, SegmentEvent, string, JSONObject, string[]]>([
+    [
+      'Product Added with a nested coupon',
+      track('Product Added', { ...mug, coupon: { code: 'SUMMER', off: { percent: 10 } } }),
+      'Product Added',
+      { ...mug, coupon_code: 'SUMMER', coupon_off_percent: 10 },
+      []
+    ],
+    [
+      'Order Completed, as the specification has it',
+      track('Order Completed', {
+        checkout_id: 'c-1',
+        order_id: 'o-7',
+        affiliation: 'Store',
+        total: 27.5,
+        subtotal: 22.5,
+        revenue: 25,
+        shipping: 3,
+        tax: 2,
+        discount: 2.5,
+        coupon: 'hasbros',
+        currency: 'usd',
+        payment_method: 'card',
+        products: [cap, mug]
+      }),
+      'Charged',
+      {
+        Amount: 27.5,
+        Currency: 'USD',
+        'Charged ID': 'o-7',
+        'Payment mode': 'card',
+        Items: [cap, mug],
+        checkout_id: 'c-1',
+        affiliation: 'Store',
+        subtotal: 22.5,
+        revenue: 25,
+        shipping: 3,
+        tax: 2,
+        discount: 2.5,
+        coupon: 'hasbros'
+      },
+      []
+    ]
+  ])('%s', async (_name, event, evtName, evtData, warnings) => {
+    expect(await makes(event)).toEqual({ record: { ts, evtName, evtData }, warnings })
   })
 })
 

@@ -5,7 +5,7 @@
 import { MultiStatusResponse } from '@segment/actions-core'
 import type { JSONObject, JSONValue } from '@segment/actions-core'
 import * as fc from 'fast-check'
-import destination from '../src/destinations/clevertap'
+import destination from '../../src/destinations/clevertap'
 
 const dates: { [text: string]: number } = { '2006-01-02T18:04:07Z': 1136225047, '1990-05-17': 642902400 }
 

@@ -1,6 +1,11 @@
 import type { JSONObject } from '@segment/actions-core'
-import { deliverBatch, interceptClevertap, refusal, track } from '../../__tests__/__helpers__/clevertap'
-import { eventSubscription, makes } from './__helpers__/makes'
+import {
+  deliverBatch,
+  interceptClevertap,
+  refusal,
+  track
+} from '../../src/destinations/clevertap/__tests__/__helpers__/clevertap'
+import { eventSubscription, makes } from '../../src/destinations/clevertap/eventUpload/__tests__/__helpers__/makes'
 
 describe('an event that is refused before sending', () => {
   it.each([

@@ -1,5 +1,11 @@
-import { deliverBatch, deliverSingle, interceptClevertap, refusal, track } from '../../__tests__/__helpers__/clevertap'
-import { eventSubscription } from './__helpers__/makes'
+import {
+  deliverBatch,
+  deliverSingle,
+  interceptClevertap,
+  refusal,
+  track
+} from '../../src/destinations/clevertap/__tests__/__helpers__/clevertap'
+import { eventSubscription } from '../../src/destinations/clevertap/eventUpload/__tests__/__helpers__/makes'
 
 const viewed = track('Viewed', { plan: 'gold' })
 const added = track('Added', { plan: 'gold' })
