@@ -1,8 +1,9 @@
 /** Splits a batch into requests, remembering which event each record came from. Pure. */
+import type { Warning } from '../values/warning'
 import type { Invalid } from './outcome'
 
 /** The record of one event and what was noticed while building it, or why the event is refused. */
-export type Built<Rec> = { fate: 'valid'; record: Rec; warnings: string[] } | Invalid
+export type Built<Rec> = { fate: 'valid'; record: Rec; warnings: Warning[] } | Invalid
 
 export type Plan<Rec> = {
   /** The records to send, request by request. Joined, they are the accepted inputs in input order. */

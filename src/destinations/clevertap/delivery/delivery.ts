@@ -8,6 +8,8 @@ import { send } from './client'
 import type { Settings } from '../generated-types'
 import { settle, toMultiStatus } from './outcome'
 import type { Outcome, Settled } from './outcome'
+import { doubtful } from '../values/warning'
+import type { Warning } from '../values/warning'
 
 /** What tells one action's requests from another's. */
 export type Delivery<Payload, Rec, Body> = {
@@ -86,7 +88,8 @@ async function deliverRecords<Payload, Rec extends { identity: string }, Body>(
   return first.concat(await deliverRecords(records.slice(half), delivery, connection))
 }
 
-function toOutcome<Rec>({ record, warnings }: { record: Rec; warnings: string[] }, settled: Settled): Outcome<Rec> {
-  const warning = settled.fate === 'delivered' ? settled.warning : undefined
-  return Object.assign({ record, warnings: warning === undefined ? warnings : [...warnings, warning] }, settled)
+function toOutcome<Rec>({ record, warnings }: { record: Rec; warnings: Warning[] }, settled: Settled): Outcome<Rec> {
+  const text = settled.fate === 'delivered' ? settled.warning : undefined
+  const said = text === undefined ? warnings : [...warnings, doubtful('Identity', text)]
+  return Object.assign({ record, warnings: said }, settled)
 }

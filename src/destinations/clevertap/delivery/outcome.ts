@@ -7,6 +7,7 @@ import {
   RetryableError
 } from '@segment/actions-core'
 import type { JSONLikeObject } from '@segment/actions-core'
+import type { Warning } from '../values/warning'
 
 /** Statuses after which Segment sends an event again; `RetryableError` takes no other. */
 type RetryableStatus = NonNullable<ConstructorParameters<typeof RetryableError>[1]>
@@ -27,12 +28,12 @@ export type Settled =
   | { fate: 'unauthorized'; reason: string; verdict?: Verdict }
   | { fate: 'transient'; status: RetryableStatus; reason: string; verdict?: Verdict; cause?: Error }
 
-/** One per event: refused by us, or sent and settled. `warnings` name attributes and rules, never values. */
-export type Outcome<Rec = JSONLikeObject> = Invalid | (Settled & { record: Rec; warnings: string[] })
+/** One per event: refused by us, or sent and settled. */
+export type Outcome<Rec = JSONLikeObject> = Invalid | (Settled & { record: Rec; warnings: Warning[] })
 
 /** What a sent event shows in Segment's Event Delivery. */
-const toBody = (verdict: Verdict, warnings: string[]): JSONLikeObject =>
-  warnings.length > 0 ? { ...verdict, warnings } : { ...verdict }
+const toBody = (verdict: Verdict, warnings: Warning[]): JSONLikeObject =>
+  warnings.length > 0 ? { ...verdict, warnings: warnings.map(({ text }) => text) } : { ...verdict }
 
 /**
  * Ends a single event.

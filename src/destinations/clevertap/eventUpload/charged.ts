@@ -5,6 +5,8 @@ import { quoteName } from '../values/limits'
 import { addEntries } from '../values/nesting'
 import type { Entry, NestingOptions } from '../values/nesting'
 import { isPlainObject, isSame, toSingle } from '../values/values'
+import { leftOut } from '../values/warning'
+import type { Warning } from '../values/warning'
 import { propertyMeaning, toEntries } from './properties'
 
 /** A property of Charged that CleverTap wants in a form of its own. */
@@ -73,7 +75,7 @@ export function buildChargedData(
   properties: Entry[],
   charged: JSONObject,
   options: NestingOptions,
-  warnings: string[]
+  warnings: Warning[]
 ): { evtData: JSONObject; others: Entry[] } {
   const own = new Map(properties.map(({ key, value }) => [key, value]))
   const mapped = new Map(toEntries(charged, warnings).map(({ key, value }) => [key, value]))
@@ -87,25 +89,26 @@ export function buildChargedData(
       sources.filter((source) => isSaid(used, own.get(source) ?? null)).forEach((source) => own.delete(source))
     }
     if (isInvalid) {
-      warnings.push(`${sent === undefined ? name : `A value of ${name}`} was left out: it must be ${rule}.`)
+      const subject = sent === undefined ? name : `A value of ${name}`
+      warnings.push(leftOut(name, `${subject} was left out: it must be ${rule}.`))
     }
     if (hasSecondValue) {
-      warnings.push(secondValueWarning(name))
+      warnings.push(secondValueWarning(name, name))
     }
     own.delete(name)
     mapped.delete(name)
   }
   for (const [key, value] of mapped) {
     if (!isSame(own.get(key) ?? value, value)) {
-      warnings.push(secondValueWarning(`The property ${quoteName(key)}`))
+      warnings.push(secondValueWarning(key, `The property ${quoteName(key)}`))
     }
     own.set(key, value)
   }
   return { evtData, others: Array.from(own, ([key, value]) => ({ key, value })) }
 }
 
-const secondValueWarning = (subject: string) =>
-  `${subject} in Event Properties was left out: Charged Properties have another value for it.`
+const secondValueWarning = (attribute: string, subject: string) =>
+  leftOut(attribute, `${subject} in Event Properties was left out: Charged Properties have another value for it.`)
 
 const entries = (count: number) => (count === 1 ? '1 entry' : `${count} entries`)
 
@@ -118,26 +121,27 @@ function buildItems(
   given: JSONValue,
   objects: JSONObject[],
   { timestampFormat, nestedData }: NestingOptions,
-  warnings: string[]
+  warnings: Warning[]
 ): JSONObject[] {
   const others = Array.isArray(given) ? given.filter((entry) => entry !== null && !isPlainObject(entry)).length : 0
   if (others > 0) {
-    warnings.push(`${entries(others)} of Items left out: each must be an object.`)
+    warnings.push(leftOut(items.name, `${entries(others)} of Items left out: each must be an object.`))
   }
   if (objects.length > maxItems) {
-    warnings.push(`${entries(objects.length - maxItems)} of Items left out: CleverTap takes ${maxItems}.`)
+    const text = `${entries(objects.length - maxItems)} of Items left out: CleverTap takes ${maxItems}.`
+    warnings.push(leftOut(items.name, text))
   }
   const flattens = nestedData === 'flatten' || nestedData === 'flattenKeepLists'
   const options: NestingOptions = { timestampFormat, nestedData: flattens ? 'flatten' : 'json' }
   // Items are alike: what has to be said of one is said once.
-  const said = new Set<string>()
+  const said = new Map<string, Warning>()
   const flat = objects.slice(0, maxItems).map((object) => {
     const item: JSONObject = {}
-    const itemWarnings: string[] = []
+    const itemWarnings: Warning[] = []
     addEntries(item, toEntries(object, itemWarnings), propertyMeaning, options, itemWarnings)
-    itemWarnings.forEach((warning) => said.add(warning))
+    itemWarnings.forEach((warning) => said.set(warning.text, warning))
     return item
   })
-  warnings.push(...Array.from(said))
+  said.forEach((warning) => warnings.push(warning))
   return flat
 }

@@ -1,5 +1,8 @@
 /** The name of an event in the form that CleverTap keeps. Pure. */
 
+import { doubtful } from '../values/warning'
+import type { Warning } from '../values/warning'
+
 /**
  * CleverTap's SDKs take these out of a name, so that an event from the web and one from a server keep one name (observed
  * in their code); what the API does with them is unknown.
@@ -47,7 +50,7 @@ const reserved = new Set(reservedNames.map(toComparable))
 export const chargedName = 'Charged'
 const orderCompleted = 'order completed'
 
-export type ParsedEventName = { evtName: string; warnings: string[] } | { reason: string }
+export type ParsedEventName = { evtName: string; warnings: Warning[] } | { reason: string }
 
 /**
  * @param value what was mapped to Event Name
@@ -75,16 +78,16 @@ export function parseEventName(value: unknown, sendsOrdersAsCharged: boolean): P
   return { evtName: isCharged ? chargedName : cleaned, warnings: warningsOf(given, cleaned) }
 }
 
-function warningsOf(given: string, cleaned: string): string[] {
-  const warnings: string[] = []
+function warningsOf(given: string, cleaned: string): Warning[] {
+  const texts: string[] = []
   if (given.search(removedCharacters) !== -1) {
-    warnings.push(`Event Name was sent without the characters ${removedShown}, as CleverTap keeps names.`)
+    texts.push(`Event Name was sent without the characters ${removedShown}, as CleverTap keeps names.`)
   }
   if (forbiddenCharacters.test(cleaned)) {
-    warnings.push(`CleverTap may refuse the event: Event Name has one of the characters ${forbiddenShown}.`)
+    texts.push(`CleverTap may refuse the event: Event Name has one of the characters ${forbiddenShown}.`)
   }
   if (cleaned.length > maxCharacters) {
-    warnings.push(`CleverTap may cut Event Name: it is longer than ${maxCharacters} characters.`)
+    texts.push(`CleverTap may cut Event Name: it is longer than ${maxCharacters} characters.`)
   }
-  return warnings
+  return texts.map((text) => doubtful('Event Name', text))
 }

@@ -3,6 +3,7 @@ import type { JSONObject, JSONValue } from '@segment/actions-core'
 import { isWithinDepth } from '../values/limits'
 import type { Entry, Meaning } from '../values/nesting'
 import { isBlank } from '../values/values'
+import type { Warning } from '../values/warning'
 
 /** Whether a value holds nothing that could be seen in CleverTap. To be asked of values of bounded depth. */
 const isEmpty = (value: JSONValue | undefined): boolean =>
@@ -15,7 +16,7 @@ const isEmpty = (value: JSONValue | undefined): boolean =>
 export const propertyMeaning: Meaning = { noun: 'property', isUntouched: () => false, isEmpty }
 
 /** The properties that say something; of one that is nested without end, a warning says that it was left out. */
-export function toEntries(data: JSONObject, warnings: string[]): Entry[] {
+export function toEntries(data: JSONObject, warnings: Warning[]): Entry[] {
   return Object.keys(data)
     .map((key) => ({ key, value: data[key] }))
     .filter(({ key, value }) => isWithinDepth('property', key, value, warnings) && !isEmpty(value))

@@ -7,6 +7,8 @@ import type { NestedData, NestingOptions } from '../values/nesting'
 import { parseSeconds } from '../values/timestamp'
 import type { TimestampFormat } from '../values/timestamp'
 import type { EventRecord } from '../delivery/wire'
+import { doubtful, leftOut } from '../values/warning'
+import type { Warning } from '../values/warning'
 import { buildChargedData } from './charged'
 import { chargedName, parseEventName } from './event-name'
 import type { Payload } from './generated-types'
@@ -38,9 +40,8 @@ export function buildEventRecord(payload: Payload, nowMs: number): Built<EventRe
   const evtData = buildEventData(payload, name.evtName, warnings)
   const count = Object.keys(evtData).length
   if (count > maxProperties) {
-    warnings.push(
-      `CleverTap may refuse the event: it has ${count} properties, and an account takes ${maxProperties} unless CleverTap has raised the limit.`
-    )
+    const why = `it has ${count} properties, and an account takes ${maxProperties} unless CleverTap has raised the limit.`
+    warnings.push(doubtful('Event Properties', `CleverTap may refuse the event: ${why}`))
   }
   const { identity } = parsed
   const { evtName } = name
@@ -51,7 +52,7 @@ export function buildEventRecord(payload: Payload, nowMs: number): Built<EventRe
   return { fate: 'valid', record, warnings }
 }
 
-function buildEventData(payload: Payload, evtName: string, warnings: string[]): JSONObject {
+function buildEventData(payload: Payload, evtName: string, warnings: Warning[]): JSONObject {
   const options: NestingOptions = {
     timestampFormat: payload.convertTimestamps ? (payload.timestampFormat as TimestampFormat) ?? 'date' : undefined,
     nestedData: (payload.nestedData as NestedData) ?? 'native'
@@ -66,7 +67,7 @@ function buildEventData(payload: Payload, evtName: string, warnings: string[]): 
 }
 
 /** CleverTap takes epoch seconds only (documented). Without any, it dates the event when it arrives (documented). */
-function toTs(value: string | undefined, nowMs: number, warnings: string[]): number | undefined {
+function toTs(value: string | undefined, nowMs: number, warnings: Warning[]): number | undefined {
   const text = value?.trim()
   if (!text) {
     return undefined
@@ -74,12 +75,16 @@ function toTs(value: string | undefined, nowMs: number, warnings: string[]): num
   const epochSeconds = parseSeconds(text)
   if (epochSeconds === undefined || epochSeconds <= 0) {
     warnings.push(
-      'Event Time was left out: it must be an ISO-8601 date, or a positive Unix timestamp in seconds or milliseconds. CleverTap dates the event when it arrives.'
+      leftOut(
+        'Event Time',
+        'Event Time was left out: it must be an ISO-8601 date, or a positive Unix timestamp in seconds or milliseconds. CleverTap dates the event when it arrives.'
+      )
     )
     return undefined
   }
   if (epochSeconds > nowMs / 1000 + maxSecondsAhead) {
-    warnings.push('Event Time is more than two minutes ahead: live campaigns of CleverTap ignore the event.')
+    const text = 'Event Time is more than two minutes ahead: live campaigns of CleverTap ignore the event.'
+    warnings.push(doubtful('Event Time', text))
   }
   return epochSeconds
 }

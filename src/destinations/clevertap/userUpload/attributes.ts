@@ -5,6 +5,8 @@ import { warnOfValue } from '../values/limits'
 import { addEntries } from '../values/nesting'
 import type { Meaning, NestingOptions } from '../values/nesting'
 import { hasValue, toComparable } from '../values/values'
+import { doubtful, leftOut } from '../values/warning'
+import type { Warning } from '../values/warning'
 import { isOperator } from '../delivery/wire'
 import { secondValueWarning, sortAttributes } from './claims'
 import type { Sorted } from './claims'
@@ -14,7 +16,7 @@ import type { ClaimOptions, InvalidAttribute } from './standard-claims'
 
 export type AttributeOptions = ClaimOptions & NestingOptions
 
-export type Attributes = { profileData: JSONObject; invalid: InvalidAttribute[]; warnings: string[] }
+export type Attributes = { profileData: JSONObject; invalid: InvalidAttribute[]; warnings: Warning[] }
 
 /** Subscriptions by category. Source: developer.clevertap.com "Upload User Profiles" (documented). */
 const categoryKeys = ['category-unsubscribe', 'category-resubscribe']
@@ -51,7 +53,7 @@ export function buildAttributes(
       warnOfValue('attribute', name, sent, warnings)
     }
     if (hasSecondValue) {
-      warnings.push(secondValueWarning(name))
+      warnings.push(secondValueWarning(name, name))
     }
     // One trait has thousands of spellings: what all of them are compared with is turned to text once.
     const texts = claim.traits.length > 1 ? said.map(toComparable) : said
@@ -77,7 +79,7 @@ function warnOfHalves(
   halves: Sorted['halves'],
   profileData: JSONObject,
   invalid: InvalidAttribute[],
-  warnings: string[]
+  warnings: Warning[]
 ) {
   const texts = halves.map((half) => half !== undefined && toComparable(half))
   const sent = new Set(Object.values(profileData).map(toComparable))
@@ -88,7 +90,7 @@ function warnOfHalves(
         profileData.Name === undefined
           ? `it is sent only together with ${halvesOfName[1 - index].name}, as Name.`
           : 'Name has a value of its own.'
-      warnings.push(`${name} was left out: ${why}`)
+      warnings.push(leftOut(name, `${name} was left out: ${why}`))
     }
   })
 }
@@ -97,11 +99,12 @@ function warnOfHalves(
 type Unmapped = { name: string; trait: string }
 
 /** The default mapping takes standard attributes from traits: whoever has them elsewhere, in warehouse rows, maps them. */
-function warnOfUnmapped(unmapped: Unmapped[], warnings: string[]) {
+function warnOfUnmapped(unmapped: Unmapped[], warnings: Warning[]) {
   if (unmapped.length > 0) {
     const [has, it] = unmapped.length === 1 ? ['has', 'it'] : ['have', 'them']
     const names = unmapped.map(({ name }) => name).join(', ')
     const traits = unmapped.map(({ trait }) => trait).join(', ')
-    warnings.push(`${names} ${has} no value, but Person Attributes have ${traits}: map ${it} in Standard Attributes.`)
+    const text = `${names} ${has} no value, but Person Attributes have ${traits}: map ${it} in Standard Attributes.`
+    warnings.push(doubtful(unmapped[0].name, text))
   }
 }

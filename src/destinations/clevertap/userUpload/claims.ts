@@ -3,6 +3,8 @@ import type { JSONObject, JSONValue } from '@segment/actions-core'
 import { isWithinDepth, quoteName } from '../values/limits'
 import type { Entry } from '../values/nesting'
 import { hasValue, isBlank, isSame } from '../values/values'
+import { leftOut } from '../values/warning'
+import type { Warning } from '../values/warning'
 import { halvesOfName, standardAttributes } from './standard-attributes'
 import type { StandardAttribute } from './standard-attributes'
 
@@ -20,7 +22,7 @@ export type Sorted = {
   /** What is mapped to First Name and Last Name, in this order; empty if neither is. */
   halves: (JSONValue | undefined)[]
   custom: Entry[]
-  warnings: string[]
+  warnings: Warning[]
 }
 
 const attributeOfName = new Map(standardAttributes.map((attribute) => [attribute.name, attribute]))
@@ -77,17 +79,17 @@ export function sortAttributes(person: JSONObject, mapped: JSONObject | undefine
     } else if (other === undefined) {
       sortOther(sorted, key, value, isMapped, identity)
     } else if (!isSame(value, other)) {
-      sorted.warnings.push(secondValueWarning(`The attribute ${quoteName(key)}`))
+      sorted.warnings.push(secondValueWarning(key, `The attribute ${quoteName(key)}`))
     }
   }
   return sorted
 }
 
 /** @param subject which attribute, at the beginning of a sentence */
-export const secondValueWarning = (subject: string) =>
-  `${subject} in Person Attributes was left out: Standard Attributes have another value for it.`
+export const secondValueWarning = (attribute: string, subject: string) =>
+  leftOut(attribute, `${subject} in Person Attributes was left out: Standard Attributes have another value for it.`)
 
-function saysSomething(key: string, value: JSONValue, warnings: string[]): boolean {
+function saysSomething(key: string, value: JSONValue, warnings: Warning[]): boolean {
   if (typeof value !== 'object') {
     return value !== undefined
   }
@@ -139,10 +141,10 @@ function sortOther(sorted: Sorted, key: string, value: JSONValue, isMapped: bool
   }
   if (isIdentity) {
     // One client of CleverTap changes a person's identity by such an attribute (observed in rudder-transformer).
-    sorted.warnings.push(
+    const text =
       `The attribute ${quoteName(key)} was left out: CleverTap may take it for one more identity of the person. ` +
-        'If it is meant as an attribute, give it another name.'
-    )
+      'If it is meant as an attribute, give it another name.'
+    sorted.warnings.push(leftOut(key, text))
   } else if (!attribute) {
     sorted.custom.push({ key, value })
   } else if (!isBlank(value)) {

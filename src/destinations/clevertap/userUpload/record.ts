@@ -6,6 +6,8 @@ import type { NestedData } from '../values/nesting'
 import { parseSeconds } from '../values/timestamp'
 import type { TimestampFormat } from '../values/timestamp'
 import type { ProfileRecord } from '../delivery/wire'
+import { doubtful, leftOut } from '../values/warning'
+import type { Warning } from '../values/warning'
 import { buildAttributes } from './attributes'
 import type { Payload } from './generated-types'
 import { parseCountry } from './phone'
@@ -59,18 +61,24 @@ export function buildProfileRecord(payload: Payload): Built<ProfileRecord> {
 }
 
 const toWarning = ({ name, rule, isOtherSent }: InvalidAttribute) =>
-  isOtherSent
-    ? `A value of ${name} was left out: it must be ${rule}. Another value was sent.`
-    : `${name} was left out: it must be ${rule}.`
+  leftOut(
+    name,
+    isOtherSent
+      ? `A value of ${name} was left out: it must be ${rule}. Another value was sent.`
+      : `${name} was left out: it must be ${rule}.`
+  )
 
-function toCountry(value: string | undefined): { phoneCountry?: string; warnings: string[] } {
+const countryIgnored = doubtful(
+  'Country of Phone Numbers',
+  'Country of Phone Numbers was ignored: it must be a two-letter country code, such as IN or GB.'
+)
+
+function toCountry(value: string | undefined): { phoneCountry?: string; warnings: Warning[] } {
   if (value === undefined || value.trim() === '') {
     return { warnings: [] }
   }
   const phoneCountry = parseCountry(value)
-  return phoneCountry === undefined
-    ? { warnings: ['Country of Phone Numbers was ignored: it must be a two-letter country code, such as IN or GB.'] }
-    : { phoneCountry, warnings: [] }
+  return phoneCountry === undefined ? { warnings: [countryIgnored] } : { phoneCountry, warnings: [] }
 }
 
 /**

@@ -6,6 +6,8 @@
  */
 import type { JSONValue } from '@segment/actions-core'
 import { isDeeperThan } from './values'
+import { doubtful, leftOut } from './warning'
+import type { Warning } from './warning'
 
 export type Noun = 'attribute' | 'property'
 
@@ -35,7 +37,7 @@ function exceeds(text: string, maxBytes: number): boolean {
 export const quoteName = (key: string) => `"${key.slice(0, maxKeyBytes)}"`
 
 const warning = (noun: Noun, key: string, problem: string) =>
-  `CleverTap may drop the ${noun} ${quoteName(key)}: ${problem}`
+  doubtful(key, `CleverTap may drop the ${noun} ${quoteName(key)}: ${problem}`)
 
 /**
  * Nothing that means anything is nested deeper, and some thousands of levels exhaust the stack, which would fail the whole
@@ -44,16 +46,16 @@ const warning = (noun: Noun, key: string, problem: string) =>
 const maxDepth = 50
 
 /** Whether a value can be walked through; if not, a warning says that it was left out. */
-export function isWithinDepth(noun: Noun, key: string, value: JSONValue, warnings: string[]): boolean {
+export function isWithinDepth(noun: Noun, key: string, value: JSONValue, warnings: Warning[]): boolean {
   const isTooDeep = isDeeperThan(maxDepth, value)
   if (isTooDeep) {
-    warnings.push(`The ${noun} ${quoteName(key)} was left out: it is nested more than ${maxDepth} deep.`)
+    warnings.push(leftOut(key, `The ${noun} ${quoteName(key)} was left out: it is nested more than ${maxDepth} deep.`))
   }
   return !isTooDeep
 }
 
 /** Adds a warning for each documented limit that the name exceeds. */
-export function warnOfName(noun: Noun, key: string, warnings: string[]) {
+export function warnOfName(noun: Noun, key: string, warnings: Warning[]) {
   if (exceeds(key, maxKeyBytes)) {
     warnings.push(warning(noun, key, `its name is longer than ${maxKeyBytes} bytes.`))
   }
@@ -66,7 +68,7 @@ export function warnOfName(noun: Noun, key: string, warnings: string[]) {
 }
 
 /** Adds a warning if the value exceeds a documented limit. Shows the name, never the value. */
-export function warnOfValue(noun: Noun, key: string, value: JSONValue, warnings: string[]) {
+export function warnOfValue(noun: Noun, key: string, value: JSONValue, warnings: Warning[]) {
   if (typeof value === 'string' ? exceeds(value, maxValueBytes) : Array.isArray(value) && value.some(isTooLong)) {
     warnings.push(warning(noun, key, `its value is longer than ${maxValueBytes} bytes.`))
   }

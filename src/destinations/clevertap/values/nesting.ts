@@ -5,6 +5,8 @@ import type { Noun } from './limits'
 import { convertTimestamps } from './timestamp'
 import type { TimestampFormat } from './timestamp'
 import { hasOwn, isPlainObject, setOwn } from './values'
+import { leftOut } from './warning'
+import type { Warning } from './warning'
 
 export type NestedData = 'flatten' | 'flattenKeepLists' | 'json' | 'native'
 
@@ -40,7 +42,7 @@ export function addEntries(
   entries: Entry[],
   meaning: Meaning,
   options: NestingOptions,
-  warnings: string[]
+  warnings: Warning[]
 ) {
   const flattens = options.nestedData === 'flatten' || options.nestedData === 'flattenKeepLists'
   const add = (key: string, value: JSONValue) => addEntry(target, key, value, meaning, options, warnings)
@@ -56,11 +58,8 @@ export function addEntries(
   for (const { key, value } of nested) {
     flatten(key, value as JSONObject, meaning, warnings, (name, leaf) => {
       if (hasOwn(target, name)) {
-        warnings.push(
-          `The nested ${meaning.noun} ${quoteName(
-            name
-          )} was left out: there is one of that name already. Rename one of them.`
-        )
+        const subject = `The nested ${meaning.noun} ${quoteName(name)}`
+        warnings.push(leftOut(name, `${subject} was left out: there is one of that name already. Rename one of them.`))
       } else {
         add(name, leaf)
       }
@@ -72,16 +71,13 @@ function flatten(
   prefix: string,
   object: JSONObject,
   meaning: Meaning,
-  warnings: string[],
+  warnings: Warning[],
   add: (key: string, value: JSONValue) => void
 ) {
   if (prefix.length > maxPrefixCharacters) {
     const names = meaning.noun === 'attribute' ? 'attributes' : 'properties'
-    warnings.push(
-      `The nested ${names} of ${quoteName(
-        prefix
-      )} were left out: a name of more than ${maxPrefixCharacters} characters would stand before each of theirs.`
-    )
+    const why = `a name of more than ${maxPrefixCharacters} characters would stand before each of theirs.`
+    warnings.push(leftOut(prefix, `The nested ${names} of ${quoteName(prefix)} were left out: ${why}`))
     return
   }
   for (const childKey of Object.keys(object)) {
@@ -103,7 +99,7 @@ function addEntry(
   value: JSONValue,
   { noun, isUntouched }: Meaning,
   options: NestingOptions,
-  warnings: string[]
+  warnings: Warning[]
 ) {
   const sent = isUntouched(value, key) ? value : toSent(value, options, isUntouched)
   setOwn(target, key, sent)
