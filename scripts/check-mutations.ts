@@ -231,9 +231,9 @@ const openDoors: Mutation[] = [
   },
   {
     name: 'a passcode in a header that the page shows',
-    file: 'src/try/engine/relay.ts',
-    from: "/passcode/i.test(name) ? '•••' : ",
-    to: '',
+    file: 'src/try/engine/exchange.ts',
+    from: "/passcode/i.test(name) ? '•••' : value",
+    to: 'value',
     check: 'src/try/engine/__tests__/explain.test.ts',
     says: 'is explained from trigger to profile'
   },

@@ -4,6 +4,8 @@ import type { FaultKind, Faults, OneShotFault } from './faults'
 import { handle, routeNames } from './handle'
 import type { Route } from './handle'
 import type { RecordCounts, Reply, Request } from './http'
+import { Journal } from './journal'
+import type { JsonObject } from './json'
 import { Store } from './store'
 import type { Profile, StoredEvent } from './store'
 import { createRandom, decide } from './treatment'
@@ -48,9 +50,17 @@ export class Emulation {
   private random = createRandom()
   private pending: OneShotFault[] = []
 
+  readonly journal: Journal
+
   /** Throws when `initialFaults`, which `reset` returns to, are not faults. */
-  constructor(readonly accountId: string, readonly passcode: string, private readonly initialFaults: Faults) {
+  constructor(
+    readonly accountId: string,
+    readonly passcode: string,
+    private readonly initialFaults: Faults = {},
+    journalCharacters = 0
+  ) {
     this.setFaults(initialFaults)
+    this.journal = new Journal(journalCharacters)
   }
 
   get latencyMs(): number {
@@ -72,11 +82,17 @@ export class Emulation {
     this.pending = [...(faults.next ?? [])]
   }
 
-  /** Forgets profiles, events and counts and returns to the initial faults. Requests under way are still answered. */
+  /** Forgets profiles, events, counts and journal and returns to the initial faults. Requests under way are still answered. */
   reset(): void {
     this.store.clear()
+    this.journal.clear()
     this.counts = noCounts()
     this.setFaults(this.initialFaults)
+  }
+
+  /** Puts profiles in place of what these identities have. No rule judges them: they may hold what no upload may bring. */
+  seed(profiles: { readonly [identity: string]: JsonObject }): void {
+    Object.entries(profiles).forEach(([identity, profileData]) => this.store.replace(identity, profileData))
   }
 
   /** Counts a request in and decides what it gets. Only admitted requests weigh on the throttle. */

@@ -4,16 +4,30 @@ import { wholeNumber } from './asks'
 import { Emulation } from './emulation'
 import type { Counters } from './emulation'
 import type { Faults } from './faults'
+import type { Exchange } from './journal'
+import type { JsonObject } from './json'
 import { createServer } from './server'
+import type { OnRequest } from './server'
 import type { Profile, StoredEvent } from './store'
 
 export { faultOptions } from './faults'
 export type { FaultKind, FaultOption, Faults, OneShotFault } from './faults'
 export type { Counters } from './emulation'
+export type { Exchange } from './journal'
 export type { Profile, StoredEvent } from './store'
 
-/** Port 0, the default, is any free one. */
-export type EmulatorOptions = { accountId?: string; passcode?: string; port?: number; faults?: Faults }
+/**
+ * Port 0, the default, is any free one. `journalCharacters`: how much the journal keeps; the oldest exchanges are dropped
+ * first, and 0 keeps none. `onRequest` is told of each request when the whole of it is there, before it is applied.
+ */
+export type EmulatorOptions = {
+  accountId?: string
+  passcode?: string
+  port?: number
+  faults?: Faults
+  journalCharacters?: number
+  onRequest?: OnRequest
+}
 
 export type Emulator = {
   /** `http://127.0.0.1:<port>`, without a trailing slash. */
@@ -26,15 +40,21 @@ export type Emulator = {
   events(): readonly StoredEvent[]
   /** The counts of this moment. */
   counters(): Counters
+  /** The exchanges since the start or the last reset, in order of arrival. */
+  readonly journal: readonly Exchange[]
+  /** Puts profiles, attributes by identity, in place of what these people have. No rule judges them. */
+  seed(profiles: { readonly [identity: string]: JsonObject }): void
   /** Replaces all faults, from the next request on. Throws, changing nothing, when they are not faults. */
   setFaults(faults: Faults): void
-  /** Forgets profiles, events and counts and returns to the faults given at the start. */
+  /** Forgets profiles, events, counts and journal and returns to the faults given at the start. */
   reset(): void
   /** Ends every open socket, silent ones too, and resolves when the port is free; safe to call again. Never rejects. */
   close(): Promise<void>
 }
 
 const host = '127.0.0.1'
+
+const defaultJournalCharacters = 64 * 1024 * 1024
 
 const toEntries = (profile: Profile): [string, Profile][] =>
   profile.identity === undefined ? [] : [[profile.identity, profile]]
@@ -44,13 +64,14 @@ const toEntries = (profile: Profile): [string, Profile][] =>
  * use or cannot be had, or when `port` is no port or `faults` are not faults.
  */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
-  const { accountId = 'EMULATED-ACCOUNT', passcode = 'EMULATED-PASSCODE', port = 0, faults = {} } = options
+  const { accountId = 'EMULATED-ACCOUNT', passcode = 'EMULATED-PASSCODE', port = 0, faults } = options
   const ports = wholeNumber(0, 65_535)
   if (!ports.isValid(port)) {
     throw new Error(`\`port\` must be ${ports.expected}.`)
   }
-  const emulation = new Emulation(accountId, passcode, faults)
-  const server = createServer(emulation)
+  const { journalCharacters = defaultJournalCharacters, onRequest } = options
+  const emulation = new Emulation(accountId, passcode, faults, journalCharacters)
+  const server = createServer(emulation, onRequest)
 
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
@@ -68,6 +89,10 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     profiles: () => new Map(Array.from(emulation.profiles()).flatMap(toEntries)),
     events: () => emulation.events(),
     counters: () => emulation.counters(),
+    get journal() {
+      return emulation.journal.list()
+    },
+    seed: (profiles) => emulation.seed(profiles),
     setFaults: (newFaults) => emulation.setFaults(newFaults),
     reset: () => emulation.reset(),
     close: () =>

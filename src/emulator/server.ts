@@ -8,6 +8,8 @@ import type { Emulation } from './emulation'
 import { routeOf } from './handle'
 import { toFailure } from './http'
 import type { Reply, Request } from './http'
+import { toHeaderPairs } from './journal'
+import type { Exchange } from './journal'
 import { isDeeperThan } from './json'
 import { treat } from './treatment'
 
@@ -21,16 +23,20 @@ const maxLevels = 100_000
 const keepAliveTimeoutMs = 60_000
 
 /** A server that answers for one emulation and is not yet listening. */
-export function createServer(emulation: Emulation): http.Server {
+export function createServer(emulation: Emulation, onRequest: OnRequest = () => undefined): http.Server {
   const server = http.createServer((incoming, response) => {
-    serve(emulation, incoming, response).catch(() => incoming.socket.destroy())
+    serve(emulation, onRequest, incoming, response).catch(() => incoming.socket.destroy())
   })
   server.keepAliveTimeout = keepAliveTimeoutMs
   return server
 }
 
+/** Is told of each request when the whole of it is there, before it is applied and answered. */
+export type OnRequest = (exchange: Exchange) => void
+
 async function serve(
   emulation: Emulation,
+  onRequest: OnRequest,
   incoming: http.IncomingMessage,
   response: http.ServerResponse
 ): Promise<void> {
@@ -41,25 +47,36 @@ async function serve(
   }
 
   const body = await readBody(incoming)
+  const { method = 'GET', url = '/', headers, rawHeaders } = incoming
+  const exchange = { method, url, headers: toHeaderPairs(rawHeaders), body: body ?? '' }
+  const answer = (reply: StreamedReply) => {
+    if (typeof reply.body === 'string') {
+      emulation.journal.answer(exchange, reply.status, reply.body)
+    }
+    send(response, reply, emulation.retryAfterSeconds)
+  }
+  if (visit) {
+    emulation.journal.open(exchange)
+  }
   if (body === undefined) {
-    return send(response, toFailure(413, `The emulator reads at most ${maxBodyBytes} bytes.`))
+    return answer(toFailure(413, `The emulator reads at most ${maxBodyBytes} bytes.`))
   }
   if (isDeeperThan(maxLevels, body)) {
-    return send(response, toFailure(413, `The emulator reads at most ${maxLevels} levels of nesting.`))
+    return answer(toFailure(413, `The emulator reads at most ${maxLevels} levels of nesting.`))
   }
-  const { method = 'GET', headers } = incoming
   const request: Request = { method, path, query: new URLSearchParams(query), headers, body }
   if (!visit) {
-    return send(response, answerControl(emulation, request, incoming.socket.localPort))
+    return answer(answerControl(emulation, request, incoming.socket.localPort))
   }
 
+  onRequest(exchange)
   if (emulation.latencyMs > 0 && visit.treatment.kind !== 'throttle') {
     await delay(emulation.latencyMs, undefined, { ref: false })
   }
   treat(visit.treatment, {
     luck: visit.luck,
     answer: (spoiled) => emulation.answer(request, spoiled),
-    send: (reply) => send(response, reply, emulation.retryAfterSeconds),
+    send: answer,
     sendHalf: (reply) => sendHalf(response, reply),
     cut: () => void response.destroy()
   })

@@ -77,6 +77,12 @@ export class Store {
     return this.profiles.values()
   }
 
+  /** Creates a profile or puts it in the place of the one that the identity has. */
+  replace(identity: string, profileData: JsonObject): void {
+    const number = this.numberOf({ identity })
+    this.profiles.set(number, { ...this.attach(number, { identity }), profileData })
+  }
+
   /** Creates or updates a profile. */
   upsert(given: Identifiers, profileData: JsonObject, ts?: Json): void {
     const number = this.numberOf(given)

@@ -1,13 +1,12 @@
 /** The two trials of the runner, small in the tests and big in `npm run trial:chaos`: under fire, and killed again and again. */
 import { existsSync, readFileSync } from 'fs'
 import { startEmulator } from '../../src/emulator'
-import type { Counters, Faults } from '../../src/emulator'
+import type { Counters, Exchange, Faults } from '../../src/emulator'
 import { startProgram } from '../../src/deliver/__tests__/__helpers__/program'
 import { environmentOf } from '../../src/deliver/__tests__/__helpers__/world'
 import type { createFolder } from '../../src/deliver/__tests__/__helpers__/world'
 import { createNumbers, subscriptionsWith, writeScenario } from './scenario'
 import type { Profiles } from './scenario'
-import { startWitness } from './witness'
 
 /** A fifth of the requests, in every way but silence, which costs 30 seconds each. */
 export const everyFault = (seed: number): Faults => ({
@@ -34,26 +33,39 @@ export type Report = Record<string, number> & { stopped?: string }
 
 export type Result = { expected: Profiles; actual: Profiles; disorders: number; counters: Counters }
 
-async function prepare({ seed, events, people, uploads, deletes, faults }: Trial, folder: Folder) {
+async function prepare(
+  { seed, events, people, uploads, deletes, faults }: Trial,
+  folder: Folder,
+  onRequest?: () => void
+) {
   const files = [folder.path(`events-${seed}.ndjson`)]
   const expected = await writeScenario(files, seed, events, people)
   const subscriptions = folder.write('subscriptions.json', JSON.stringify(subscriptionsWith(uploads, deletes)))
-  const emulator = await startEmulator({ faults })
-  const witness = await startWitness(emulator.url)
-  const toResult = (): Result => ({
+  const emulator = await startEmulator({ faults, onRequest })
+  const toResult = (): Omit<Result, 'disorders'> => ({
     expected,
     actual: Object.fromEntries(
       Array.from(emulator.profiles().values(), ({ identity, profileData }) => [identity, { ...profileData }])
     ),
-    disorders: witness.disorders(),
     counters: emulator.counters()
   })
-  const close = async () => {
-    await witness.close()
-    await emulator.close()
-  }
-  const environment = { ...environmentOf(emulator), CLEVERTAP_ENDPOINT: witness.url }
-  return { args: ['deliver', ...files, '--subscriptions', subscriptions], environment, witness, toResult, close }
+  const args = ['deliver', ...files, '--subscriptions', subscriptions]
+  return { args, emulator, toResult }
+}
+
+type Upload = { d?: { identity: string; profileData: { seq: number } }[] }
+
+const recordsOf = (exchanges: readonly Exchange[]) =>
+  exchanges.flatMap(({ body }) => (body === '' ? [] : (JSON.parse(body) as Upload).d ?? []))
+
+/** How often a record arrived after a later one of the same person. */
+function countDisorders(exchanges: readonly Exchange[]): number {
+  const lastSeqOf = new Map<string, number>()
+  return recordsOf(exchanges).filter(({ identity, profileData: { seq } }) => {
+    const last = lastSeqOf.get(identity) ?? 0
+    lastSeqOf.set(identity, seq)
+    return seq < last
+  }).length
 }
 
 /** One run to its end, while requests fail in every way. */
@@ -62,12 +74,12 @@ export async function deliverUnderFire(
   folder: Folder,
   run: (args: string[], environment: Record<string, string>) => Promise<unknown>
 ): Promise<Result & { report: Report }> {
-  const { args, environment, toResult, close } = await prepare(trial, folder)
+  const { args, emulator, toResult } = await prepare(trial, folder)
   try {
-    await run([...args, '--report', folder.path('report.json')], environment)
-    return { ...toResult(), report: folder.json('report.json') }
+    await run([...args, '--report', folder.path('report.json')], environmentOf(emulator))
+    return { ...toResult(), disorders: countDisorders(emulator.journal), report: folder.json('report.json') }
   } finally {
-    await close()
+    await emulator.close()
   }
 }
 
@@ -91,30 +103,37 @@ export async function deliverKilled(
   kills: number,
   requestsPerLife: number
 ): Promise<Result & Lives> {
-  const { args, environment, witness, toResult, close } = await prepare(trial, folder)
+  let onRequest: () => void = () => undefined
+  const { args, emulator, toResult } = await prepare(trial, folder, () => onRequest())
   const number = createNumbers(trial.seed)
   const checkpoint = folder.path(`checkpoint-${trial.seed}`)
   const readLine = () => (existsSync(checkpoint) ? JSON.parse(readFileSync(checkpoint, 'utf8')).settledThrough : 0)
   const begunAfter: number[] = []
-  let repeated = 0
+  let [repeated, disorders] = [0, 0]
   try {
     for (;;) {
-      const settledThrough = readLine()
+      const [settledThrough, seen] = [readLine(), emulator.journal.length]
       begunAfter.push(settledThrough)
-      witness.begin()
-      const { child, ended } = startProgram([...args, '--checkpoint', checkpoint], environment)
+      const { child, ended } = startProgram([...args, '--checkpoint', checkpoint], environmentOf(emulator))
       const lastRequest = begunAfter.length <= kills ? 2 + number(requestsPerLife) : Infinity
+      let requests = 0
       // A process that dies before it has moved the checkpoint begins as the one before it did, and proves nothing.
-      witness.onRequest((count) => count >= lastRequest && readLine() > settledThrough && child.kill('SIGKILL'))
+      onRequest = () => {
+        requests++
+        if (requests >= lastRequest && readLine() > settledThrough) {
+          child.kill('SIGKILL')
+        }
+      }
       const { exitCode, signal } = await ended
+      const exchanges = emulator.journal.slice(seen)
+      disorders += countDisorders(exchanges)
       // `seq` is the number of the line.
-      repeated += witness.smallestSeq() <= settledThrough ? 1 : 0
+      repeated += recordsOf(exchanges).some(({ profileData: { seq } }) => seq <= settledThrough) ? 1 : 0
       if (signal !== 'SIGKILL') {
-        return { ...toResult(), begunAfter, settledThrough: readLine(), repeated, lastExitCode: exitCode }
+        return { ...toResult(), disorders, begunAfter, settledThrough: readLine(), repeated, lastExitCode: exitCode }
       }
     }
   } finally {
-    witness.onRequest(undefined)
-    await close()
+    await emulator.close()
   }
 }

@@ -7,7 +7,6 @@ import { presetSubscriptions } from '../../src/deliver/files/subscriptions'
 import { actions } from '../../src/try/engine/actions'
 import type { Engine } from '../../src/try/engine/explain'
 import type { JsonObject, Subscription } from '../../src/try/protocol'
-import { startRecorder } from './recorder'
 
 /** Everything that either has to say of a list of events, in a form that can be compared. */
 export type Account = {
@@ -203,13 +202,12 @@ type Entry = { line: number; fate: string; reason: string }
 export async function askDeliver(events: JsonObject[]): Promise<Account> {
   const folder = createFolder()
   const emulator = await startEmulator()
-  const recorder = await startRecorder(emulator.url)
   try {
     const file = folder.write('events.ndjson', toLines(events))
     const mappings = folder.write('subscriptions.json', JSON.stringify(subscriptions))
     const [report, undelivered] = [folder.path('report.json'), folder.path('undelivered.ndjson')]
     const args = ['deliver', file, '--subscriptions', mappings, '--report', report, '--undelivered', undelivered]
-    await startProgram(args, { ...environmentOf(emulator), CLEVERTAP_ENDPOINT: recorder.url }).ended
+    await startProgram(args, environmentOf(emulator)).ended
     const { delivered, notSubscribed, warnings, reasons } = folder.json('report.json')
     const entries = folder
       .read('undelivered.ndjson')
@@ -220,13 +218,15 @@ export async function askDeliver(events: JsonObject[]): Promise<Account> {
       undelivered: Object.fromEntries(entries.map(({ line, fate, reason }) => [line, `${fate}: ${reason}`])),
       counts: { delivered, notSubscribed, warnings },
       warnings: reasons.warnings ?? {},
-      requests: recorder.requests.filter((request) => request.startsWith('POST')).sort(),
+      requests: emulator.journal
+        .filter(({ method }) => method === 'POST')
+        .map(({ method, url, body }) => `${method} ${url} ${body}`)
+        .sort(),
       profiles: Object.fromEntries(
         Array.from(emulator.profiles(), ([who, { profileData }]) => [who, profileData as JsonObject])
       )
     }
   } finally {
-    await recorder.close()
     await emulator.close()
     folder.remove()
   }

@@ -9,12 +9,11 @@ import { withEndpoint } from '../../segment/with-endpoint'
 import { planBatches } from '../../segment/batches'
 import { toProfileChanges } from './profile-change'
 import type { Case, Exchange, Explanation, JsonObject, RecordedEvent } from '../protocol'
+import { toShownExchange } from './exchange'
 import { parseRecords } from './records'
-import { startRelay } from './relay'
-import type { Relay } from './relay'
 import { listAttempts, toDelivery, toEventResult, toMappings, toSegmentEvent } from './results'
 import type { Attempt } from './results'
-import { CaseProblem, setAnswer, storeProfiles } from './stage'
+import { CaseProblem, setAnswer } from './stage'
 
 /** Each delivery is told with the whole of its requests, which hold the events of the others too. */
 const maxExchangeCharacters = 64 * 1024 * 1024
@@ -22,7 +21,7 @@ const maxExchangeCharacters = 64 * 1024 * 1024
 export type Engine = {
   /**
    * Runs one case on an emulator as new; the caller waits for it before the next.
-   * @throws CaseProblem if a profile before it cannot be in CleverTap, or if there would be too much to tell
+   * @throws CaseProblem if there would be too much to tell
    */
   explain: (input: Case) => Promise<Explanation>
   /** The emulator's passcode, to be masked wherever it might be shown. */
@@ -33,27 +32,19 @@ export type Engine = {
 export async function startEngine(): Promise<Engine> {
   // Random, so that masking it touches nothing else.
   const secret = randomBytes(24).toString('base64url')
-  const emulator = await startEmulator({ passcode: secret })
-  const relay = await startRelay(emulator.url)
-  return {
-    explain: (input) => explain(input, emulator, relay),
-    secret,
-    close: async () => {
-      await relay.close()
-      await emulator.close()
-    }
-  }
+  const emulator = await startEmulator({ passcode: secret, journalCharacters: Infinity })
+  return { explain: (input) => explain(input, emulator), secret, close: emulator.close }
 }
 
-async function explain(input: Case, emulator: Emulator, relay: Relay): Promise<Explanation> {
+async function explain(input: Case, emulator: Emulator): Promise<Explanation> {
   const startedAt = performance.now()
   emulator.reset()
-  await storeProfiles(emulator, input.before ?? {})
+  emulator.seed(input.before ?? {})
   const before = profilesOf(emulator)
   const mappings = toMappings(input.subscriptions)
   const events = Array.isArray(input.event) ? input.event : [input.event]
   const attempts = events.map((event) => listAttempts(event, mappings))
-  const exchanges = await deliverAll(attempts.flat(), input, emulator, relay)
+  const exchanges = await deliverAll(attempts.flat(), input, emulator)
   checkLength(attempts.flat())
   return {
     events: events.map((event, index) => toEventResult(event, mappings, attempts[index])),
@@ -87,7 +78,7 @@ const recordedIn = (emulator: Emulator): RecordedEvent[] =>
   }))
 
 /** Sends every attempt that can be sent, and adds its delivery to it. @returns every exchange, in order */
-async function deliverAll(attempts: Attempt[], input: Case, emulator: Emulator, relay: Relay): Promise<Exchange[]> {
+async function deliverAll(attempts: Attempt[], input: Case, emulator: Emulator): Promise<Exchange[]> {
   const tasks = attempts.flatMap((attempt) => {
     const { lane, event } = attempt
     return lane ? [{ attempt, lane, identity: lane.identityOf(toSegmentEvent(event)) }] : []
@@ -100,14 +91,14 @@ async function deliverAll(attempts: Attempt[], input: Case, emulator: Emulator, 
   const settings: Settings = {
     clevertapAccountId: emulator.accountId,
     clevertapPasscode: emulator.passcode,
-    clevertapEndpoint: relay.url
+    clevertapEndpoint: emulator.url
   }
-  const send = createSend(withEndpoint(relay.url), settings)
+  const send = createSend(withEndpoint(emulator.url), settings)
   const exchanges: Exchange[] = []
   for (const batch of planBatches(tasks)) {
     const events = batch.map(({ attempt }) => toSegmentEvent(attempt.event))
     const { results } = await send(batch[0].lane, events)
-    const taken = relay.take()
+    const taken = emulator.journal.slice(exchanges.length).map(toShownExchange)
     exchanges.push(...taken)
     batch.forEach(({ attempt, identity }, index) => {
       attempt.delivery = toDelivery(attempt, identity, results[index], taken)

@@ -352,12 +352,6 @@ describe('a mapping', () => {
 })
 
 describe('a profile before', () => {
-  it('that CleverTap would not hold is refused in its words', async () => {
-    await expect(ask(identify('ada-1'), { before: { nil: {} } })).rejects.toThrow(
-      /^A profile in before cannot be in CleverTap: .*identify the user/
-    )
-  })
-
   it('may hold what no upload may bring', async () => {
     const { profiles } = await ask(identify('ada-1', {}), { before: { 'ada-1': { Email: ['a', 'b'], none: null } } })
     expect(profiles[0].attributes).toEqual([
