@@ -2,7 +2,7 @@
 import { readFileSync } from 'fs'
 import { join } from 'path'
 import { Command, CommanderError } from 'commander'
-import type { AddCommand } from './commands/command'
+import type { AddCommand } from './command'
 import { addConform } from './commands/conform'
 import { addDeliver } from './commands/deliver'
 import { addEmulate } from './commands/emulate'

@@ -8,9 +8,9 @@ import { statusPolicy } from '../../destinations/clevertap/delivery/policy'
 import { toWriteFailure } from '../failure'
 import { replaceFile } from '../files/replace'
 import { toClaimLine, toTally, wrap } from '../terminal/claims'
-import { credentialsHelp } from './command'
-import type { AddCommand } from './command'
-import { isLoopback, requireSettings } from './settings'
+import { credentialsHelp } from '../command'
+import type { AddCommand } from '../command'
+import { isLoopback, requireSettings } from '../settings'
 import type { World } from '../io'
 
 export type ConformOptions = { dryRunWrites?: boolean; write?: boolean; report?: string }

@@ -3,9 +3,9 @@ import { InvalidArgumentError, Option } from 'commander'
 import { faultOptions, startEmulator } from '../../emulator'
 import type { Emulator, FaultOption, Faults } from '../../emulator'
 import { toFailure } from '../failure'
-import type { AddCommand } from './command'
-import { wholeNumber } from './options'
-import { waitForStop } from './waiting'
+import type { AddCommand } from '../command'
+import { wholeNumber } from '../options'
+import { waitForStop } from '../waiting'
 import type { World } from '../io'
 
 const examples = `Examples:

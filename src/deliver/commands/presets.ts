@@ -1,6 +1,6 @@
 /** The command `presets`: the subscriptions of Quick Setup, as a file to start from. */
 import { presetSubscriptions, toPublicForm } from '../files/subscriptions'
-import type { AddCommand } from './command'
+import type { AddCommand } from '../command'
 import type { World } from '../io'
 
 const examples = `Examples:

@@ -1,7 +1,7 @@
 /** What the commands have in common: how one is added to the program, how it delivers by default, and parts of the help. */
 import type { Command } from 'commander'
-import type { Pace } from '../run/sender'
-import type { World } from '../io'
+import type { Pace } from './run/sender'
+import type { World } from './io'
 
 /** Declares a command: its arguments, its options, its help page with examples first, and what it runs. */
 export type AddCommand = (program: Command, world: World, end: (exitCode: number) => void) => void

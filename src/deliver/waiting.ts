@@ -1,9 +1,9 @@
 /** What a command waits for before it has sent anything: it says so soon, and ends when it is asked to. */
-import type { Input } from '../files/input'
-import { toPrintable } from '../printable'
-import { toFit } from '../terminal/layout'
-import { outputClosed } from '../io'
-import type { World } from '../io'
+import type { Input } from './files/input'
+import { toPrintable } from './printable'
+import { toFit } from './terminal/layout'
+import { outputClosed } from './io'
+import type { World } from './io'
 
 /** Nothing is silent for longer than two seconds. */
 const patienceMs = 1500

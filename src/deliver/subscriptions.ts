@@ -1,9 +1,9 @@
 /** The subscriptions of a command: those of `--subscriptions`, with its warnings told, or the presets. */
-import { presetSubscriptions, readSubscriptions } from '../files/subscriptions'
-import type { Subscription } from '../files/subscriptions'
-import { toPrintable } from '../printable'
-import { toFit } from '../terminal/layout'
-import type { World } from '../io'
+import { presetSubscriptions, readSubscriptions } from './files/subscriptions'
+import type { Subscription } from './files/subscriptions'
+import { toPrintable } from './printable'
+import { toFit } from './terminal/layout'
+import type { World } from './io'
 
 /** @throws Failure that says what is wrong with the file */
 export async function subscriptionsOf(path: string | undefined, { stderr }: World): Promise<Subscription[]> {

@@ -1,7 +1,7 @@
 /** Waits before anything is sent. */
 import { PassThrough, Readable } from 'stream'
 import { waitFor } from '../waiting'
-import type { World } from '../../io'
+import type { World } from '../io'
 
 function createWorld(signal: AbortSignal) {
   const stderr = new PassThrough().setEncoding('utf8')

@@ -1,16 +1,16 @@
 /** The test of the credentials, before anything is sent: it says whom it waits for, and ends when it is asked to. */
 import { connect } from 'net'
 import { setTimeout as delay } from 'timers/promises'
-import type { Settings } from '../../destinations/clevertap/generated-types'
-import { withEndpoint } from '../../segment/with-endpoint'
-import { checkCredentials } from '../../segment/destination'
-import type { CredentialCheck } from '../../segment/destination'
-import { maxTimerMs, retryWaitMs } from '../run/sender'
-import type { Pace } from '../run/sender'
-import { toDuration, toWords } from '../terminal/progress'
+import type { Settings } from '../destinations/clevertap/generated-types'
+import { withEndpoint } from '../segment/with-endpoint'
+import { checkCredentials } from '../segment/destination'
+import type { CredentialCheck } from '../segment/destination'
+import { maxTimerMs, retryWaitMs } from './run/sender'
+import type { Pace } from './run/sender'
+import { toDuration, toWords } from './terminal/progress'
 import { isLoopback } from './settings'
 import { tellUnsent, waitFor } from './waiting'
-import type { World } from '../io'
+import type { World } from './io'
 
 /**
  * Tests the credentials, and says so if they cannot be used.

@@ -1,7 +1,7 @@
 /** Where to deliver and with which credentials: from the environment, never from arguments. */
-import { endpointChoices } from '../../destinations/clevertap/endpoints'
-import type { Settings } from '../../destinations/clevertap/generated-types'
-import { Failure } from '../failure'
+import { endpointChoices } from '../destinations/clevertap/endpoints'
+import type { Settings } from '../destinations/clevertap/generated-types'
+import { Failure } from './failure'
 
 export type Environment = Record<string, string | undefined>
 

@@ -1,16 +1,16 @@
 /** `deliver --dry-run`: what would be sent, and how it would go. */
-import { toLanes } from '../../segment/lanes'
-import { Failure } from '../failure'
-import { createPaint, toColumns, toFit } from '../terminal/layout'
-import { toSummary } from '../terminal/report'
-import { openFiles } from './deliver-files'
-import type { FileOptions } from './deliver-files'
+import { toLanes } from '../segment/lanes'
+import { Failure } from './failure'
+import { createPaint, toColumns, toFit } from './terminal/layout'
+import { toSummary } from './terminal/report'
+import { openFiles } from './files/open'
+import type { FileOptions } from './files/open'
 import { runDry } from './dry-run-input'
 import { parseEndpoint } from './settings'
 import { subscriptionsOf } from './subscriptions'
 import { hasBegun, waitForFiles } from './waiting'
-import { outputClosed } from '../io'
-import type { World } from '../io'
+import { outputClosed } from './io'
+import type { World } from './io'
 
 type DryRunOptions = FileOptions & { skip: number; endpoint?: string; json?: boolean }
 
