@@ -6,6 +6,8 @@ import { MultiStatusResponse } from '@segment/actions-core'
 import type { JSONObject, JSONValue } from '@segment/actions-core'
 import * as fc from 'fast-check'
 import destination from '../src/destinations/clevertap'
+import { dates, isOnWire, leavesOf, own, textOf } from './support/leaves'
+import type { Leaf } from './support/leaves'
 
 const identity = 'u-1'
 
@@ -78,7 +80,6 @@ const standard: { [name: string]: { traits: string[]; forms: Forms } } = {
   'MSG-whatsapp': { traits: [], forms: allowed }
 }
 const halves = ['First Name', 'Last Name']
-const dates: { [text: string]: number } = { '2006-01-02T18:04:07Z': 1136225047, '1990-05-17': 642902400 }
 
 const names = Object.keys(standard)
 const traits = names.flatMap((name) => standard[name].traits)
@@ -163,54 +164,6 @@ async function deliver(given: Payload): Promise<{ wire: JSONObject; warnings: st
   // What the network would carry.
   const wire = JSON.parse(JSON.stringify(sent?.profileData ?? {})) as JSONObject
   return { wire, warnings: body?.warnings ?? [] }
-}
-
-const own = (target: unknown, property: string | number): JSONValue | undefined =>
-  typeof target === 'object' && target !== null && Object.prototype.hasOwnProperty.call(target, property)
-    ? (target as JSONObject)[property]
-    : undefined
-
-type Leaf = { path: string[]; value: JSONValue }
-
-/** Every value that is no list and no object. Lists nested beyond 50 are one leaf: they are left out as a whole. */
-function leavesOf(node: JSONValue, path: string[] = []): Leaf[] {
-  if (typeof node !== 'object' || node === null || path.length > 55) {
-    return node === null ? [] : [{ path, value: node }]
-  }
-  return Object.keys(node).flatMap((property) => leavesOf(own(node, property) as JSONValue, [...path, property]))
-}
-
-const textOf = (given: JSONValue | undefined): string => {
-  const single = Array.isArray(given) && given.filter((item) => item !== null).length === 1
-  const unwrapped = single ? (given as JSONValue[]).find((item) => item !== null) : given
-  return typeof unwrapped === 'object' ? JSON.stringify(unwrapped) : String(unwrapped).trim()
-}
-
-/** The value itself, or what a date becomes. */
-const isConverted = (given: JSONValue, sent: JSONValue | undefined) =>
-  sent === given ||
-  (typeof given === 'string' &&
-    dates[given] !== undefined &&
-    [dates[given], `$D_${dates[given]}`].includes(sent as string))
-
-const follow = (node: JSONValue | undefined, path: string[]): JSONValue | undefined =>
-  path.reduce<JSONValue | undefined>((current, property) => own(current, property), node)
-
-function parse(text: JSONValue | undefined): JSONValue | undefined {
-  try {
-    return JSON.parse(String(text)) as JSONValue
-  } catch {
-    return undefined
-  }
-}
-
-/** Under its own or its flattened name, inside a list or an object that was sent as one, or inside JSON text. */
-function isOnWire({ path, value: leaf }: Leaf, wire: JSONObject): boolean {
-  return path.some((_property, index) => {
-    const sent = own(wire, path.slice(0, index + 1).join('_'))
-    const rest = path.slice(index + 1)
-    return isConverted(leaf, follow(sent, rest)) || (rest.length > 0 && isConverted(leaf, follow(parse(sent), rest)))
-  })
 }
 
 /** Where a leaf went, or nothing if it vanished. */
