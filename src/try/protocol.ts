@@ -1,4 +1,43 @@
-/** What the page and its server say to each other, as JSON. Documented for scripts in docs/try.md. */
+/** What the page and its server say to each other, as JSON, and the limits that both keep. docs/try.md tells scripts. */
+
+/** Carries the token that stands after `#` in the address. */
+export const tokenHeader = 'x-page-token'
+
+/** Segment allows 50 mappings per destination. The framework's own recursion ends at a depth of some 3,000. */
+export const limits = {
+  caseBytes: 1024 * 1024,
+  events: 50,
+  subscriptions: 50,
+  depth: 1000,
+  /** Of the name of an attribute; CleverTap takes no longer one. */
+  nameBytes: 120,
+  /** How often a fault can be asked for. */
+  times: 9
+}
+
+/** For how long Segment repeats a delivery that may work later. */
+export const retryHours = 4
+
+/** What CleverTap can be asked to answer instead of judging the record. `effect`: what is to be known of it beforehand. */
+export const faults = [
+  { fault: '401', title: '401, wrong credentials', effect: 'Nothing is saved.' },
+  { fault: '429', title: '429, too many requests', effect: 'Nothing is saved.' },
+  { fault: '503', title: '503, not available', effect: 'Nothing is saved.' },
+  {
+    fault: 'cutAfter',
+    title: 'The connection is cut',
+    effect: 'CleverTap saved the profile, but Segment gets no answer.'
+  },
+  {
+    fault: 'html',
+    title: 'A web page instead of an answer',
+    effect: 'CleverTap saved the profile, but its answer, with status 200, says nothing of it.'
+  }
+] as const
+
+/** CleverTap's codes for a record that it refuses (documented: developer.clevertap.com "API Errors"). */
+export const refusalCodes = { first: 509, last: 555 }
+
 export type Json = string | number | boolean | null | Json[] | JsonObject
 export type JsonObject = { [key: string]: Json }
 
@@ -11,12 +50,13 @@ export type Subscription = {
   enabled?: boolean
 }
 
+export type Fault = typeof faults[number]['fault']
+
 /**
- * How CleverTap answers each request of the case. Absent: the emulator judges the record. `cutAfter`: it applies the
- * request and cuts the connection. `html`: it applies the request and answers 200 with a page. `refuse`: it refuses the
- * profiles of the case with this code.
+ * How CleverTap answers. Absent: the emulator judges the record. A fault strikes each try, or with `times` the first tries
+ * of a delivery: Segment's later ones are judged. `refuse`: it refuses the records of the case with this code.
  */
-export type Answer = '401' | '429' | '503' | 'cutAfter' | 'html' | { refuse: number }
+export type Answer = Fault | { fault: Fault; times: number } | { refuse: number }
 
 /** One question: what becomes of these events? */
 export type Case = {
@@ -26,16 +66,21 @@ export type Case = {
   /** Profiles that CleverTap holds already, by identity. */
   before?: { [identity: string]: JsonObject }
   answer?: Answer
+  /** The country of the browser that asks, such as `IN`. It changes no result, only which country a fix proposes. */
+  region?: string
 }
 
 export type Explanation = {
   /** One per event of the case, in order. */
   events: EventResult[]
+  /** What all events together changed, after the last try. */
   profiles: ProfileChange[]
   /** What Event Upload left in CleverTap. `ts` is in epoch seconds. */
   recorded: RecordedEvent[]
   /** Mappings that cannot be used, whatever the event. */
   unusable: { subscription: number; field: string; problem: string }[]
+  /** How many events of the case each mapping takes that is switched on. */
+  mappings?: { subscription: number; takes: number }[]
   tookMs: number
 }
 
@@ -46,10 +91,75 @@ export type EventResult = {
   /** The worst of its deliveries, as `deliver` reports it. */
   fate: Fate | 'notSubscribed' | 'malformed'
   reason: string
+  /** As Segment gets them. */
   warnings: string[]
+  /** What a person should know of it, and the remedies. */
+  notices?: Notice[]
   triggers: Trigger[]
   deliveries: Delivery[]
+  /** If no mapping takes it: the action that would. */
+  suggest?: Suggestion
+  /** What this event changed, and what it left in CleverTap. */
+  profiles?: ProfileChange[]
+  recorded?: RecordedEvent[]
 }
+
+/**
+ * `leftOut`, `warned`: of an attribute. `refused`: by CleverTap, with its `code` if it gave one. `invalid`: not sent.
+ * `unusable`: a mapping that takes the event. `literal`: fixed text that looks like a path. `noMapping`: see `suggest`.
+ */
+export type NoticeKind =
+  | 'leftOut'
+  | 'warned'
+  | 'refused'
+  | 'invalid'
+  | 'unusable'
+  | 'literal'
+  | 'nearMiss'
+  | 'noMapping'
+
+/**
+ * One thing to say of an event. `parts` are the words of `text`, told apart. `attribute`: CleverTap's name. `field`: key
+ * of the field of `subscription` that it is about. `value`: what the event has there. `from`: where the event has it.
+ */
+export type Notice = {
+  kind: NoticeKind
+  text: string
+  parts: Part[]
+  attribute?: string
+  subscription?: number
+  field?: string
+  value?: Json
+  from?: string[]
+  code?: number
+  fixes: Fix[]
+}
+
+/** Words, the name of a thing, or what is literally in the event or in a mapping. `marks`: the letters that matter. */
+export type Part = string | { name: string } | { literal: string; marks?: Span[] }
+
+/** From the first character to the one after the last. */
+export type Span = [number, number]
+
+/**
+ * A remedy, as a person would edit the case. `effect`: what it sets, in words. Without `patch` nothing tells which of the
+ * alternatives is right. `entry`: where a value goes that a person types instead.
+ */
+export type Fix = {
+  label: string
+  effect: string
+  patch?: Patch
+  alternatives?: { label: string; effect: string; patch: Patch }[]
+  entry?: { label: string; path: string }
+}
+
+/**
+ * Changes of a case, in order; `applyPatch` in patch.ts makes them. `path` is a JSON pointer (RFC 6901) within the case;
+ * `-` is the place after the last of a list. `set` makes the objects that are missing on the way.
+ */
+export type Patch = ({ op: 'set'; path: string; value: Json } | { op: 'unset'; path: string })[]
+
+export type Suggestion = { action: string; why: string; fix: Fix }
 
 /**
  * One subscription's condition and what the event has for it. `subscription` counts from 0 in the case. `problem`: it is
@@ -62,12 +172,24 @@ export type Trigger = Joined & {
   subscribe: string
   matches: boolean
   problem?: string
+  /** Takes the event if the conditions that are near held. */
+  near?: true
 }
 
 export type Joined = { conditions: Condition[]; joined: 'and' | 'or' }
 
 /** `actual` is the value that the event has there, absent if it has none. `group`: what stands in the brackets. */
-export type Condition = { text: string; holds: boolean; actual?: Json; group?: Joined }
+export type Condition = { text: string; holds: boolean; actual?: Json; group?: Joined; near?: Near }
+
+/**
+ * What the event has differs from what the condition asks for by letter case, spaces or a letter or two; `operator`: the
+ * trigger writes an operator of another language. `spans`: the letters that differ.
+ */
+export type Near = {
+  why: 'case' | 'space' | 'spelling' | 'operator'
+  expected: string
+  spans: { expected: Span[]; actual: Span[] }
+}
 
 /** What one action did with the event. `subscription` is absent for a deletion request. */
 export type Delivery = {
@@ -79,16 +201,24 @@ export type Delivery = {
   identity: string
   /** What kind of record was sent; absent if nothing was. */
   sentAs?: 'profile' | 'event' | 'deletion'
-  /** The fields of the action with the values that the mapping gives for this event. */
-  mapped: { key: string; label: string; value: Json }[]
+  /** The fields of the action with the values that the mapping gives for this event, and where the event has them. */
+  mapped: { key: string; label: string; value: Json; from?: string[] }[]
   /** Empty unless a record was sent. */
   attributes: Origin[]
   /** The requests that held this event's record, in order. */
   exchanges: Exchange[]
+  /** One per time that Segment delivers it. The last one's fate is that of the outcome. */
+  tries?: Try[]
+  /** CleverTap was asked to answer as it did. */
+  simulated?: true
 }
 
-/** The exact texts on the wire, the passcode masked. `status` and `reply` are absent if there was no answer. */
+/** `status` is absent if there was no answer. */
+export type Try = { status?: number; fate: Fate }
+
+/** The exact texts on the wire, the passcode masked. `status` and `reply` are absent if there was no answer. `try` counts from 1. */
 export type Exchange = {
+  try?: number
   method: string
   url: string
   headers: [string, string][]
@@ -100,9 +230,18 @@ export type Exchange = {
 /**
  * One attribute, under CleverTap's name. `sent`: its value on the wire. `leftOut`: why it is not there. Neither: it
  * repeats the identity. `from`: where the event has it, as people write it (`traits.phone`). `original`: the event's
- * value where it differs from what was sent.
+ * value where it differs from what was sent. `field`: key of the field that it is mapped by. `isStandard`: CleverTap
+ * knows it by this name.
  */
-export type Origin = { attribute: string; sent?: Json; leftOut?: string; from: string[]; original?: Json }
+export type Origin = {
+  attribute: string
+  sent?: Json
+  leftOut?: string
+  from: string[]
+  original?: Json
+  field?: string
+  isStandard?: true
+}
 
 export type ProfileChange = { identity: string; existed: boolean; exists: boolean; attributes: AttributeChange[] }
 

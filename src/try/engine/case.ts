@@ -1,21 +1,10 @@
 /** What somebody posts to a case, or what is wrong with it in words. Pure. */
+import { faults, limits, refusalCodes } from '../protocol'
 import type { Answer, Case, Json, JsonObject, Subscription } from '../protocol'
 
 export type ParsedCase = { case: Case } | { error: string }
 
-/** What a page shows at once. */
-export const maxEvents = 50
-
-/** Segment allows 50 mappings per destination. */
-const maxSubscriptions = 50
-
-/** Far more than any event has; the framework's own recursion ends at some 3,000. */
-const maxDepth = 1000
-
-const answers = ['401', '429', '503', 'cutAfter', 'html']
-
-/** CleverTap's codes for records (documented: developer.clevertap.com "API Errors"). */
-const codes = { first: 509, last: 555 }
+const keys = ['event', 'subscriptions', 'before', 'answer', 'region']
 
 /** @param actions keys of the actions that there are */
 export function parseCase(input: unknown, actions: string[]): ParsedCase {
@@ -27,16 +16,19 @@ function findProblem(input: unknown, actions: string[]): string | undefined {
   if (!isObject(input)) {
     return 'A case must be a JSON object with event and subscriptions.'
   }
-  const unknown = Object.keys(input).find((key) => !['event', 'subscriptions', 'before', 'answer'].includes(key))
+  const unknown = Object.keys(input).find((key) => !keys.includes(key))
   if (unknown !== undefined) {
-    return `A case has event, subscriptions, before and answer, but not ${JSON.stringify(unknown.slice(0, 40))}.`
+    return `A case has event, subscriptions, before, answer and region, but not ${JSON.stringify(
+      unknown.slice(0, 40)
+    )}.`
   }
   return (
     findDepthProblem(input as Json) ??
     findEventProblem(input.event) ??
     findSubscriptionsProblem(input.subscriptions, actions) ??
     findBeforeProblem(input.before) ??
-    findAnswerProblem(input.answer)
+    findAnswerProblem(input.answer) ??
+    (input.region === undefined || typeof input.region === 'string' ? undefined : 'region must be text, such as IN.')
   )
 }
 
@@ -44,8 +36,8 @@ function findProblem(input: unknown, actions: string[]): string | undefined {
 function findDepthProblem(input: Json): string | undefined {
   let level: Json[] = [input]
   for (let depth = 0; level.length > 0; depth++) {
-    if (depth > maxDepth) {
-      return `A case may be nested ${maxDepth.toLocaleString('en-US')} deep at most.`
+    if (depth > limits.depth) {
+      return `A case may be nested ${limits.depth.toLocaleString('en-US')} deep at most.`
     }
     level = level.flatMap((value) => (typeof value === 'object' && value !== null ? Object.values(value) : []))
   }
@@ -56,14 +48,14 @@ function findEventProblem(event: unknown): string | undefined {
   if (!Array.isArray(event)) {
     return isObject(event) ? undefined : 'event must be a JSON object, or a list of them.'
   }
-  return event.length >= 1 && event.length <= maxEvents
+  return event.length >= 1 && event.length <= limits.events
     ? undefined
-    : `event must be a list of 1 to ${maxEvents} events.`
+    : `event must be a list of 1 to ${limits.events} events.`
 }
 
 function findSubscriptionsProblem(subscriptions: unknown, actions: string[]): string | undefined {
-  if (!Array.isArray(subscriptions) || subscriptions.length > maxSubscriptions) {
-    return `subscriptions must be a list of ${maxSubscriptions} at most.`
+  if (!Array.isArray(subscriptions) || subscriptions.length > limits.subscriptions) {
+    return `subscriptions must be a list of ${limits.subscriptions} at most.`
   }
   const problems = subscriptions.map((item: unknown, index) => {
     const at = `subscriptions[${index}]`
@@ -91,15 +83,16 @@ function findBeforeProblem(before: unknown): string | undefined {
 }
 
 function findAnswerProblem(answer: unknown): string | undefined {
-  const isKnown = answer === undefined || answers.some((known) => known === answer)
+  const names = faults.map(({ fault }) => fault)
+  const isKnown = answer === undefined || faults.some(({ fault }) => fault === answer)
   return isKnown || isRefusal(answer as Answer)
     ? undefined
-    : `answer must be ${answers.join(', ')}, or {"refuse": a code from ${codes.first} to ${codes.last}}.`
+    : `answer must be ${names.join(', ')}, or {"refuse": a code from ${refusalCodes.first} to ${refusalCodes.last}}.`
 }
 
 function isRefusal(answer: Answer | null): boolean {
   const { refuse, ...others } = (isObject(answer) ? answer : {}) as { refuse?: unknown }
-  const isCode = Number.isInteger(refuse) && Number(refuse) >= codes.first && Number(refuse) <= codes.last
+  const isCode = Number.isInteger(refuse) && Number(refuse) >= refusalCodes.first && Number(refuse) <= refusalCodes.last
   return isCode && Object.keys(others).length === 0
 }
 

@@ -22,6 +22,9 @@ function toFaults(answer: Answer | undefined, identities: string[]): Faults {
     case 'html':
       return { garbage: 1 }
     default:
+      if ('fault' in answer) {
+        return toFaults(answer.fault, identities)
+      }
       return { refusals: identities.map((identity) => ({ identity, code: answer.refuse })) }
   }
 }

@@ -24,7 +24,7 @@ export function AnswerPanel({ answer, onAnswer }: { answer?: Answer; onAnswer: (
         >
           {choices.map((one) => (
             <option key={one.key} value={one.key}>
-              {one.key === 'refuse' && typeof answer === 'object'
+              {one.key === 'refuse' && typeof answer === 'object' && 'refuse' in answer
                 ? `refuses this profile with code ${answer.refuse}`
                 : one.label}
             </option>

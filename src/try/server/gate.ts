@@ -1,5 +1,6 @@
 /** Who may ask what: one request to a route, or to the status that refuses it. Pure. */
 import { createHash, timingSafeEqual } from 'crypto'
+import { tokenHeader } from '../protocol'
 
 /** A request before its body is read: header names in lower case, `path` without the query. */
 export type Request = { method: string; path: string; headers: { [name: string]: string | string[] | undefined } }
@@ -20,8 +21,6 @@ const ways = new Map<string, Way>([
   ['/api/start', { route: 'start', method: 'GET', isPrivate: true }],
   ['/api/run', { route: 'run', method: 'POST', isPrivate: true }]
 ])
-
-export const tokenHeader = 'x-page-token'
 
 /**
  * The Host comes first: a site whose name was made to point to this machine (DNS rebinding) learns nothing, not even

@@ -6,6 +6,7 @@ import { parseCase } from '../engine/case'
 import type { Engine } from '../engine/explain'
 import { decide } from './gate'
 import type { Door, Route } from './gate'
+import { limits } from '../protocol'
 import type { Start } from '../protocol'
 import { Dropped, Queue, QueueFull } from './queue'
 import { CaseProblem } from '../engine/stage'
@@ -14,8 +15,6 @@ import { CaseProblem } from '../engine/stage'
 export type PageFiles = { html: string; script: Buffer; styles: Buffer }
 
 export type Site = { door: Door; files: PageFiles; start: Start; engine: Engine }
-
-const maxBodyBytes = 1024 * 1024
 
 type Answer = { status: number; type: string; body: string | Buffer; nonce?: string }
 
@@ -106,13 +105,13 @@ async function readBody(incoming: http.IncomingMessage): Promise<string | undefi
   let bytes = 0
   for await (const chunk of incoming) {
     bytes += (chunk as Buffer).length
-    if (bytes <= maxBodyBytes) {
+    if (bytes <= limits.caseBytes) {
       chunks.push(chunk as Buffer)
     } else {
       chunks.length = 0
     }
   }
-  return bytes <= maxBodyBytes ? Buffer.concat(chunks).toString('utf8') : undefined
+  return bytes <= limits.caseBytes ? Buffer.concat(chunks).toString('utf8') : undefined
 }
 
 function parseJson(text: string): { value: unknown } | undefined {

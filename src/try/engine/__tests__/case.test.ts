@@ -27,7 +27,11 @@ it.each([
 
 it.each([
   ['no object', [], 'A case must be a JSON object with event and subscriptions.'],
-  ['an unknown key', { ...valid, evnt: {} }, 'A case has event, subscriptions, before and answer, but not "evnt".'],
+  [
+    'an unknown key',
+    { ...valid, evnt: {} },
+    'A case has event, subscriptions, before, answer and region, but not "evnt".'
+  ],
   ['a text as event', { ...valid, event: 'x' }, 'event must be a JSON object, or a list of them.'],
   ['no event', { subscriptions: [] }, 'event must be a JSON object, or a list of them.'],
   ['an empty list', { ...valid, event: [] }, 'event must be a list of 1 to 50 events.'],
