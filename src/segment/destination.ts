@@ -1,7 +1,13 @@
 /** Calls the destination as Segment's delivery would, and says what became of each event. */
 import { Destination } from '@segment/actions-core'
-import type { DestinationDefinition, JSONObject, RequestOptions, SegmentEvent } from '@segment/actions-core'
+import type {
+  DestinationDefinition,
+  JSONObject,
+  RequestOptions,
+  SegmentEvent as FrameworkEvent
+} from '@segment/actions-core'
 import type { Settings } from '../destinations/clevertap/generated-types'
+import type { SegmentEvent } from './event'
 import type { Lane } from './lanes'
 
 /** The fates of the destination: see `outcome.ts` there. */
@@ -30,13 +36,15 @@ export function createSend(definition: DestinationDefinition<Settings>, settings
     const { subscription } = lane
     if (!subscription) {
       const [event] = events
-      const result = destination.onDelete?.(event, { ...settings }).then(toDeletionResult, toFailedResult)
+      const result = destination
+        .onDelete?.(event as unknown as FrameworkEvent, { ...settings })
+        .then(toDeletionResult, toFailedResult)
       return finish([result ? await result : toDeletionResult({ output: 'The destination deletes nothing' })])
     }
     try {
       // The framework coerces settings in place and writes into the mapping's values.
       const options = { ...settings, subscription } as unknown as JSONObject
-      const [{ multistatus = [] }] = await destination.onBatch(events, options)
+      const [{ multistatus = [] }] = await destination.onBatch(events as unknown as FrameworkEvent[], options)
       return finish(events.map((_event, index) => toResult(multistatus[index])))
     } catch (error) {
       if (events.length === 1) {

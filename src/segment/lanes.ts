@@ -1,10 +1,12 @@
 /** Which actions take an event: one lane per subscription, and one for Segment's deletion requests. */
 import { transform } from '@segment/actions-core'
-import type { JSONObject, SegmentEvent } from '@segment/actions-core'
+import type { JSONObject } from '@segment/actions-core'
 import { parseFql, validate } from '@segment/destination-subscriptions'
 import destination from '../destinations/clevertap'
 import { Failure } from '../deliver/failure'
 import type { Subscription } from '../deliver/files/subscriptions'
+import { toText } from './event'
+import type { SegmentEvent } from './event'
 
 /** Events that go to CleverTap together. The kinds of request have limits of their own. */
 export type Lane = {
@@ -27,9 +29,9 @@ const deletingActions = ['userDelete']
 /** Actions that change no profile: each of their records carries its own time, so they may arrive in any order. */
 const orderlessActions = ['eventUpload']
 
-const toIdentity = (value: unknown) => (value === undefined || value === null ? '' : String(value).trim())
+const toIdentity = (value: unknown) => toText(value)?.trim() ?? ''
 
-const isDeletionRequest = (event: SegmentEvent) => (event.type as string) === 'delete'
+const isDeletionRequest = (event: SegmentEvent) => event.type === 'delete'
 
 /** Segment hands events of type `delete` to the destination itself, one by one, and to no action. */
 const deletionRequests: Lane = {
@@ -60,7 +62,7 @@ function toLane({ place, ...subscription }: Subscription): Lane {
   const ownKey = toOwnKey(mapping.identity)
   const identityOf = (event: SegmentEvent) => {
     if (ownKey !== undefined) {
-      return toIdentity(event[ownKey as keyof SegmentEvent])
+      return toIdentity(event[ownKey])
     }
     try {
       return toIdentity(transform({ identity: mapping.identity }, event as unknown as JSONObject).identity)

@@ -1,6 +1,8 @@
 /** One line of input to an event, or what is wrong with the line. Pure. */
 import { isUtf8 } from 'buffer'
-import type { SegmentEvent } from '@segment/actions-core'
+import { isObject } from '../../destinations/clevertap/values/json'
+import { parseEvent, parseJson } from '../../segment/event'
+import type { SegmentEvent } from '../../segment/event'
 import type { Line } from './input'
 
 /** `bytes` is the event as it was written, whichever way it was wrapped. */
@@ -23,8 +25,10 @@ export function parseLine({ number, bytes, isTooLong, isFirst }: Line): ParsedLi
   if (json === '') {
     return undefined
   }
-  const value = parseJson(json)
-  return isWrapped(value) ? parseWrapped(number, json, value) : { line: number, bytes: own, ...toEvent(value) }
+  const parsed = parseJson(json)
+  return isWrapped(parsed?.value)
+    ? parseWrapped(number, json, parsed.value)
+    : { line: number, bytes: own, ...toEvent(parsed) }
 }
 
 type Wrapped = { event: object } | { text: string } | { base64: string }
@@ -38,7 +42,11 @@ const isWrapped = (value: unknown): value is Wrapped =>
 
 function parseWrapped(line: number, json: string, wrapped: Wrapped): ParsedLine {
   if ('event' in wrapped) {
-    return { line, bytes: Buffer.from(wrappedEvent(json) ?? JSON.stringify(wrapped.event)), ...toEvent(wrapped.event) }
+    return {
+      line,
+      bytes: Buffer.from(wrappedEvent(json) ?? JSON.stringify(wrapped.event)),
+      ...toEvent({ value: wrapped.event })
+    }
   }
   const bytes = 'text' in wrapped ? Buffer.from(wrapped.text) : Buffer.from(wrapped.base64, 'base64')
   return isUtf8(bytes)
@@ -64,25 +72,13 @@ function wrappedEvent(json: string): string | undefined {
   return isHere ? json.slice(index + 1 + eventKey.length, -1) : undefined
 }
 
-const notJson = Symbol('not JSON')
-
-function parseJson(json: string): unknown {
-  try {
-    return JSON.parse(json)
-  } catch {
-    return notJson
-  }
-}
-
-function toEvent(value: unknown): { event: SegmentEvent } | { problem: string } {
-  if (value === notJson) {
+function toEvent(parsed: { value: unknown } | undefined): { event: SegmentEvent } | { problem: string } {
+  if (parsed === undefined) {
     return { problem: 'The line is not JSON.' }
   }
-  return isObject(value) ? { event: value as unknown as SegmentEvent } : { problem: 'The line is not a JSON object.' }
+  const event = parseEvent(parsed.value)
+  return 'problem' in event ? { problem: `The line ${event.problem}.` } : event
 }
-
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** Without what belongs to the file and not to the event: a carriage return, and before the first line a byte order mark. */
 function trimBytes(bytes: Buffer, isFirst: boolean): Buffer {

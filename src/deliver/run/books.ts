@@ -7,7 +7,7 @@
  * meanwhile. Without evidence it is an outage; then, and wherever else an event would be lost, the run ends and the
  * next one begins with that event.
  */
-import type { SegmentEvent } from '@segment/actions-core'
+import type { SegmentEvent } from '../../segment/event'
 import type { ParsedLine } from '../files/event'
 import type { Fate, Result } from '../../segment/destination'
 import type { Lane } from '../../segment/lanes'

@@ -1,7 +1,7 @@
 /** What became of the events of a case, put together from what the mappings gave and what went over the wire. Pure. */
-import type { JSONObject, SegmentEvent } from '@segment/actions-core'
 import { worstOf } from '../../deliver/run/books'
 import type { Result } from '../../segment/destination'
+import type { SegmentEvent } from '../../segment/event'
 import { toLanes } from '../../segment/lanes'
 import type { Lane } from '../../segment/lanes'
 import { actions } from './actions'
@@ -22,7 +22,7 @@ const [deletionRequests] = toLanes([])
 /** What a list holds was not looked at when the case was read, so that one bad event costs itself alone. */
 const isEvent = (event: unknown) => typeof event === 'object' && event !== null && !Array.isArray(event)
 
-export const toSegmentEvent = (event: JsonObject) => event as JSONObject as unknown as SegmentEvent
+export const toSegmentEvent = (event: JsonObject) => event as unknown as SegmentEvent
 
 const isDeletionRequest = (event: JsonObject) => deletionRequests.matches(toSegmentEvent(event))
 

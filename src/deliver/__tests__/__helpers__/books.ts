@@ -1,5 +1,5 @@
 /** Books for tests. */
-import type { SegmentEvent } from '@segment/actions-core'
+import type { SegmentEvent } from '../../../segment/event'
 import { Books } from '../../run/books'
 import type { BooksOptions, SettledLine } from '../../run/books'
 import type { Result } from '../../../segment/destination'

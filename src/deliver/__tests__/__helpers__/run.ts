@@ -1,5 +1,5 @@
 /** A run whose requests stay open until the test answers them. */
-import type { SegmentEvent } from '@segment/actions-core'
+import type { SegmentEvent } from '../../../segment/event'
 import type { SettledLine } from '../../run/books'
 import type { Fate, Sent } from '../../../segment/destination'
 import { toLanes } from '../../../segment/lanes'

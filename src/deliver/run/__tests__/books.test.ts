@@ -1,5 +1,5 @@
 /** What is counted, up to where everything is settled, and when an event may be given up. */
-import type { SegmentEvent } from '@segment/actions-core'
+import type { SegmentEvent } from '../../../segment/event'
 import { lane, openBooks, settleAll } from '../../__tests__/__helpers__/books'
 import type { Fate, Result } from '../../../segment/destination'
 

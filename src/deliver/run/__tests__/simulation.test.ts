@@ -1,5 +1,5 @@
 /** The law of a run: whatever CleverTap answers and however long it takes, order is kept, nothing is lost, all ends. */
-import type { SegmentEvent } from '@segment/actions-core'
+import type { SegmentEvent } from '../../../segment/event'
 import * as fc from 'fast-check'
 import { deleteUser, identify } from '../../__tests__/__helpers__/world'
 import { splitLines } from '../../files/input'
