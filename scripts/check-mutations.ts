@@ -84,7 +84,15 @@ const staleness: Mutation[] = [
     from: "  { label: 'Indonesia (dashboard at aps3.dashboard.clevertap.com)', value: 'https://aps3.api.clevertap.com' },\n",
     to: '',
     check: 'test/dropin/compatibility.test.ts',
-    says: 'keeps the region aps3'
+    says: 'keeps every region'
+  },
+  {
+    name: 'a field that the list of saved configurations lacks',
+    file: `${destination}/userDelete/fields.ts`,
+    from: '  identity: {',
+    to: "  note: { label: 'Note', description: 'A note.', type: 'string' },\n  identity: {",
+    check: 'test/dropin/compatibility.test.ts',
+    says: 'keeps every field of userDelete'
   },
   {
     name: 'a renamed field',
@@ -92,7 +100,7 @@ const staleness: Mutation[] = [
     from: '  profileData: {',
     to: '  attributes: {',
     check: 'test/dropin/compatibility.test.ts',
-    says: 'keeps every field of User Upload'
+    says: 'keeps every field of userUpload'
   },
   {
     name: 'a field that became required',
@@ -100,7 +108,7 @@ const staleness: Mutation[] = [
     from: "    label: 'Created At',",
     to: "    label: 'Created At',\n    required: true,",
     check: 'test/dropin/compatibility.test.ts',
-    says: 'requires no more than it did'
+    says: 'requires of userUpload no more than it did'
   }
 ]
 
