@@ -6,7 +6,6 @@ import { codePolicies, statusPolicies, unknownCode, unknownStatus } from '../src
 import type { NumberedPolicy, Policy } from '../src/destinations/clevertap/delivery/policy'
 import { halvesOfName, standardAttributes } from '../src/destinations/clevertap/userUpload/standard-attributes'
 import { keysOfChoices } from '../src/function/settings'
-import { earlierTests } from '../test/dropin/earlier-tests'
 
 /**
  * @param page the page as it stands
@@ -45,7 +44,6 @@ async function toParts(definition: DestinationDefinition<never>, customersPage: 
     ['function settings', toFunctionSettings(definition)],
     ['pull request fields', toFieldsByAge(definition)],
     ['saved mappings', sectionOf(customersPage, 'Moving from the earlier version')],
-    ['earlier tests', toEarlierTests()],
     ['refused by us', toRefusals()],
     ['statuses', toPolicies('CleverTap answered', statusPolicies, unknownStatus)],
     ['codes', toPolicies('Code', codePolicies, unknownCode)]
@@ -165,18 +163,6 @@ function toFieldsByAge({ actions }: DestinationDefinition<never>): string {
 function sectionOf(page: string, heading: string): string {
   const [, section] = page.split(`\n## ${heading}\n`)
   return section.split('\n## ')[0].trim()
-}
-
-const outcomesOfEarlierTests = { yes: ['passes', 'passes'], answered: ['fails', 'passes'], no: ['fails', 'fails'] }
-
-function toEarlierTests(): string {
-  const rows = earlierTests.map(({ file, name, passes, reason }) => [
-    code(file),
-    name,
-    ...outcomesOfEarlierTests[passes],
-    reason
-  ])
-  return table(['File', 'Test', 'As it stands', 'When its CleverTap answers', 'Why'], rows)
 }
 
 function toStandardAttributes({ standardAttributes: { default: defaults } }: Record<string, InputField>): string {
