@@ -14,9 +14,11 @@ export function findTraces(scenarios: readonly Scenario[]): Traces {
   const perScenario = written.map((scenario) =>
     scenario
       .calls(cast)
-      .flatMap(({ body, isDryRun }) => (isObject(body) && Array.isArray(body.d) && !isDryRun ? body.d : []))
+      .flatMap(({ body, isDryRun }) =>
+        isObject(body) && Array.isArray(body.d) && !isDryRun ? body.d.filter(isObject) : []
+      )
   )
-  const records: Record<string, unknown>[] = perScenario.reduce((all, some) => all.concat(some), [])
+  const records = perScenario.reduce((all, some) => all.concat(some), [])
   const named = records.flatMap(({ evtName }) => (typeof evtName === 'string' ? [evtName] : []))
   const attributes = records.flatMap(({ profileData }) => (isObject(profileData) ? Object.keys(profileData) : []))
   const distinct = (names: string[]) => Array.from(new Set(names))

@@ -4,7 +4,7 @@ import { chooseCandidate, isSaid } from '../values/candidates'
 import { quoteName } from '../values/limits'
 import { addEntries } from '../values/nesting'
 import type { Entry, NestingOptions } from '../values/nesting'
-import { isPlainObject, isSame, toSingle } from '../values/values'
+import { isObject, isSame, toSingle } from '../values/json'
 import { leftOut } from '../values/warning'
 import type { Warning } from '../values/warning'
 import { propertyMeaning, toEntries } from './properties'
@@ -38,7 +38,7 @@ function toText(value: JSONValue): string | undefined {
 
 /** The objects in a list, or the one object; undefined if there is none. */
 function toObjects(value: JSONValue): JSONObject[] | undefined {
-  const objects = (Array.isArray(value) ? value : [value]).filter(isPlainObject)
+  const objects = (Array.isArray(value) ? value : [value]).filter(isObject)
   return objects.length > 0 ? objects : undefined
 }
 
@@ -123,7 +123,7 @@ function buildItems(
   { timestampFormat, nestedData }: NestingOptions,
   warnings: Warning[]
 ): JSONObject[] {
-  const others = Array.isArray(given) ? given.filter((entry) => entry !== null && !isPlainObject(entry)).length : 0
+  const others = Array.isArray(given) ? given.filter((entry) => entry !== null && !isObject(entry)).length : 0
   if (others > 0) {
     warnings.push(leftOut(items.name, `${entries(others)} of Items left out: each must be an object.`))
   }

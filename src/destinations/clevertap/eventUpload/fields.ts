@@ -1,6 +1,6 @@
 /** The fields of Event Upload, as the customer sees them in the mapping editor. */
 import type { InputField } from '@segment/actions-core'
-import { fields as uploadFields } from '../userUpload/fields'
+import { batchingFields, nestingField, timestampFields } from '../values/fields'
 
 const either = (path: string, otherPath: string) => ({
   '@if': { exists: { '@path': path }, then: { '@path': path }, else: { '@path': otherPath } }
@@ -58,45 +58,13 @@ export const fields: Record<string, InputField> = {
       Items: { '@path': '$.properties.products' }
     }
   },
-  convertTimestamps: {
-    label: 'Convert Timestamps',
-    description:
-      'Convert every property whose whole value is an ISO-8601 date, such as 2006-01-02T18:04:07Z. A date without a time zone is taken as UTC. Event Time is converted with or without this setting.',
-    type: 'boolean',
-    default: true
-  },
-  timestampFormat: {
-    ...uploadFields.timestampFormat,
-    description:
-      'What Convert Timestamps makes of a date. The CleverTap date is the only form of a date that CleverTap documents for events, and the one to compare dates with in segments.',
-    default: 'date'
-  },
-  nestedData: {
-    ...uploadFields.nestedData,
-    description:
-      'What to do with properties that hold objects or lists. Flattening makes one property of each value in an object: a property coupon with a code becomes coupon_code. Items of Charged stay a list.',
-    choices: [
-      { label: 'Flatten: coupon with a code becomes coupon_code, a list becomes text', value: 'flatten' },
-      {
-        label: 'Flatten, keep lists: the same, but a list of texts and numbers is sent as a list',
-        value: 'flattenKeepLists'
-      },
-      { label: 'JSON: objects and lists become text', value: 'json' },
-      { label: 'Native: as they are, for accounts in the nested objects beta of CleverTap', value: 'native' }
-    ]
-  },
-  enable_batching: {
-    label: 'Batch Data to CleverTap?',
-    description:
-      'Send many events in one request. Leave this on: CleverTap limits how many requests may be under way at once.',
-    type: 'boolean',
-    default: true
-  },
-  batch_size: {
-    label: 'Batch Size',
-    description: 'The largest number of events in one request. CleverTap takes 1,000.',
-    type: 'number',
-    unsafe_hidden: true,
-    default: 1000
-  }
+  ...timestampFields('property', {
+    alwaysConverted: 'Event Time is',
+    whichFormat:
+      'The CleverTap date is the only form of a date that CleverTap documents for events, and the one to compare dates with in segments.',
+    format: 'date'
+  }),
+  ...nestingField('property', ['coupon', 'code']),
+  // Source of the limit: developer.clevertap.com "Upload Events" (documented).
+  ...batchingFields('events', 1000)
 }

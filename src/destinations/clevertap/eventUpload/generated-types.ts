@@ -30,7 +30,7 @@ export interface Payload {
     [k: string]: unknown
   }
   /**
-   * Convert every property whose whole value is an ISO-8601 date, such as 2006-01-02T18:04:07Z. A date without a time zone is taken as UTC. Event Time is converted with or without this setting.
+   * Convert every property whose whole value is an ISO-8601 date, such as 2006-01-02T18:04:07Z, to a timestamp. A date without a time zone is taken as UTC. Event Time is converted with or without this setting.
    */
   convertTimestamps?: boolean
   /**
@@ -38,15 +38,15 @@ export interface Payload {
    */
   timestampFormat?: string
   /**
-   * What to do with properties that hold objects or lists. Flattening makes one property of each value in an object: a property coupon with a code becomes coupon_code. Items of Charged stay a list.
+   * What to do with objects and lists. Flattening makes one property of each value in an object: coupon with a code becomes coupon_code.
    */
   nestedData?: string
   /**
-   * Send many events in one request. Leave this on: CleverTap limits how many requests may be under way at once.
+   * Put many events into one request. Leave this on: CleverTap limits how many requests may be under way at once.
    */
   enable_batching?: boolean
   /**
-   * The largest number of events in one request. CleverTap takes 1,000.
+   * The largest number of events in one request. CleverTap takes 1000.
    */
   batch_size?: number
 }

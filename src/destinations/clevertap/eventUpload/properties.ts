@@ -2,15 +2,12 @@
 import type { JSONObject, JSONValue } from '@segment/actions-core'
 import { isWithinDepth } from '../values/limits'
 import type { Entry, Meaning } from '../values/nesting'
-import { isBlank } from '../values/values'
+import { isBlank } from '../values/json'
 import type { Warning } from '../values/warning'
 
 /** Whether a value holds nothing that could be seen in CleverTap. To be asked of values of bounded depth. */
 const isEmpty = (value: JSONValue | undefined): boolean =>
-  value === null ||
-  value === undefined ||
-  isBlank(value) ||
-  (typeof value === 'object' && Object.values(value).every(isEmpty))
+  isBlank(value) || (typeof value === 'object' && value !== null && Object.values(value).every(isEmpty))
 
 /** Operators have no meaning in events: they are objects like any other. */
 export const propertyMeaning: Meaning = { noun: 'property', isUntouched: () => false, isEmpty }

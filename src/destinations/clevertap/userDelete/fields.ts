@@ -1,5 +1,6 @@
 /** The fields of User Delete, as the customer sees them in the mapping editor. */
 import type { InputField } from '@segment/actions-core'
+import { batchingFields } from '../values/fields'
 
 export const fields: Record<string, InputField> = {
   identity: {
@@ -10,19 +11,6 @@ export const fields: Record<string, InputField> = {
     required: true,
     default: { '@path': '$.userId' }
   },
-  enable_batching: {
-    label: 'Batch Data to CleverTap?',
-    description:
-      'Delete many profiles in one request. Leave this on: CleverTap limits how many requests may be under way at once.',
-    type: 'boolean',
-    default: true
-  },
-  // Also the limit by which batches are split. Source: developer.clevertap.com "Delete User Profile" (documented).
-  batch_size: {
-    label: 'Batch Size',
-    description: 'The largest number of profiles in one request. CleverTap takes 100.',
-    type: 'number',
-    unsafe_hidden: true,
-    default: 100
-  }
+  // Source of the limit: developer.clevertap.com "Delete User Profile" (documented).
+  ...batchingFields('profiles', 100)
 }

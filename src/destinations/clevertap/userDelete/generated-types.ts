@@ -6,7 +6,7 @@ export interface Payload {
    */
   identity: string
   /**
-   * Delete many profiles in one request. Leave this on: CleverTap limits how many requests may be under way at once.
+   * Put many profiles into one request. Leave this on: CleverTap limits how many requests may be under way at once.
    */
   enable_batching?: boolean
   /**

@@ -2,7 +2,7 @@
 import type { JSONObject, JSONValue } from '@segment/actions-core'
 import { isWithinDepth, quoteName } from '../values/limits'
 import type { Entry } from '../values/nesting'
-import { hasValue, isBlank, isSame } from '../values/values'
+import { hasValue, isBlank, isSame } from '../values/json'
 import { leftOut } from '../values/warning'
 import type { Warning } from '../values/warning'
 import { halvesOfName, standardAttributes } from './standard-attributes'

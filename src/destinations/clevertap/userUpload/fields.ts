@@ -1,5 +1,6 @@
 /** The fields of User Upload, as the customer sees them in the mapping editor. */
 import type { FieldValue, InputField } from '@segment/actions-core'
+import { batchingFields, nestingField, timestampFields } from '../values/fields'
 import { halvesOfName, standardAttributes } from './standard-attributes'
 
 const attributes = [standardAttributes[0], ...halvesOfName, ...standardAttributes.slice(1)]
@@ -55,41 +56,13 @@ export const fields: Record<string, InputField> = {
       'The country of phone numbers that are written without a country code, as two letters: with IN, 98123 45678 is sent as +919812345678. You can map it from the event. Without it, only numbers with a country code are sent as Phone.',
     type: 'string'
   },
-  convertTimestamps: {
-    label: 'Convert Timestamps',
-    description:
-      'Convert every attribute whose whole value is an ISO-8601 date to a timestamp in seconds: 2006-01-02T18:04:07Z becomes 1136225047. A date without a time zone is taken as UTC. Created At and DOB are converted with or without this setting.',
-    type: 'boolean',
-    default: true
-  },
-  timestampFormat: {
-    label: 'Timestamp Format',
-    description:
-      'What Convert Timestamps makes of a date. Segments by date, such as people who renew this week, need the CleverTap date. The Unix timestamp is a number, which CleverTap compares only as a number.',
-    type: 'string',
-    choices: [
-      { label: 'Unix timestamp, a number such as 1136225047', value: 'unix' },
-      { label: 'CleverTap date, such as $D_1136225047', value: 'date' }
-    ],
-    default: 'unix',
-    depends_on: { match: 'all', conditions: [{ fieldKey: 'convertTimestamps', operator: 'is', value: true }] }
-  },
-  nestedData: {
-    label: 'Nested Attributes',
-    description:
-      'What to do with attributes that hold objects or lists. Flattening makes one custom attribute of each value in an object: an attribute address with a city becomes address_city.',
-    type: 'string',
-    choices: [
-      { label: 'Flatten: address with a city becomes address_city, a list becomes text', value: 'flatten' },
-      {
-        label: 'Flatten, keep lists: the same, but a list of texts and numbers is sent as a list',
-        value: 'flattenKeepLists'
-      },
-      { label: 'JSON: objects and lists become text', value: 'json' },
-      { label: 'Native: as they are, for accounts in the nested objects beta of CleverTap', value: 'native' }
-    ],
-    default: 'flatten'
-  },
+  ...timestampFields('attribute', {
+    alwaysConverted: 'Created At and DOB are',
+    whichFormat:
+      'Segments by date, such as people who renew this week, need the CleverTap date. The Unix timestamp is a number, which CleverTap compares only as a number.',
+    format: 'unix'
+  }),
+  ...nestingField('attribute', ['address', 'city']),
   invalidAttributes: {
     label: 'Invalid Attributes',
     description:
@@ -102,18 +75,6 @@ export const fields: Record<string, InputField> = {
     ],
     default: 'drop'
   },
-  enable_batching: {
-    label: 'Batch Data to CleverTap?',
-    description:
-      'Send many profiles in one request. Leave this on: CleverTap limits how many requests may be under way at once.',
-    type: 'boolean',
-    default: true
-  },
-  batch_size: {
-    label: 'Batch Size',
-    description: 'The largest number of profiles in one request. CleverTap takes 1,000.',
-    type: 'number',
-    unsafe_hidden: true,
-    default: 1000
-  }
+  // Source of the limit: developer.clevertap.com "Upload User Profiles" (documented).
+  ...batchingFields('profiles', 1000)
 }

@@ -26,7 +26,7 @@ export interface Payload {
    */
   phoneCountry?: string
   /**
-   * Convert every attribute whose whole value is an ISO-8601 date to a timestamp in seconds: 2006-01-02T18:04:07Z becomes 1136225047. A date without a time zone is taken as UTC. Created At and DOB are converted with or without this setting.
+   * Convert every attribute whose whole value is an ISO-8601 date, such as 2006-01-02T18:04:07Z, to a timestamp. A date without a time zone is taken as UTC. Created At and DOB are converted with or without this setting.
    */
   convertTimestamps?: boolean
   /**
@@ -34,7 +34,7 @@ export interface Payload {
    */
   timestampFormat?: string
   /**
-   * What to do with attributes that hold objects or lists. Flattening makes one custom attribute of each value in an object: an attribute address with a city becomes address_city.
+   * What to do with objects and lists. Flattening makes one attribute of each value in an object: address with a city becomes address_city.
    */
   nestedData?: string
   /**
@@ -42,11 +42,11 @@ export interface Payload {
    */
   invalidAttributes?: string
   /**
-   * Send many profiles in one request. Leave this on: CleverTap limits how many requests may be under way at once.
+   * Put many profiles into one request. Leave this on: CleverTap limits how many requests may be under way at once.
    */
   enable_batching?: boolean
   /**
-   * The largest number of profiles in one request. CleverTap takes 1,000.
+   * The largest number of profiles in one request. CleverTap takes 1000.
    */
   batch_size?: number
 }

@@ -2,7 +2,7 @@
 import type { JSONValue } from '@segment/actions-core'
 import { chooseCandidate } from '../values/candidates'
 import type { Choice } from '../values/candidates'
-import { toSingle } from '../values/values'
+import { toSingle } from '../values/json'
 import { isOperator } from '../delivery/wire'
 import type { Claim, Sorted } from './claims'
 import { halvesOfName } from './standard-attributes'

@@ -1,6 +1,6 @@
 /** Chooses among the values that one attribute or property has. Pure. */
 import type { JSONValue } from '@segment/actions-core'
-import { isSame } from './values'
+import { isSame } from './json'
 
 export type Choice = {
   /** The first valid candidate in the form in which CleverTap takes it; absent if there is none. */

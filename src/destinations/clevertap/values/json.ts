@@ -1,11 +1,12 @@
-/** JSON of unknown shape: what a value is, and everything in it. Pure. */
+/** JSON of unknown shape: what a value is, what it says, and everything in it. Pure. */
+import type { JSONObject, JSONValue } from '@segment/actions-core'
 
 /** Narrows parsed JSON to an object. */
-export const isObject = (value: unknown): value is Record<string, unknown> =>
+export const isObject = (value: unknown): value is JSONObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** The object that a text of JSON holds; undefined if the text is no JSON or holds anything else. */
-export function parseObject(text: string): Record<string, unknown> | undefined {
+export function parseObject(text: string): JSONObject | undefined {
   try {
     const parsed: unknown = JSON.parse(text)
     return isObject(parsed) ? parsed : undefined
@@ -21,7 +22,7 @@ export function parseWhole(value: unknown): number | undefined {
     : undefined
 }
 
-/** Whether a value in a reply says nothing: absent, null or blank text. */
+/** Whether a single value says nothing: absent, null or blank text. */
 export const isBlank = (value: unknown) =>
   value === undefined || value === null || (typeof value === 'string' && value.trim() === '')
 
@@ -38,3 +39,45 @@ export function* valuesIn(value: unknown): Generator<unknown> {
     }
   }
 }
+
+/** Whether a value is nested more than `levels` deep. */
+export const isDeeperThan = (levels: number, value: JSONValue): boolean =>
+  typeof value === 'object' &&
+  value !== null &&
+  (levels === 0 || Object.values(value).some((item) => isDeeperThan(levels - 1, item)))
+
+/** Whether there is anything but `null` and objects without a value. To be asked of values of bounded depth. */
+export const hasValue = (value: JSONValue | undefined): boolean =>
+  value !== null &&
+  value !== undefined &&
+  (typeof value !== 'object' || Array.isArray(value) || Object.values(value).some(hasValue))
+
+/** A list of one value counts as that value. */
+export function toSingle(value: JSONValue): JSONValue {
+  if (!Array.isArray(value)) {
+    return value
+  }
+  const items = value.filter((item) => item !== null)
+  return items.length === 1 ? items[0] : value
+}
+
+/** The text by which values are compared. */
+export function toComparable(value: JSONValue): string {
+  const single = toSingle(value)
+  return typeof single === 'object' ? JSON.stringify(single) : String(single).trim()
+}
+
+/** Two values say the same if their trimmed texts are equal. */
+export const isSame = (left: JSONValue, right: JSONValue) =>
+  left === right || toComparable(left) === toComparable(right)
+
+/** Sets a key of its own, whatever it is called: the plain assignment of `__proto__` would be lost. */
+export function setOwn(target: JSONObject, key: string, value: JSONValue) {
+  if (key === '__proto__') {
+    Object.defineProperty(target, key, { value, enumerable: true, configurable: true, writable: true })
+  } else {
+    target[key] = value
+  }
+}
+
+export const hasOwn = (target: JSONObject, key: string) => Object.prototype.hasOwnProperty.call(target, key)

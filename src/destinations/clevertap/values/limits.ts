@@ -5,7 +5,7 @@
  * from a third-party note (weak).
  */
 import type { JSONValue } from '@segment/actions-core'
-import { isDeeperThan } from './values'
+import { isDeeperThan } from './json'
 import { doubtful, leftOut } from './warning'
 import type { Warning } from './warning'
 

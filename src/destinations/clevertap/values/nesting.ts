@@ -4,7 +4,7 @@ import { quoteName, warnOfName, warnOfValue } from './limits'
 import type { Noun } from './limits'
 import { convertTimestamps } from './timestamp'
 import type { TimestampFormat } from './timestamp'
-import { hasOwn, isPlainObject, setOwn } from './values'
+import { hasOwn, isObject, setOwn } from './json'
 import { leftOut } from './warning'
 import type { Warning } from './warning'
 
@@ -48,7 +48,7 @@ export function addEntries(
   const add = (key: string, value: JSONValue) => addEntry(target, key, value, meaning, options, warnings)
   const nested: Entry[] = []
   for (const entry of entries) {
-    if (flattens && isPlainObject(entry.value) && !meaning.isUntouched(entry.value, entry.key)) {
+    if (flattens && isObject(entry.value) && !meaning.isUntouched(entry.value, entry.key)) {
       nested.push(entry)
     } else {
       add(entry.key, entry.value)
@@ -85,7 +85,7 @@ function flatten(
     const value = object[childKey]
     if (meaning.isEmpty(value)) {
       continue
-    } else if (isPlainObject(value) && !meaning.isUntouched(value, key)) {
+    } else if (isObject(value) && !meaning.isUntouched(value, key)) {
       flatten(key, value, meaning, warnings, add)
     } else {
       add(key, value)
