@@ -60,7 +60,7 @@ async function wait(ms: number, signal: AbortSignal): Promise<void> {
 }
 
 /** On this machine, a refused connection is no trouble of the network that passes: no program is there. */
-export async function isNobodyThere(endpoint: string): Promise<boolean> {
+async function isNobodyThere(endpoint: string): Promise<boolean> {
   const url = new URL(endpoint)
   if (!isLoopback(url)) {
     return false

@@ -1,8 +1,6 @@
 /** One delivery from the first event to the report: what `deliver` and `sample` share. */
-import type { Settings } from '../destinations/clevertap/generated-types'
-import { withEndpoint } from '../segment/with-endpoint'
 import type { SettledLine, Settlement } from './run/books'
-import { createSend } from '../segment/destination'
+import type { Send } from '../segment/destination'
 import type { Lane } from '../segment/lanes'
 import { Run } from './run/run'
 import type { Pace } from './run/sender'
@@ -11,19 +9,20 @@ import type { Input } from './files/input'
 import { showProgress, showSilence } from './terminal/progress'
 import type { Snapshot } from './terminal/progress'
 import type { Report } from './terminal/report'
-import { isNobodyThere } from './credentials'
 import { outputClosed } from './io'
 import type { World } from './io'
 
 export type DeliveryOptions = {
-  settings: Settings
+  send: Send
+  /** What to call the place that the requests go to. */
+  endpoint: string
   lanes: Lane[]
   input: Input
   pace: Pace
   /** What earlier runs have settled, or `--skip` leaves out. */
   start: Settlement
   /** Whether to show how far it is; in any case it is told when CleverTap takes nothing. */
-  showsProgress: boolean
+  showsProgress?: boolean
   onSettled?: (settled: SettledLine) => void
   /** Whether `onSettled` keeps the events that were not delivered. */
   keepsUndelivered?: boolean
@@ -35,21 +34,18 @@ export type Delivery = { report: Report; failure?: Failure }
 
 /** Delivers the whole input, or what there is time for. */
 export async function deliverInput(options: DeliveryOptions, { stderr, signal }: World): Promise<Delivery> {
-  const { settings, lanes, input, pace, start } = options
+  const { endpoint, input, start } = options
   const { onSettled = () => undefined, onProgress = () => undefined, keepsUndelivered = false } = options
   const run: Run = new Run({
-    lanes,
-    pace,
-    start,
-    send: createSend(withEndpoint(settings.clevertapEndpoint), settings),
+    ...options,
     onSettled,
     keepsUndelivered,
     onProgress: () => onProgress(run.books.settlement())
   })
-  // Whoever types would type into the line of progress.
+  // At a keyboard, progress would overwrite the line that is typed.
   const isTyped = input.sources.some(({ isKeyboard }) => isKeyboard)
   const show = options.showsProgress && !isTyped ? showProgress : showSilence
-  const progress = show(stderr, settings.clevertapEndpoint, createSnapshots(run, input))
+  const progress = show(stderr, endpoint, createSnapshots(run, input))
   const interrupt = () => {
     if (signal.reason !== outputClosed && run.books.openEvents > 0) {
       const text = 'Stopping. Waiting for the answers to what is under way, at most 30 s.\nCtrl-C again ends at once.'
@@ -61,10 +57,6 @@ export async function deliverInput(options: DeliveryOptions, { stderr, signal }:
   if (signal.aborted) {
     interrupt()
   }
-  const unwatch = watchThisMachine(settings.clevertapEndpoint, () => {
-    progress.say(`Nothing listens at ${settings.clevertapEndpoint} any more.`)
-    run.stop({ reason: 'outage' })
-  })
   let failure: Failure | undefined
   try {
     await run.deliver(input.lines(), input.stop)
@@ -74,7 +66,6 @@ export async function deliverInput(options: DeliveryOptions, { stderr, signal }:
     }
     failure = error
   } finally {
-    unwatch()
     progress.stop()
     signal.removeEventListener('abort', interrupt)
   }
@@ -88,28 +79,6 @@ export async function deliverInput(options: DeliveryOptions, { stderr, signal }:
     ...(stopped?.reason === 'retryAfter' && { retryAfterSeconds: Math.ceil(stopped.retryAfterMs / 1000) })
   }
   return { report, ...(failure && { failure }) }
-}
-
-const watchEveryMs = 2000
-const refusalsToBelieve = 5
-
-/**
- * Calls back once nothing has listened on this machine for ten seconds: time enough to start an emulator again, and not the
- * minutes for which trouble of the network is retried.
- * @returns a function that ends it
- */
-function watchThisMachine(endpoint: string, onGone: () => void): () => void {
-  let refusals = 0
-  const timer = setInterval(() => {
-    void isNobodyThere(endpoint).then((isRefused) => {
-      refusals = isRefused ? refusals + 1 : 0
-      if (refusals === refusalsToBelieve) {
-        onGone()
-      }
-    })
-  }, watchEveryMs)
-  timer.unref()
-  return () => clearInterval(timer)
 }
 
 /** Takes snapshots one after another, and so knows since when nothing was settled. */

@@ -45,9 +45,14 @@ export function toFailure(doing: string, error: unknown): Failure {
   return new Failure(`${doing}: ${(code !== undefined && explanations[code]) || message}.`)
 }
 
+const writeExplanations: Record<string, string | undefined> = {
+  ENOENT: 'its folder does not exist',
+  ENXIO: 'it is a pipe that nothing reads'
+}
+
 /** As `toFailure`, of a file that is to be written: one that is not there would be made, so its folder is missing. */
 export function toWriteFailure(name: string, error: unknown): Failure {
   const doing = `Cannot write ${name}`
-  const { code } = error as NodeJS.ErrnoException
-  return code === 'ENOENT' ? new Failure(`${doing}: its folder does not exist.`) : toFailure(doing, error)
+  const { code = '' } = error as NodeJS.ErrnoException
+  return writeExplanations[code] ? new Failure(`${doing}: ${writeExplanations[code]}.`) : toFailure(doing, error)
 }

@@ -6,6 +6,7 @@ export type OutputStream = NodeJS.WritableStream & {
   fd?: number
   isTTY?: boolean
   columns?: number
+  writableNeedDrain?: boolean
   hasColors?: (environment?: object) => boolean
 }
 

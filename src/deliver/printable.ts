@@ -1,7 +1,7 @@
 /** Text of files and file names, made safe to print: control characters could write over the terminal. Pure. */
 
-/** C0 and C1, what breaks lines, and what turns the direction of text. */
-const controlCharacters = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g
+/** C0 and C1, what breaks lines, and what turns the direction of text (the marks and the embeddings of Unicode's UAX 9). */
+const controlCharacters = /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g
 
 /** One line of text with a question mark for each control character. */
 export const toPrintable = (text: string) => text.replace(controlCharacters, '?')

@@ -24,25 +24,14 @@ export async function waitFor<Result>(
   if (signal.aborted) {
     stop()
   }
+  const timer = setTimeout(() => world.stderr.write(notice), patienceMs)
   try {
-    return await withNotice(Promise.race([task, stopped]), notice, world)
+    return await Promise.race([task, stopped])
   } finally {
+    clearTimeout(timer)
     signal.removeEventListener('abort', stop)
   }
 }
-
-async function withNotice<Result>(task: Promise<Result>, notice: string, { stderr }: World): Promise<Result> {
-  const timer = setTimeout(() => stderr.write(notice), patienceMs)
-  try {
-    return await task
-  } finally {
-    clearTimeout(timer)
-  }
-}
-
-/** Files open at once, but for pipes of which nobody has opened the other end. */
-export const waitForFiles = <Files>(opening: Promise<Files>, world: World): Promise<Files> =>
-  withNotice(opening, 'Waiting for the other end of a named pipe. Ctrl-C ends it.\n', world)
 
 /**
  * Waits until it is known of every input that it holds lines, and no list. Only a person at the keyboard is not waited for.

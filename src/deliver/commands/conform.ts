@@ -7,7 +7,7 @@ import type { ClaimResult, Level, RunResult } from '../../conformance'
 import { statusPolicy } from '../../destinations/clevertap/delivery/policy'
 import { toWriteFailure } from '../failure'
 import { replaceFile } from '../files/replace'
-import { toClaimLine, toTally, wrap } from '../terminal/claims'
+import { toClaimLine, toHanging, toTally } from '../terminal/claims'
 import { credentialsHelp } from '../command'
 import type { AddCommand } from '../command'
 import { isLoopback, requireSettings } from '../settings'
@@ -88,7 +88,7 @@ export async function conform(options: ConformOptions, world: World, pace = defa
         stdout.write(`${toClaimLine(result)}\n`)
       },
       onCleanup: (prefix) =>
-        stderr.write(`${wrap(`Deleting the made-up profiles. Their identities begin with ${prefix}`)}\n`)
+        stderr.write(`${toHanging(`Deleting the made-up profiles. Their identities begin with ${prefix}`)}\n`)
     })
   } finally {
     signal.removeEventListener('abort', onStop)
@@ -113,14 +113,14 @@ function announce(): string {
     `${events} events, and the event name ${eventNames.join(', ')};`,
     `the attribute names ${attributes.join(', ')}.`
   ]
-    .map(wrap)
+    .map(toHanging)
     .join('\n')
 }
 
 function explain({ results, remaining, stopped }: RunResult, stderr: World['stderr']): void {
   const access = results.find(({ id }) => id === 'credentials-right')
   if (access?.verdict === 'differs') {
-    stderr.write(`${wrap(`CleverTap refused the credentials: ${statusPolicy(401).reason}`)}\n`)
+    stderr.write(`${toHanging(`CleverTap refused the credentials: ${statusPolicy(401).reason}`)}\n`)
   }
   if (stopped) {
     stderr.write('Stopped as asked.\n')

@@ -1,32 +1,31 @@
 /** The command `deliver`: files of events into CleverTap. */
 import { Argument, Option } from 'commander'
 import type { Settings } from '../../destinations/clevertap/generated-types'
-import type { LineFate, SettledLine } from '../run/books'
+import { createSend } from '../../segment/destination'
 import { toLanes } from '../../segment/lanes'
-import type { Pace } from '../run/sender'
-import { toFailure } from '../failure'
-import { describeFiles, describeSubscriptions, openCheckpoint, readCheckpoint } from '../files/checkpoint'
-import type { Checkpoint, Content, Subject } from '../files/checkpoint'
-import type { Subscription } from '../files/subscriptions'
-import { openUndelivered } from '../files/undelivered'
-import type { Undelivered } from '../files/undelivered'
-import { toPrintable } from '../printable'
-import { toFit } from '../terminal/layout'
+import { withEndpoint } from '../../segment/with-endpoint'
 import { credentialsHelp, deliveryPace, exitCodesHelp } from '../command'
 import type { AddCommand } from '../command'
 import { areCredentialsAccepted } from '../credentials'
+import { deliverInput } from '../delivery'
+import { dryRun } from '../dry-run'
+import { describeFiles, describeSubscriptions } from '../files/checkpoint'
+import type { Subject } from '../files/checkpoint'
+import { openKeeping } from '../files/keeping'
+import type { Keeping } from '../files/keeping'
 import { openFiles } from '../files/open'
 import type { FileOptions } from '../files/open'
-import { deliverInput } from '../delivery'
-import type { Delivery } from '../delivery'
-import { dryRun } from '../dry-run'
-import { finish } from '../terminal/ending'
+import type { Subscription } from '../files/subscriptions'
+import type { World } from '../io'
 import { durationMs, wholeNumber } from '../options'
-import { createPlaces } from '../terminal/places'
+import { toPrintable } from '../printable'
+import type { Pace } from '../run/sender'
 import { regions, requireSettings } from '../settings'
 import { subscriptionsOf } from '../subscriptions'
-import { hasBegun, waitForFiles } from '../waiting'
-import type { World } from '../io'
+import { finish } from '../terminal/ending'
+import { toFit } from '../terminal/layout'
+import { createPlaces } from '../terminal/places'
+import { hasBegun } from '../waiting'
 
 const examples = `Examples:
   actions-clevertap deliver --region in1 events.ndjson
@@ -88,79 +87,52 @@ async function deliver(paths: string[], options: DeliverOptions, world: World): 
   const settings = requireSettings(world.environment, options.endpoint)
   const subscriptions = await subscriptionsOf(options.subscriptions, world)
   const lanes = toLanes(subscriptions)
-  const files = await waitForFiles(openFiles(paths, options, world), world)
+  const files = await openFiles(paths, options, world)
   const { input } = files
-  const { skip } = options
-  let subject: Subject | undefined
-  let kept: Content | undefined
   try {
-    subject = options.checkpoint === undefined ? undefined : await toSubject(paths, subscriptions, settings)
-    kept = subject && options.checkpoint ? await readCheckpoint(options.checkpoint, subject, skip) : undefined
-    tellOfContinuation(kept, options, world)
+    const keeping = await openKeeping({
+      skip: options.skip,
+      undelivered: files.undelivered,
+      ...(options.checkpoint !== undefined && {
+        checkpoint: { path: options.checkpoint, subject: await toSubject(paths, subscriptions, settings) }
+      })
+    })
+    tellOfContinuation(keeping, options, world)
     if (!(await hasBegun(input, world)) || !(await areCredentialsAccepted(settings, options, world))) {
       files.discard()
       return 1
     }
+    await keeping.begin()
+    const places = createPlaces(input)
+    const { report, failure } = await deliverInput(
+      {
+        send: createSend(withEndpoint(settings.clevertapEndpoint), settings),
+        endpoint: settings.clevertapEndpoint,
+        lanes,
+        input,
+        pace: options,
+        showsProgress: true,
+        ...keeping,
+        onSettled: (settled) => {
+          keeping.onSettled(settled)
+          places.add(settled)
+        }
+      },
+      world
+    )
+    const unkept = await keeping.finish(report)
+    const delivery = {
+      report: unkept ? { ...report, stopped: report.stopped ?? 'failed' } : report,
+      failure: failure ?? unkept
+    }
+    return finish(delivery, { options, files, places }, world)
   } catch (error) {
     files.discard()
     throw error
   }
-  const { settledThrough = 0, allDelivered = true } = kept ?? {}
-  const start = { settledThrough: Math.max(skip, settledThrough), allDelivered }
-  const undelivered = files.undelivered && (await openUndelivered(files.undelivered, start.settledThrough))
-  const skipped = skip > settledThrough ? skip : kept?.skipped ?? 0
-  const checkpoint =
-    subject && options.checkpoint !== undefined
-      ? openCheckpoint(options.checkpoint, { ...subject, skipped }, undelivered?.sync)
-      : undefined
-  const places = createPlaces(input)
-  let delivery: Delivery
-  try {
-    delivery = await deliverInput(
-      {
-        settings,
-        lanes,
-        input,
-        pace: options,
-        start,
-        showsProgress: true,
-        keepsUndelivered: undelivered !== undefined,
-        onSettled: (settled) => {
-          keep(settled, undelivered)
-          places.add(settled)
-        },
-        onProgress: (settlement) => checkpoint?.write(settlement)
-      },
-      world
-    )
-    delivery = await finishCheckpoint(checkpoint, delivery)
-  } finally {
-    await checkpoint?.close()
-    undelivered?.close()
-  }
-  return finish(delivery, { options, files, places }, world)
 }
 
-const isUndelivered = (fate: LineFate) => fate !== 'delivered' && fate !== 'notSubscribed'
-
-function keep(settled: SettledLine, undelivered: Undelivered | undefined): void {
-  if (isUndelivered(settled.fate)) {
-    undelivered?.add(settled)
-  }
-}
-
-/** The last write may fail too: then the next run begins where the checkpoint says, which is earlier. */
-async function finishCheckpoint(checkpoint: Checkpoint | undefined, delivery: Delivery): Promise<Delivery> {
-  try {
-    await checkpoint?.finish(delivery.report)
-    return delivery
-  } catch (error) {
-    const failure = delivery.failure ?? toFailure('Cannot write the checkpoint', error)
-    return { report: { ...delivery.report, stopped: delivery.report.stopped ?? 'failed' }, failure }
-  }
-}
-
-function tellOfContinuation(kept: Content | undefined, { checkpoint }: FileOptions, { stderr }: World): void {
+function tellOfContinuation({ kept }: Keeping, { checkpoint }: FileOptions, { stderr }: World): void {
   if (kept && kept.settledThrough > 0) {
     const exception = kept.allDelivered ? '' : ' Not every event before was delivered.'
     const notice = `Continuing after line ${kept.settledThrough}, as ${checkpoint} says.${exception}`

@@ -3,7 +3,9 @@ import { Option } from 'commander'
 import { startEmulator } from '../../emulator'
 import type { Emulator, Profile } from '../../emulator'
 import type { Settings } from '../../destinations/clevertap/generated-types'
+import { createSend } from '../../segment/destination'
 import { toLanes } from '../../segment/lanes'
+import { withEndpoint } from '../../segment/with-endpoint'
 import type { Pace } from '../run/sender'
 import { openInput } from '../files/input'
 import type { Input } from '../files/input'
@@ -19,7 +21,7 @@ import { areCredentialsAccepted } from '../credentials'
 import { deliverInput } from '../delivery'
 import { explainStop, toSettled } from '../terminal/ending'
 import { readSettings } from '../settings'
-import { hasBegun, waitForFiles } from '../waiting'
+import { hasBegun } from '../waiting'
 import { outputClosed } from '../io'
 import type { World } from '../io'
 
@@ -63,7 +65,7 @@ const refusals = [{ identity: 'max-8', code: 516 }]
  */
 async function sample(path: string | undefined, options: SampleOptions, world: World): Promise<number> {
   const found = path === undefined ? undefined : readSettings(world.environment)
-  const input = await waitForFiles(openInput([path ?? bundledEvents], world.stdin, world.signal), world)
+  const input = await openInput([path ?? bundledEvents], world.stdin)
   if (!(await hasBegun(input, world)) || (found && !(await areCredentialsAccepted(found, options, world)))) {
     input.stop()
     return 1
@@ -102,12 +104,12 @@ async function deliverSample(
   const rows = createRows((row) => stdout.write(`${row}\n`), look.paint, look.columns)
   const { report, failure } = await deliverInput(
     {
-      settings,
+      send: createSend(withEndpoint(settings.clevertapEndpoint), settings),
+      endpoint: settings.clevertapEndpoint,
       lanes,
       input,
       pace: options,
       start: { settledThrough: 0, allDelivered: true },
-      showsProgress: false,
       onSettled: (settled) => rows.add(settled),
       onProgress: ({ settledThrough }) => rows.print(settledThrough)
     },

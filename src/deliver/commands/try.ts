@@ -10,7 +10,7 @@ import { bundledEvents } from '../files/source'
 import type { AddCommand } from '../command'
 import { wholeNumber } from '../options'
 import { subscriptionsOf } from '../subscriptions'
-import { hasBegun, waitForFiles, waitForStop } from '../waiting'
+import { hasBegun, waitForStop } from '../waiting'
 import type { World } from '../io'
 
 const examples = `Examples:
@@ -81,7 +81,7 @@ export async function tryOut(path: string | undefined, options: TryOptions, worl
  */
 async function readExamples(path: string, world: World): Promise<JSONObject[] | undefined> {
   const { signal } = world
-  const input = await waitForFiles(openInput([path], world.stdin, signal), world)
+  const input = await openInput([path], world.stdin)
   if (!(await hasBegun(input, world))) {
     input.stop()
     return undefined

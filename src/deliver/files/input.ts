@@ -26,14 +26,13 @@ export type Place = { file: string; line: number }
 
 /**
  * Opens all files, or standard input for `-`.
- * @param signal ends the wait for whoever writes to a named pipe
  * @throws Failure if one of them cannot be read
  */
-export async function openInput(paths: string[], stdin: StandardInput, signal: AbortSignal): Promise<Input> {
+export async function openInput(paths: string[], stdin: StandardInput): Promise<Input> {
   const sources: Source[] = []
   try {
     for (const path of paths) {
-      sources.push(await openSource(path, stdin, signal))
+      sources.push(await openSource(path, stdin))
     }
   } catch (error) {
     sources.forEach(({ stop }) => stop())

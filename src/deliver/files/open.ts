@@ -26,19 +26,18 @@ const anyReader = 0o666
 
 /**
  * @param paths the files of events, `-` for standard input
- * A named pipe opens once somebody is at its other end, or `world.signal` is aborted.
  * @throws Failure if one cannot be opened, or is named twice; nothing is changed then
  */
 export async function openFiles(paths: string[], options: FileOptions, world: World): Promise<DeliverFiles> {
   requireNames(options)
-  const input = await openInput(paths, world.stdin, world.signal)
+  const input = await openInput(paths, world.stdin)
   const outputs: Output[] = []
   const discard = () => {
     input.stop()
     outputs.splice(0).forEach((output) => output.discard())
   }
-  const open = async (path: string, mode: number) => {
-    const output = await openOutput(path, mode, world.signal)
+  const open = (path: string, mode: number) => {
+    const output = openOutput(path, mode)
     outputs.push(output)
     return output
   }
@@ -47,38 +46,29 @@ export async function openFiles(paths: string[], options: FileOptions, world: Wo
       requireRegular(input)
       await requireReplaceable(options.checkpoint)
     }
-    const report = options.report === undefined ? undefined : await open(options.report, anyReader)
-    const undelivered = options.undelivered === undefined ? undefined : await open(options.undelivered, ownerOnly)
-    const stdout = identityOfStream(world.stdout)
-    const isOnStdout = report?.identity !== undefined && report.identity === stdout
+    const report = options.report === undefined ? undefined : open(options.report, anyReader)
+    const undelivered = options.undelivered === undefined ? undefined : open(options.undelivered, ownerOnly)
     const toFile = (option: string, output?: Output): NamedFile[] =>
       output ? [{ role: option, name: output.name, identity: output.identity }] : []
     refuseSameFile([
       ...input.sources.map(({ name, identity }) => ({ role: 'events', name, identity })),
       ...namedFile('--subscriptions', options.subscriptions),
-      ...(isOnStdout ? [] : toFile('--report', report)),
+      ...toFile('--report', report),
       ...toFile('--undelivered', undelivered),
       ...namedFile('--checkpoint', options.checkpoint),
-      { role: 'the summary', name: 'standard output', identity: stdout }
+      { role: 'the summary', name: 'standard output', identity: identityOfStream(world.stdout) }
     ])
-    return { input, undelivered, discard, writeReport: createReportWriter(report, isOnStdout, world) }
+    return { input, undelivered, discard, writeReport: createReportWriter(report) }
   } catch (error) {
     discard()
     throw error
   }
 }
 
-/** What goes to the same place as standard output must not overwrite it, nor be overwritten. */
-function createReportWriter(report: Output | undefined, isOnStdout: boolean, { stdout }: World) {
-  return (text: string) => {
-    if (isOnStdout) {
-      stdout.write(text)
-    } else if (report) {
-      report.empty()
-      report.write(Buffer.from(text))
-      report.close()
-    }
-  }
+const createReportWriter = (report?: Output) => (text: string) => {
+  report?.empty()
+  report?.write(Buffer.from(text))
+  report?.close()
 }
 
 function requireNames({ report, undelivered, checkpoint }: FileOptions): void {

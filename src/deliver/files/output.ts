@@ -1,8 +1,7 @@
 /** A file that a command writes: opened before anything is sent, unchanged until there is something to write. */
-import { closeSync, constants, fstatSync, ftruncateSync, unlinkSync, writeSync } from 'fs'
+import { closeSync, constants, fstatSync, ftruncateSync, openSync, unlinkSync, writeSync } from 'fs'
 import { toWriteFailure } from '../failure'
 import { toIdentity } from './identity'
-import { openPatiently } from './opening'
 
 export type Output = {
   name: string
@@ -19,10 +18,9 @@ export type Output = {
 
 /**
  * @param mode of a file that is not there yet
- * @param signal ends the wait for whoever reads a named pipe
  * @throws Failure if it cannot be written
  */
-export async function openOutput(name: string, mode: number, signal?: AbortSignal): Promise<Output> {
+export function openOutput(name: string, mode: number): Output {
   const attempt = <Result>(task: () => Result): Result => {
     try {
       return task()
@@ -30,9 +28,7 @@ export async function openOutput(name: string, mode: number, signal?: AbortSigna
       throw toWriteFailure(name, error)
     }
   }
-  const { fd, isNew } = await openUnchanged(name, mode, signal).catch((error) => {
-    throw toWriteFailure(name, error)
-  })
+  const { fd, isNew } = attempt(() => openUnchanged(name, mode))
   const stats = fstatSync(fd, { bigint: true })
   return {
     name,
@@ -50,20 +46,19 @@ export async function openOutput(name: string, mode: number, signal?: AbortSigna
   }
 }
 
-/** What is appended goes to the end, whoever else writes there; what is new is told from what was there. */
-async function openUnchanged(
-  name: string,
-  mode: number,
-  signal?: AbortSignal
-): Promise<{ fd: number; isNew: boolean }> {
-  const flags = constants.O_WRONLY | constants.O_APPEND
+/**
+ * What is appended goes to the end, whoever else writes there; what is new is told from what was there. A named pipe that
+ * nothing reads is an error, not a wait.
+ */
+function openUnchanged(name: string, mode: number): { fd: number; isNew: boolean } {
+  const flags = constants.O_WRONLY | constants.O_APPEND | (constants.O_NONBLOCK ?? 0)
   try {
-    return { fd: await openPatiently(name, flags, mode, signal), isNew: false }
+    return { fd: openSync(name, flags, mode), isNew: false }
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') {
       throw error
     }
-    return { fd: await openPatiently(name, flags | constants.O_CREAT, mode, signal), isNew: true }
+    return { fd: openSync(name, flags | constants.O_CREAT, mode), isNew: true }
   }
 }
 
@@ -74,7 +69,7 @@ function writeAll(file: number, bytes: Buffer): void {
   }
 }
 
-/** A pipe whose reader is slow takes nothing for a while, if whoever made it did not want to wait. */
+/** A pipe whose reader is slow takes nothing for a while. */
 function writeAvailable(file: number, bytes: Buffer): number {
   for (;;) {
     try {

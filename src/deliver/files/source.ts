@@ -1,5 +1,5 @@
 /** One file of events, or standard input: opened at once, read later, unpacked if it is gzip. */
-import { closeSync, createReadStream, fstatSync, readSync } from 'fs'
+import { closeSync, createReadStream, fstatSync, openSync, readSync, realpathSync, statSync } from 'fs'
 import type { BigIntStats } from 'fs'
 import { Socket } from 'net'
 import { join } from 'path'
@@ -9,7 +9,6 @@ import { isatty, ReadStream } from 'tty'
 import { constants, createGunzip, gunzipSync } from 'zlib'
 import { Failure, toFailure } from '../failure'
 import { toIdentity } from './identity'
-import { openPatiently } from './opening'
 
 export type Source = {
   /** What to call it in messages. */
@@ -42,10 +41,9 @@ const chunkBytes = 256 * 1024
 
 /**
  * Opens a file, or standard input for `-`.
- * @param signal ends the wait for whoever writes to a named pipe
  * @throws Failure if there is no readable file, or if it holds a JSON array
  */
-export async function openSource(path: string, stdin: StandardInput, signal: AbortSignal): Promise<Source> {
+export async function openSource(path: string, stdin: StandardInput): Promise<Source> {
   if (path === '-') {
     const stats = typeof stdin.fd === 'number' ? fstatSync(stdin.fd, { bigint: true }) : undefined
     const about = { name: 'standard input', path, isKeyboard: stdin.isTTY === true }
@@ -53,7 +51,8 @@ export async function openSource(path: string, stdin: StandardInput, signal: Abo
   }
   let file: number | undefined
   try {
-    file = await openPatiently(path, 'r', 0, signal)
+    refuseNamedPipe(path)
+    file = openSync(path, 'r')
     const stats = fstatSync(file, { bigint: true })
     if (stats.isFile() || stats.isDirectory()) {
       refuseArray(path, toBeginning(peek(file)))
@@ -65,6 +64,23 @@ export async function openSource(path: string, stdin: StandardInput, signal: Abo
       closeSync(file)
     }
     throw toFailure(`Cannot read ${path}`, error)
+  }
+}
+
+/** To open one would block until something writes to it. Pipes without a name, such as those of `<(…)`, are open. */
+function refuseNamedPipe(path: string): void {
+  const isNamed = () => {
+    try {
+      return realpathSync(path) !== ''
+    } catch {
+      return false
+    }
+  }
+  if (statSync(path).isFIFO() && isNamed()) {
+    throw new Failure(
+      `${path} is a named pipe, which is read as standard input. Give the command - in its place, and add:`,
+      `< ${toShellWord(path)}`
+    )
   }
 }
 

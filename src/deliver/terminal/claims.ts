@@ -1,36 +1,16 @@
 /** The line of `conform` on each claim, wrapped to the width of a terminal, and the sum of all. Pure. */
 import type { ClaimResult, Verdict } from '../../conformance'
-
-const width = 80
-const indent = '    '
-
-/** Control characters of an answer could write over the terminal. */
-const toSafe = (text: string) => text.replace(/[\u0000-\u001f\u007f-\u009f]/g, '?')
+import { toPrintable } from '../printable'
+import { maxColumns, wrap } from './layout'
 
 /** One claim: its id and verdict, what it says, what we believed, and what CleverTap said. */
 export function toClaimLine({ id, verdict, claim, believed, said }: ClaimResult): string {
   const reason = verdict === 'not asked' || verdict === 'no answer' ? 'Because' : 'CleverTap'
-  return wrap(toSafe(`${id} ${verdict}: ${claim} Believed: ${believed}. ${reason}: ${said}.`))
+  return toHanging(toPrintable(`${id} ${verdict}: ${claim} Believed: ${believed}. ${reason}: ${said}.`))
 }
 
-/** Breaks at spaces; a word longer than a line is cut. */
-export function wrap(text: string): string {
-  const lines = ['']
-  for (const word of text.split(' ')) {
-    for (let rest = word; rest !== ''; ) {
-      const line = lines[lines.length - 1]
-      const isFirst = line.trim() === ''
-      const room = width - line.length - (isFirst ? 0 : 1)
-      if (rest.length > room && !(isFirst && rest.length > width - indent.length)) {
-        lines.push(indent)
-        continue
-      }
-      lines[lines.length - 1] = `${line}${isFirst ? '' : ' '}${rest.slice(0, room)}`
-      rest = rest.slice(room)
-    }
-  }
-  return lines.join('\n')
-}
+/** A paragraph whose first line stands out. */
+export const toHanging = (text: string) => wrap(text, '    ', maxColumns, '')
 
 const tallied: [verdict: Verdict, label: string][] = [
   ['agrees', 'agree'],

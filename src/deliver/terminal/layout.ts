@@ -7,8 +7,12 @@ export const maxColumns = 80
 
 export const toColumns = ({ columns }: OutputStream) => Math.min(columns || maxColumns, maxColumns)
 
-/** Breaks text between words; each line begins with the indent. A word that is longer than a line stays whole. */
-export const wrap = (text: string, indent: string, columns: number) => wrapParts(text.split(' '), indent, columns)
+/**
+ * Breaks text between words; each line begins with the indent. A word that is longer than a line stays whole.
+ * @param first what the first line begins with instead
+ */
+export const wrap = (text: string, indent: string, columns: number, first = indent) =>
+  wrapParts(text.split(' '), indent, columns, first)
 
 /**
  * Sentences as a stream shows them: broken to the width of a terminal, one line elsewhere, where programs may read them. A
@@ -23,18 +27,20 @@ export const toFit = (text: string, stream: OutputStream) =>
     : text
 
 /** Breaks only between these parts. */
-export function wrapParts(parts: string[], indent: string, columns: number): string {
+export function wrapParts(parts: string[], indent: string, columns: number, first = indent): string {
   const lines: string[] = []
+  let begin = first
   let line = ''
   for (const part of parts) {
-    if (line !== '' && indent.length + line.length + 1 + part.length > columns) {
-      lines.push(indent + line)
+    if (line !== '' && begin.length + line.length + 1 + part.length > columns) {
+      lines.push(begin + line)
+      begin = indent
       line = part
     } else {
       line = line === '' ? part : `${line} ${part}`
     }
   }
-  return [...lines, indent + line].join('\n')
+  return [...lines, begin + line].join('\n')
 }
 
 /** `1 request`, `2 requests`, `1,000 requests`. */

@@ -1,6 +1,7 @@
 /** The sample's line on each event, in the order of the input. Pure, apart from the printing it is given. */
 import type { SettledLine } from '../run/books'
 import { toPrintable } from '../printable'
+import { createInOrder } from './in-order'
 import { maxColumns, wrap } from './layout'
 import type { Paint } from './layout'
 import { fateLabels } from './report'
@@ -31,22 +32,17 @@ function toText({ line, event, lanes, fate, reason, warnings }: SettledLine, col
 
 /** Keeps lines that are settled before earlier ones until their turn comes. */
 export function createRows(print: (row: string) => void, paint: Paint = (text) => text, columns = maxColumns) {
-  const waiting = new Map<number, string>()
+  const rows = createInOrder(print)
   let isBegun = false
   return {
-    add: (settled: SettledLine) => void waiting.set(settled.line, toText(settled, columns, paint)),
+    add: (settled: SettledLine) => rows.add(settled.line, toText(settled, columns, paint)),
     /** Prints the lines up to this one. */
     print: (through: number) => {
       if (!isBegun) {
         print(toRow(headings))
         isBegun = true
       }
-      const due = Array.from(waiting.keys()).filter((line) => line <= through)
-      due.sort((left, right) => left - right)
-      for (const line of due) {
-        print(waiting.get(line) ?? '')
-        waiting.delete(line)
-      }
+      rows.print(through)
     }
   }
 }

@@ -226,21 +226,26 @@ describe('standard input', () => {
   })
 })
 
-describe('a named pipe of which nobody opens the other end', () => {
+describe('a named pipe', () => {
   const pipe = folder.path('pipe')
   beforeAll(() => void execFileSync('mkfifo', [pipe]))
 
-  it.each([
-    ['as events', () => ['deliver', pipe]],
-    ['as events of a dry run', () => ['deliver', pipe, '--dry-run']],
-    ['as events of sample', () => ['sample', pipe]],
-    ['as an output', () => ['deliver', '-', '--undelivered', pipe]]
-  ])('is not waited for after Ctrl-C: %s', async (_name, args) => {
-    const interruption = new AbortController()
-    const running = runCommand(args(), { environment: environmentOf(emulator()), interruption })
-    setImmediate(() => interruption.abort())
-    const { exitCode, stderr } = await running
-    expect([exitCode, stderr.endsWith('Stopped as asked.\nNothing was sent.\n')]).toEqual([1, true])
+  it.each([['deliver'], ['deliver --dry-run'], ['sample']])(
+    'of events is answered with how to read it: %s',
+    async (command) => {
+      const { exitCode, stderr } = await runCommand([...command.split(' '), pipe], {
+        environment: environmentOf(emulator())
+      })
+      expect([exitCode, stderr]).toEqual([
+        2,
+        `${pipe} is a named pipe, which is read as standard input. Give the command - in its place, and add:\n  < ${pipe}\n`
+      ])
+    }
+  )
+
+  it('that nothing reads takes no output', async () => {
+    const { exitCode, stderr } = await deliver(['-', '--undelivered', pipe])
+    expect([exitCode, stderr]).toEqual([2, `Cannot write ${pipe}: it is a pipe that nothing reads.\n`])
     expect(emulator().counters().requests.profile).toBe(0)
   })
 })
