@@ -1,8 +1,7 @@
 /** The work done for a fixed input, counted: a change that makes it more fails here whatever the clock says. */
 import { createServer } from 'http'
-import type { Server } from 'http'
-import type { AddressInfo } from 'net'
 import type { SegmentEvent } from '@segment/actions-core'
+import { listen } from '../src/loopback'
 import destination from '../src/destinations/clevertap'
 import { createDestination } from './support/destination'
 
@@ -58,13 +57,13 @@ type Action = 'userUpload' | 'userDelete'
 const batchOf = (size: number, makeEvent: (number: number) => SegmentEvent) =>
   Array.from({ length: size }, (_, i) => makeEvent(i))
 
-let server: Server
+let close: () => Promise<void>
 let endpoint: string
 let requests: { url: string; bytes: number }[]
 
 /** A CleverTap that takes everything and keeps how long each body was. */
 beforeAll(async () => {
-  server = createServer((request, response) => {
+  const server = createServer((request, response) => {
     let bytes = 0
     request.on('data', (chunk: Buffer) => {
       bytes += chunk.length
@@ -74,22 +73,16 @@ beforeAll(async () => {
       response.end('{"status":"success"}')
     })
   })
-  await new Promise<void>((resolve) => {
-    server.listen(0, '127.0.0.1', resolve)
-  })
-  endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  const listening = await listen(server)
+  endpoint = listening.url
+  close = listening.close
 })
 
 beforeEach(() => {
   requests = []
 })
 
-afterAll(
-  () =>
-    new Promise((resolve) => {
-      server.close(resolve)
-    })
-)
+afterAll(() => close())
 
 const settingsTo = (clevertapEndpoint: string) => ({
   clevertapAccountId: 'ACCOUNT-1',

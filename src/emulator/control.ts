@@ -1,5 +1,6 @@
 /** The emulator's own route, `/_emulator/`: read counters, profiles and events, set faults, reset. No part of CleverTap. */
 import { Readable } from 'stream'
+import { isOwnHost, isOwnOrigin, ownNames } from '../loopback'
 import type { Emulation } from './emulation'
 import { toFailure, toReply } from './http'
 import type { Reply, Request } from './http'
@@ -39,15 +40,13 @@ function setFaults(emulation: Emulation, body: string): Reply {
  * Why a control request is refused, or undefined. The routes need no credentials, so a page on the web must not reach
  * them: neither by a name of its own that leads to this machine (Host) nor from its origin.
  */
-function findForeign({ host, origin }: Request['headers'], port: number | undefined): Reply | undefined {
-  const own = ['127.0.0.1', 'localhost', '[::1]'].map((name) => `${name}:${port}`)
-  if (typeof host !== 'string' || !own.includes(host.toLowerCase())) {
-    return toFailure(421, `The emulator's own routes have the host ${own.join(' or ')}.`)
+function findForeign({ host, origin }: Request['headers'], port: number): Reply | undefined {
+  if (!isOwnHost(host, port)) {
+    return toFailure(421, `The emulator's own routes have the host ${ownNames(port).join(' or ')}.`)
   }
-  if (origin !== undefined && !own.some((name) => origin === `http://${name}`)) {
-    return toFailure(403, "The emulator's own routes are not for pages of another origin.")
-  }
-  return undefined
+  return isOwnOrigin(origin, port)
+    ? undefined
+    : toFailure(403, "The emulator's own routes are not for pages of another origin.")
 }
 
 /**
@@ -55,7 +54,7 @@ function findForeign({ host, origin }: Request['headers'], port: number | undefi
  * foreign Origin 403. `GET counters`, `GET profiles` and `GET events` (lists),
  * `PUT faults` (a `Faults` object; 400 with the reason when it is none), `POST reset`; 404 for anything else.
  */
-export function answerControl(emulation: Emulation, request: Request, port: number | undefined): StreamedReply {
+export function answerControl(emulation: Emulation, request: Request, port = 0): StreamedReply {
   const refusal = findForeign(request.headers, port)
   if (refusal) {
     return refusal

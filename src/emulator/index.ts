@@ -1,5 +1,5 @@
 /** The CleverTap emulator: a real HTTP server on this machine that answers, and misbehaves, as CleverTap does. */
-import type { AddressInfo } from 'net'
+import { listen } from '../loopback'
 import { wholeNumber } from './asks'
 import { Emulation } from './emulation'
 import type { Counters } from './emulation'
@@ -52,8 +52,6 @@ export type Emulator = {
   close(): Promise<void>
 }
 
-const host = '127.0.0.1'
-
 const defaultJournalCharacters = 64 * 1024 * 1024
 
 const toEntries = (profile: Profile): [string, Profile][] =>
@@ -71,19 +69,10 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   }
   const { journalCharacters = defaultJournalCharacters, onRequest } = options
   const emulation = new Emulation(accountId, passcode, faults, journalCharacters)
-  const server = createServer(emulation, onRequest)
-
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => {
-      const isPortTaken = error.code === 'EADDRINUSE'
-      reject(isPortTaken ? new Error(`Port ${port} on ${host} is in use. Choose another, or 0 for a free one.`) : error)
-    })
-    server.listen({ port, host }, resolve)
-  })
-  const address = server.address() as AddressInfo
+  const { url, close } = await listen(createServer(emulation, onRequest), port)
 
   return {
-    url: `http://${host}:${address.port}`,
+    url,
     accountId,
     passcode,
     profiles: () => new Map(Array.from(emulation.profiles()).flatMap(toEntries)),
@@ -95,10 +84,6 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     seed: (profiles) => emulation.seed(profiles),
     setFaults: (newFaults) => emulation.setFaults(newFaults),
     reset: () => emulation.reset(),
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve())
-        server.closeAllConnections()
-      })
+    close
   }
 }

@@ -2,6 +2,7 @@
 import * as http from 'http'
 import { pipeline } from 'stream'
 import { setTimeout as delay } from 'timers/promises'
+import { readBody } from '../loopback'
 import { answerControl, controlPrefix } from './control'
 import type { StreamedReply } from './control'
 import type { Emulation } from './emulation'
@@ -46,7 +47,7 @@ async function serve(
     response.once('close', visit.leave)
   }
 
-  const body = await readBody(incoming)
+  const body = await readBody(incoming, maxBodyBytes)
   const { method = 'GET', url = '/', headers, rawHeaders } = incoming
   const exchange = { method, url, headers: toHeaderPairs(rawHeaders), body: body ?? '' }
   const answer = (reply: StreamedReply) => {
@@ -80,19 +81,6 @@ async function serve(
     sendHalf: (reply) => sendHalf(response, reply),
     cut: () => void response.destroy()
   })
-}
-
-/** The whole body as text, or undefined when it is too long. Reads to the end in any case, as the client expects. */
-async function readBody(incoming: http.IncomingMessage): Promise<string | undefined> {
-  const chunks: Buffer[] = []
-  let bytes = 0
-  for await (const chunk of incoming) {
-    bytes += chunk.length
-    if (bytes <= maxBodyBytes) {
-      chunks.push(chunk)
-    }
-  }
-  return bytes <= maxBodyBytes ? Buffer.concat(chunks).toString('utf8') : undefined
 }
 
 function send(

@@ -1,5 +1,6 @@
 /** Who may ask what: one request to a route, or to the status that refuses it. Pure. */
 import { createHash, timingSafeEqual } from 'crypto'
+import { isOwnHost, isOwnOrigin } from '../../loopback'
 import { tokenHeader } from '../protocol'
 
 /** A request before its body is read: header names in lower case, `path` without the query. */
@@ -49,15 +50,6 @@ export function decide({ method, path, headers }: Request, { port, token }: Door
   }
   return { route: way.route }
 }
-
-const ownNames = (port: number) => [`127.0.0.1:${port}`, `localhost:${port}`, `[::1]:${port}`]
-
-const isOwnHost = (host: unknown, port: number) =>
-  typeof host === 'string' && ownNames(port).includes(host.toLowerCase())
-
-/** Absent where a page asks its own server with GET, and from a script at the terminal. */
-const isOwnOrigin = (origin: unknown, port: number) =>
-  origin === undefined || ownNames(port).some((name) => origin === `http://${name}`)
 
 /** `none` is somebody who opens the address. */
 const isOwnSite = (site: unknown, route: Route) =>

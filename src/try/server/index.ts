@@ -1,8 +1,8 @@
 /** The page `try` and its engine, on this machine: start it, get its address, close it. */
 import { randomBytes } from 'crypto'
 import { promises as fs } from 'fs'
-import type { AddressInfo } from 'net'
 import { join } from 'path'
+import { listen } from '../../loopback'
 import { actions } from '../engine/actions'
 import { startEngine } from '../engine/explain'
 import type { Door } from './gate'
@@ -24,36 +24,24 @@ export type Tester = {
   close: () => Promise<void>
 }
 
-const host = '127.0.0.1'
-
 /** Rejects, saying why, when the page is not built or the port cannot be had. */
 export async function startTester({ port, folder, ...about }: TesterOptions): Promise<Tester> {
   const files = await readPage(folder ?? join(__dirname, '..', 'page'))
   const engine = await startEngine()
   const door: Door = { port, token: randomBytes(24).toString('base64url') }
-  const server = createServer({ door, files, engine, start: { ...about, actions } })
   try {
-    await new Promise<void>((resolve, reject) => {
-      server.once('error', (error: NodeJS.ErrnoException) => {
-        const message = `Port ${port} on ${host} is in use. Choose another, or 0 for a free one.`
-        reject(error.code === 'EADDRINUSE' ? new Error(message) : error)
-      })
-      server.listen({ port, host }, resolve)
-    })
+    const server = await listen(createServer({ door, files, engine, start: { ...about, actions } }), port)
+    door.port = server.port
+    return {
+      url: `${server.url}/#${door.token}`,
+      close: async () => {
+        await server.close()
+        await engine.close()
+      }
+    }
   } catch (error) {
     await engine.close()
     throw error
-  }
-  door.port = (server.address() as AddressInfo).port
-  return {
-    url: `http://${host}:${door.port}/#${door.token}`,
-    close: async () => {
-      await new Promise<void>((resolve) => {
-        server.close(() => resolve())
-        server.closeAllConnections()
-      })
-      await engine.close()
-    }
   }
 }
 

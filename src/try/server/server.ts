@@ -1,6 +1,7 @@
 /** The server of the page: three files and two questions, to this machine alone. */
 import { randomBytes } from 'crypto'
 import * as http from 'http'
+import { readBody } from '../../loopback'
 import { actions } from '../engine/actions'
 import { parseCase } from '../engine/case'
 import type { Engine } from '../engine/explain'
@@ -65,7 +66,7 @@ async function run(
   incoming: http.IncomingMessage,
   response: http.ServerResponse
 ): Promise<Answer | undefined> {
-  const body = await readBody(incoming)
+  const body = await readBody(incoming, limits.caseBytes)
   if (body === undefined) {
     return toError(413, 'The case is larger than 1 MB.')
   }
@@ -97,21 +98,6 @@ async function run(
       ? toError(400, error.message)
       : toError(500, `Unexpected ${error instanceof Error ? error.name : 'error'}. Please report it.`)
   }
-}
-
-/** @returns undefined if it is too large; reads to the end in any case, since a browser that still sends sees no answer */
-async function readBody(incoming: http.IncomingMessage): Promise<string | undefined> {
-  const chunks: Buffer[] = []
-  let bytes = 0
-  for await (const chunk of incoming) {
-    bytes += (chunk as Buffer).length
-    if (bytes <= limits.caseBytes) {
-      chunks.push(chunk as Buffer)
-    } else {
-      chunks.length = 0
-    }
-  }
-  return bytes <= limits.caseBytes ? Buffer.concat(chunks).toString('utf8') : undefined
 }
 
 function parseJson(text: string): { value: unknown } | undefined {
