@@ -1,6 +1,7 @@
 /** The subscriptions of a command: those of `--subscriptions`, with its warnings told, or the presets. */
-import { presetSubscriptions, readSubscriptions } from './files/subscriptions'
-import type { Subscription } from './files/subscriptions'
+import { presetSubscriptions } from '../segment/subscriptions'
+import type { Subscription } from '../segment/subscriptions'
+import { readSubscriptions } from './files/subscriptions'
 import { toPrintable } from './printable'
 import { toFit } from './terminal/layout'
 import type { World } from './io'

@@ -21,6 +21,18 @@ export type Sent = { results: Result[]; requests: number; retryAfterMs: number }
 
 export type Send = (lane: Lane, events: SegmentEvent[]) => Promise<Sent>
 
+/** From best to worst: how much has to be done before the event can be delivered after all. */
+const fates: Fate[] = ['delivered', 'transient', 'invalid', 'rejected', 'unauthorized']
+
+/** The worst fate with its reason, and all warnings: the result of an event that several actions took. */
+export function worstOf(results: Result[]): Result {
+  if (results.length === 1) {
+    return results[0]
+  }
+  const worst = results.reduce((left, right) => (fates.indexOf(right.fate) > fates.indexOf(left.fate) ? right : left))
+  return { ...worst, warnings: results.flatMap(({ warnings }) => warnings) }
+}
+
 /** `unknown`: CleverTap did not say. */
 export type CredentialCheck = { verdict: 'accepted' | 'refused' | 'unknown'; message: string; retryAfterMs: number }
 

@@ -1,20 +1,19 @@
-/** Which actions take an event: one lane per subscription, and one for Segment's deletion requests. */
+/** Who takes an event: each subscription, and Segment's deletion requests. */
 import { transform } from '@segment/actions-core'
 import type { JSONObject } from '@segment/actions-core'
 import { parseFql, validate } from '@segment/destination-subscriptions'
 import destination from '../destinations/clevertap'
-import { Failure } from '../deliver/failure'
-import type { Subscription } from '../deliver/files/subscriptions'
-import { toText } from './event'
+import { isOptedOut, toText } from './event'
 import type { SegmentEvent } from './event'
+import type { Subscription } from './subscription-entries'
 
-/** Events that go to CleverTap together. The kinds of request have limits of their own. */
+/** Its events go to CleverTap together. The kinds of request have limits of their own. */
 export type Lane = {
   /** The action as the customer knows it. */
   action: string
   kind: 'upload' | 'delete'
   /** Absent for deletion requests, which have no mapping. */
-  subscription?: Omit<Subscription, 'place'>
+  subscription?: Subscription
   maxEvents: number
   /** Whether it changes the profile: then nothing about the same person may be under way beside it. */
   keepsOrder: boolean
@@ -31,7 +30,10 @@ const orderlessActions = ['eventUpload']
 
 const toIdentity = (value: unknown) => toText(value)?.trim() ?? ''
 
-const isDeletionRequest = (event: SegmentEvent) => event.type === 'delete'
+const isDeletionRequest = ({ type }: SegmentEvent) => type === 'delete'
+
+/** Whether the sender keeps an event from this destination. */
+export const isKeptBack = (event: SegmentEvent) => isOptedOut(event, destination.name)
 
 /** Segment hands events of type `delete` to the destination itself, one by one, and to no action. */
 const deletionRequests: Lane = {
@@ -43,39 +45,20 @@ const deletionRequests: Lane = {
   identityOf: ({ userId }) => toIdentity(userId)
 }
 
-/** The lanes of these subscriptions, in their order, and of deletion requests. */
+/**
+ * @param subscriptions such as `parseSubscriptions` found nothing wrong with: one that cannot be read takes no event
+ * @returns one for each, in their order, and one for deletion requests
+ */
 export function toLanes(subscriptions: Subscription[]): Lane[] {
   return [...subscriptions.map(toLane), deletionRequests]
 }
 
-function toLane({ place, ...subscription }: Subscription): Lane {
+function toLane(subscription: Subscription): Lane {
   const { partnerAction, subscribe, mapping } = subscription
   const { title, fields } = destination.actions[partnerAction]
   // CleverTap's limit: more events than fit into one request would make a call of several requests.
   const maxEvents = Number(fields.batch_size?.default ?? 1)
   const condition = parseFql(subscribe)
-  if ('error' in condition) {
-    throw new Failure(
-      `${place}: its condition cannot be read: ${condition.error.message}. Write it as in Segment, such as type = "identify".`
-    )
-  }
-  const ownKey = toOwnKey(mapping.identity)
-  const identityOf = (event: SegmentEvent) => {
-    if (ownKey !== undefined) {
-      return toIdentity(event[ownKey])
-    }
-    try {
-      return toIdentity(transform({ identity: mapping.identity }, event as unknown as JSONObject).identity)
-    } catch {
-      // The destination will say what is wrong with the event; nothing is sent.
-      return ''
-    }
-  }
-  try {
-    transform(mapping, {})
-  } catch (error) {
-    throw new Failure(`${place}: its mapping cannot be used: ${(error as Error).message}.`)
-  }
   return {
     action: title,
     kind: deletingActions.includes(partnerAction) ? 'delete' : 'upload',
@@ -83,7 +66,22 @@ function toLane({ place, ...subscription }: Subscription): Lane {
     keepsOrder: !orderlessActions.includes(partnerAction),
     maxEvents: mapping.enable_batching === false ? 1 : toBatchSize(mapping.batch_size, maxEvents),
     matches: (event) => !isDeletionRequest(event) && validate(condition, event as never),
-    identityOf
+    identityOf: toIdentityOf(mapping)
+  }
+}
+
+function toIdentityOf({ identity }: JSONObject): Lane['identityOf'] {
+  const ownKey = toOwnKey(identity)
+  if (ownKey !== undefined) {
+    return (event) => toIdentity(event[ownKey])
+  }
+  return (event) => {
+    try {
+      return toIdentity(transform({ identity }, event as unknown as JSONObject).identity)
+    } catch {
+      // The destination will say what is wrong with the event; nothing is sent.
+      return ''
+    }
   }
 }
 

@@ -1,7 +1,12 @@
 /** A trigger taken apart: each condition in it, whether it holds for an event, and what the event has there. Pure. */
+import type { JSONObject, JSONValue } from '@segment/actions-core'
 import { generateFql, parseFql, validate } from '@segment/destination-subscriptions'
 import type { Condition as Node, GroupCondition } from '@segment/destination-subscriptions'
-import type { Condition, Joined, Json, JsonObject } from '../try/protocol'
+
+export type Joined = { conditions: Condition[]; joined: 'and' | 'or' }
+
+/** `actual` is the value that the event has there, absent if it has none. `group`: what stands in the brackets. */
+export type Condition = { text: string; holds: boolean; actual?: JSONValue; group?: Joined }
 
 export type Explained = Joined & { matches: boolean; problem?: string }
 
@@ -12,8 +17,8 @@ const maxCharacters = 20_000
  * @param subscribe a trigger in Segment's filter language, as the customer typed it
  * @returns its conditions; none, and a problem in words, if it is no condition
  */
-export function explainTrigger(subscribe: string, event: JsonObject): Explained {
-  const problem = findProblem(subscribe)
+export function explainTrigger(subscribe: string, event: JSONObject): Explained {
+  const problem = findTriggerProblem(subscribe)
   if (problem !== undefined) {
     return { conditions: [], joined: 'and', matches: false, problem }
   }
@@ -22,9 +27,13 @@ export function explainTrigger(subscribe: string, event: JsonObject): Explained 
 }
 
 /** What is wrong with a trigger, completing "Not a condition: …"; undefined if it can be judged. */
-export function findProblem(subscribe: string): string | undefined {
+export function findTriggerProblem(subscribe: string): string | undefined {
   if (subscribe.length > maxCharacters) {
     return `it is longer than ${maxCharacters.toLocaleString('en-US')} characters`
+  }
+  const spelling = findForeignSpelling(subscribe)
+  if (spelling !== undefined) {
+    return spelling
   }
   const parsed = parseFql(subscribe)
   if ('error' in parsed) {
@@ -42,12 +51,27 @@ export function findProblem(subscribe: string): string | undefined {
   }
 }
 
-function toJoined({ operator, children }: GroupCondition, event: JsonObject): Joined {
+/** What JavaScript and SQL write, and the parser passes over in silence: such a condition would never hold. */
+const foreignSpellings: [RegExp, string][] = [
+  [/'/, 'text stands in double quotes, as in type = "identify"'],
+  [/==/, '"==" is written "="'],
+  [/&&/, '"&&" is written "and"'],
+  [/\|\|/, '"||" is written "or"'],
+  [/\sin\s*[[("]/i, '"in" is not known: write event = "A" or event = "B"'],
+  [/!(?!=|contains|match)/, '"!" stands only before contains or match, and in "!="']
+]
+
+function findForeignSpelling(subscribe: string): string | undefined {
+  const outside = subscribe.replace(/"[^"]*"/g, '""')
+  return foreignSpellings.find(([pattern]) => pattern.test(outside))?.[1]
+}
+
+function toJoined({ operator, children }: GroupCondition, event: JSONObject): Joined {
   return { conditions: children.map((child) => toCondition(child, event)), joined: operator }
 }
 
 /** The parser takes brackets one level deep, so this does not recurse further. */
-function toCondition(node: Node, event: JsonObject): Condition {
+function toCondition(node: Node, event: JSONObject): Condition {
   const alone: GroupCondition = { type: 'group', operator: 'and', children: [node] }
   const holds = validate(alone, event)
   const text = generateFql(alone)
@@ -79,13 +103,13 @@ function pathOf(node: Exclude<Node, GroupCondition>): string[] {
 /** As the library that judges the condition splits a name. */
 const toKeys = (name: string): string[] => name.match(/[^[.\]]+/g) ?? []
 
-function valueAt(event: JsonObject, keys: string[]): Json | undefined {
-  let value: Json | undefined = event
+function valueAt(event: JSONObject, keys: string[]): JSONValue | undefined {
+  let value: JSONValue | undefined = event
   for (const key of keys) {
     if (typeof value !== 'object' || value === null || !Object.prototype.hasOwnProperty.call(value, key)) {
       return undefined
     }
-    value = (value as JsonObject)[key]
+    value = (value as JSONObject)[key]
   }
   return value
 }

@@ -1,5 +1,5 @@
 /** The command `presets`: the subscriptions of Quick Setup, as a file to start from. */
-import { presetSubscriptions, toPublicForm } from '../files/subscriptions'
+import { presetSubscriptions, toPublicForm } from '../../segment/subscriptions'
 import type { AddCommand } from '../command'
 import type { World } from '../io'
 

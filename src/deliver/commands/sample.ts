@@ -1,4 +1,5 @@
 /** The command `sample`: events through the destination with its presets, and a line on each. */
+import type { JSONObject } from '@segment/actions-core'
 import { Option } from 'commander'
 import { startEmulator } from '../../emulator'
 import type { Emulator, Profile } from '../../emulator'
@@ -10,7 +11,7 @@ import type { Pace } from '../run/sender'
 import { openInput } from '../files/input'
 import type { Input } from '../files/input'
 import { bundledEvents } from '../files/source'
-import { eventSubscription, presetSubscriptions } from '../files/subscriptions'
+import { allSubscriptions, presetSubscriptions } from '../../segment/subscriptions'
 import { toPrintable, toPrintableJson } from '../printable'
 import { counted, createPaint, toColumns, toFit, wrapParts } from '../terminal/layout'
 import { toSummary } from '../terminal/report'
@@ -97,9 +98,9 @@ async function deliverSample(
 ): Promise<number> {
   const { stdout, stderr, environment, signal } = world
   const { invalidAttributes } = options
-  const presets = presetSubscriptions(invalidAttributes === undefined ? {} : { invalidAttributes })
+  const changes: JSONObject = invalidAttributes === undefined ? {} : { invalidAttributes }
   // An account gets what Quick Setup sends; the emulator shows every action.
-  const lanes = toLanes(emulator ? [...presets, eventSubscription()] : presets)
+  const lanes = toLanes(emulator ? allSubscriptions(changes) : presetSubscriptions(changes))
   const look = { columns: toColumns(stdout), paint: createPaint(stdout, environment) }
   const rows = createRows((row) => stdout.write(`${row}\n`), look.paint, look.columns)
   const { report, failure } = await deliverInput(

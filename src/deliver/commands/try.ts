@@ -56,7 +56,7 @@ export async function tryOut(path: string | undefined, options: TryOptions, worl
   if (!examples) {
     return 1
   }
-  const subscriptions = (await subscriptionsOf(options.subscriptions, world)).map(({ place: _place, ...one }) => one)
+  const subscriptions = await subscriptionsOf(options.subscriptions, world)
   // Only here, so that no other command loads it.
   const { startTester } = await import('../../try/server')
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string }

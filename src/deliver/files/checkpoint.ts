@@ -4,7 +4,7 @@ import { promises as fs } from 'fs'
 import type { Settlement } from '../run/books'
 import { Failure, toFailure, toWriteFailure } from '../failure'
 import { replaceFile } from './replace'
-import type { Subscription } from './subscriptions'
+import type { Subscription } from '../../segment/subscriptions'
 
 /** What a checkpoint is about: it must not be continued with other files, subscriptions, or another account. */
 export type Subject = { bytes: number; beginning: string; subscriptions: string; account: string; endpoint: string }

@@ -9,6 +9,7 @@
  */
 import type { SegmentEvent } from '../../segment/event'
 import type { ParsedLine } from '../files/event'
+import { worstOf } from '../../segment/destination'
 import type { Fate, Result } from '../../segment/destination'
 import type { Lane } from '../../segment/lanes'
 
@@ -74,18 +75,6 @@ export type BooksOptions = {
 /** A mapping of the customer's own may give each event a reason of its own; the report must not grow with the file. */
 const maxReasonsPerFate = 200
 const otherReasons = 'Other reasons.'
-
-/** From best to worst: how much has to be done before the event can be delivered after all. */
-const fates: Fate[] = ['delivered', 'transient', 'invalid', 'rejected', 'unauthorized']
-
-/** The worst fate with its reason, and all warnings: the result of an event that several actions took. */
-export function worstOf(results: Result[]): Result {
-  if (results.length === 1) {
-    return results[0]
-  }
-  const worst = results.reduce((left, right) => (fates.indexOf(right.fate) > fates.indexOf(left.fate) ? right : left))
-  return { ...worst, warnings: results.flatMap(({ warnings }) => warnings) }
-}
 
 export class Books {
   readonly counts: Counts = {

@@ -34,7 +34,8 @@ describe('a condition', () => {
     ['!contains(event, "View")', false, 'Product Viewed'],
     ['match(event, "Product*")', true, 'Product Viewed'],
     ['match(event, "*ed")', true, 'Product Viewed'],
-    ['!match(traits.plan, "go*")', false, 'gold']
+    ['!match(traits.plan, "go*")', false, 'gold'],
+    ['event = "a == b && c in (\'d\')"', false, 'Product Viewed']
   ])('%s is judged as the destination judges it: %s', (text, holds, actual) => {
     expect(explainTrigger(text, event)).toEqual({
       matches: holds,
@@ -107,7 +108,14 @@ describe('a text that is no condition', () => {
     ['((type = "a") or type = "b")', 'brackets within brackets are not understood'],
     ['every identify', 'there is no condition in it, such as type = "identify"'],
     ['traits.\\. = "a"', 'it names a property that cannot be read'],
-    ['('.repeat(20_001), 'it is longer than 20,000 characters']
+    ['('.repeat(20_001), 'it is longer than 20,000 characters'],
+    ["type = 'identify'", 'text stands in double quotes, as in type = "identify"'],
+    ['type == "identify"', '"==" is written "="'],
+    ['type !== "identify"', '"==" is written "="'],
+    ['type = "track" && event = "A"', '"&&" is written "and"'],
+    ['event = "A" || event = "B"', '"||" is written "or"'],
+    ['event in ["A", "B"]', '"in" is not known: write event = "A" or event = "B"'],
+    ['!(event = "A")', '"!" stands only before contains or match, and in "!="']
   ])('is answered with the reason (%#)', (text, problem) => {
     expect(explainTrigger(text, event)).toEqual({ conditions: [], joined: 'and', matches: false, problem })
   })

@@ -1,4 +1,4 @@
-/** What a mapping gives for an event, and what is wrong with a mapping whatever the event. Pure. */
+/** What a mapping gives for an event. Pure. */
 import { transform } from '@segment/actions-core'
 import type { Field, JsonObject } from '../protocol'
 
@@ -19,24 +19,3 @@ export const listMapped = (fields: Field[], payload: JsonObject) =>
   fields
     .filter(({ key, isHidden }) => !isHidden && !unshown.includes(key) && payload[key] !== undefined)
     .map(({ key, label }) => ({ key, label, value: payload[key] }))
-
-/** The framework gathers its errors into one whose own message holds their stacks. */
-const toWords = (error: unknown) => (isIterable(error) ? Array.from(error) : [error]).map(toMessage).join(' ')
-
-const isIterable = (error: unknown): error is Iterable<unknown> =>
-  typeof error === 'object' && error !== null && Symbol.iterator in error
-
-const toMessage = (error: unknown) => (error instanceof Error ? error.message : String(error))
-
-/** @returns what the framework says of each field that cannot be mapped as it stands, by key */
-export function findMappingProblems(mapping: JsonObject): Map<string, string> {
-  const problems = new Map<string, string>()
-  for (const [key, value] of Object.entries(mapping)) {
-    try {
-      transform({ [key]: value }, {})
-    } catch (error) {
-      problems.set(key, toWords(error))
-    }
-  }
-  return problems
-}

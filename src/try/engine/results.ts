@@ -1,12 +1,13 @@
 /** What became of the events of a case, put together from what the mappings gave and what went over the wire. Pure. */
-import { worstOf } from '../../deliver/run/books'
+import { worstOf } from '../../segment/destination'
 import type { Result } from '../../segment/destination'
 import type { SegmentEvent } from '../../segment/event'
 import { toLanes } from '../../segment/lanes'
 import type { Lane } from '../../segment/lanes'
 import { actions } from './actions'
+import { findMappingProblems } from '../../segment/mappings'
 import { explainTrigger } from '../../segment/triggers'
-import { applyMapping, findMappingProblems, listMapped } from './mapping'
+import { applyMapping, listMapped } from './mapping'
 import { toOrigins } from './origins'
 import type { Delivery, EventResult, Exchange, JsonObject, Subscription } from '../protocol'
 import { parseRecords } from './records'
@@ -31,7 +32,7 @@ export function toMappings(subscriptions: Subscription[]): Mapping[] {
   const mappings = subscriptions.map((subscription, index): Mapping => {
     const problems = findMappingProblems(subscription.mapping)
     const isUsable = problems.size === 0 && explainTrigger(subscription.subscribe, {}).problem === undefined
-    return { index, subscription, problems, ...(isUsable && { lane: toLanes([{ ...subscription, place: '' }])[0] }) }
+    return { index, subscription, problems, ...(isUsable && { lane: toLanes([subscription])[0] }) }
   })
   return mappings.filter(({ subscription }) => subscription.enabled !== false)
 }

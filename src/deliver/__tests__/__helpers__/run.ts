@@ -7,7 +7,7 @@ import type { Lane } from '../../../segment/lanes'
 import { Run } from '../../run/run'
 import type { RunOptions } from '../../run/run'
 import { splitLines } from '../../files/input'
-import { presetSubscriptions } from '../../files/subscriptions'
+import { presetSubscriptions } from '../../../segment/subscriptions'
 import { toLines } from './world'
 
 export type Request = { kind: Lane['kind']; people: string[]; answer: (fates: Fate[], retryAfterMs?: number) => void }

@@ -31,7 +31,7 @@ it.each([
 
 it.each([
   ['no JSON', '{\n  x', ' is not JSON (line 2).'],
-  ['no list', {}, ' must hold a list of subscriptions. "actions-clevertap presets" prints one to start from.'],
+  ['no list', {}, ': there is no list of subscriptions in it. "actions-clevertap presets" prints one to start from.'],
   [
     'all disabled',
     [{ ...publicApi, enabled: false }],

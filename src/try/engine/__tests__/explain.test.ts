@@ -1,5 +1,5 @@
 /** What becomes of an event, asked of the shipped destination and the emulator. */
-import { presetSubscriptions } from '../../../deliver/files/subscriptions'
+import { presetSubscriptions } from '../../../segment/subscriptions'
 import { startEngine } from '../explain'
 import type { Engine } from '../explain'
 import type { Case, JsonObject, Subscription } from '../../protocol'
@@ -324,14 +324,20 @@ describe('a mapping', () => {
     const broken = { ...upload, name: 'Broken', mapping: { ...upload.mapping, ts: { '@nonsense': 'x' } } }
     const { explanation, result } = await askOne(identify('ada-1'), { subscriptions: [broken, upload] })
     expect(explanation.unusable).toEqual([
-      { subscription: 0, field: 'ts', problem: '/ts has an invalid directive: @nonsense.' }
+      {
+        subscription: 0,
+        field: 'ts',
+        problem: expect.stringMatching(/^the field "ts" has an unknown directive, "@nonsense"\. Segment knows @path, /)
+      }
     ])
     expect(result.deliveries.map(({ name, outcome }) => [name, outcome])).toEqual([
       [
         'Broken',
         {
           fate: 'invalid',
-          reason: 'The mapping cannot be used: /ts has an invalid directive: @nonsense.',
+          reason: expect.stringMatching(
+            /^The mapping cannot be used: the field "ts" has an unknown directive, "@nonsense"/
+          ),
           warnings: []
         }
       ],
