@@ -182,7 +182,7 @@ const faults: Mutation[] = [
     name: 'an empty 200 counted as delivered',
     file: `${destination}/delivery/classify.ts`,
     from: '  if (!body) {\n',
-    to: '  if (isBlank(reply.content)) {\n    return records.map(() => delivered)\n  }\n  if (!body) {\n',
+    to: '  if (isBlank(content)) {\n    return records.map(() => delivered)\n  }\n  if (!body) {\n',
     check: 'test/destination/classify.test.ts',
     says: 'an empty body'
   },

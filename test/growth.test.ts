@@ -5,7 +5,7 @@ import { upload } from '../src/destinations/clevertap/userUpload'
 import { standardAttributes } from '../src/destinations/clevertap/userUpload/standard-attributes'
 
 const readReply = (content: string, records: { identity: string }[]) =>
-  classifyReply({ kind: 'answer', status: 200, content }, { records, rules: upload.rules, passcode: 'PASSCODE' }) ?? []
+  classifyReply({ kind: 'answer', status: 200, content }, records, upload.rules)
 
 test.each([1, 500, 999])('a reply that refuses %d of 1,000 records searches each at most twice', (refused) => {
   let searches = 0

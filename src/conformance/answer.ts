@@ -1,5 +1,5 @@
 /** What came of one call, and what it says: read once, judged elsewhere. Pure. */
-import { isSuccess, judgedStatus } from '../destinations/clevertap/delivery/classify'
+import { isSuccess, judgedStatus } from '../destinations/clevertap/delivery/answer'
 import { isObject, parseObject, parseWhole } from '../destinations/clevertap/values/json'
 import { parseRefusal } from '../destinations/clevertap/delivery/refusals'
 import type { Refusal } from '../destinations/clevertap/delivery/refusals'

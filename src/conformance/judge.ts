@@ -1,5 +1,5 @@
 /** Whether an answer is what a claim expects, and the expectation in words. Pure. */
-import { isSuccess } from '../destinations/clevertap/delivery/classify'
+import { isSuccess } from '../destinations/clevertap/delivery/answer'
 import { isObject } from '../destinations/clevertap/values/json'
 import { attributesIn, profileIn, toReading } from './answer'
 import type { Answer, Reading } from './answer'

@@ -1,5 +1,5 @@
 /** The made-up people of a run: who may have been stored, and their deletion. */
-import { isSuccess } from '../destinations/clevertap/delivery/classify'
+import { isSuccess } from '../destinations/clevertap/delivery/answer'
 import { isObject } from '../destinations/clevertap/values/json'
 import { profileIn, toReading } from './answer'
 import type { Answer } from './answer'

@@ -1,8 +1,9 @@
 import { classifyReply } from '../../src/destinations/clevertap/delivery/classify'
 import type { ReplyRules } from '../../src/destinations/clevertap/delivery/classify'
 import type { Settled } from '../../src/destinations/clevertap/delivery/outcome'
-import { passcode } from '../../src/destinations/clevertap/__tests__/__helpers__/clevertap'
 import { all, classify, deletions, delivered, one, person, three, unaccounted, uploads } from './replies'
+
+const noAnswer = "something that is no answer of CleverTap's"
 
 describe('a 2xx', () => {
   it.each([
@@ -13,9 +14,6 @@ describe('a 2xx', () => {
     ['a count as text', { status: 'success', processed: '3' }],
     ['the code 200 beside success', { status: 'success', code: 200, error: '' }],
     ['the code 200 as text and a blank error', { status: 'success', code: '200', error: ' ' }],
-    ['the code 200 alone', { code: 200 }],
-    ['an object that reports nothing', {}],
-    ['only a message', { message: 'Added to queue for processing' }],
     ['null for a failure', { status: 'success', processed: 3, unprocessed: null, error: null, code: null }],
     ['a blank status', { status: '', processed: 3 }]
   ])('delivers all with %s', (_name, content) => {
@@ -28,6 +26,12 @@ describe('a 2xx', () => {
     ['a count that is no number', { status: 'success', processed: 'all' }],
     ['a count that is negative', { status: 'success', processed: -3 }],
     ['a count of nothing, and no status', { processed: 0 }],
+    ['neither a status nor a count', { code: 200, error: '', unprocessed: [] }],
+    ['another code than 200 beside success', { status: 'success', code: 202 }],
+    ['a code of failure beside success', { status: 'success', processed: 3, code: 515, error: 'Email is not valid.' }],
+    ['a code of the HTTP kind beside success', { status: 'success', code: 429 }],
+    ['a code of failure beside partial success', { status: 'partial', code: 515 }],
+    ['a code of failure beside records that were taken', { status: 'fail', processed: 2, code: 503 }],
     ['partial success that lists nothing', { status: 'partial', processed: 2, unprocessed: [] }],
     ['failure without a reason', { status: 'fail', processed: 0, unprocessed: [] }],
     ['a status that is not documented', { status: 'queued' }],
@@ -44,12 +48,17 @@ describe('a 2xx', () => {
   it.each([
     ['nothing', '', 'nothing'],
     ['white space', ' \r\n', 'nothing'],
-    ['HTML', '<html>Service unavailable</html>', 'something that is not JSON'],
-    ['JSON cut off', '{"status":"succ', 'something that is not JSON'],
-    ['a JSON text', '"success"', 'something that is not JSON'],
-    ['a list', '[]', 'something that is not JSON'],
-    ['null', 'null', 'something that is not JSON'],
-    ['a number', '200', 'something that is not JSON']
+    ['HTML', '<html>Service unavailable</html>', noAnswer],
+    ['JSON cut off', '{"status":"succ', noAnswer],
+    ['a JSON text', '"success"', noAnswer],
+    ['a list', '[]', noAnswer],
+    ['null', 'null', noAnswer],
+    ['a number', '200', noAnswer],
+    ['an object without a word', '{}', noAnswer],
+    ['a message', '{"message":"Service temporarily unavailable"}', noAnswer],
+    ['success of another kind', '{"success":true}', noAnswer],
+    ['an answer in a list', '[{"status":"success"}]', noAnswer],
+    ['an answer in another object', '{"data":{"status":"success"}}', noAnswer]
   ])('proves nothing with %s', (_name, content, what) => {
     const settled: Settled = {
       fate: 'transient',
@@ -63,7 +72,7 @@ describe('a 2xx', () => {
 describe('any other status', () => {
   const credentials =
     'it did not accept the credentials. Check that the Account ID is the Project ID of the dashboard, that the passcode is a passcode (not the account token) and has not expired, and that the REST Endpoint is the region of the account.'
-  const words = ' CleverTap\'s words: "Nothing to say."'
+  const words = ' CleverTap\'s words: "Malformed request"'
   const redirected =
     'it redirected the request, which is not followed because that would hand the passcode to another host. It will be sent again.'
   const trouble = `it had a problem of its own. It will be sent again.${words}`
@@ -99,9 +108,9 @@ describe('any other status', () => {
       ...(as && { status: Number(as) }),
       ...(kind === 'rejected' && { code: as }),
       reason: `CleverTap answered ${status}: ${reason}`,
-      verdict: { status: 'fail', code: status, error: 'Nothing to say.' }
+      verdict: { status: 'fail', code: status, error: 'Malformed request' }
     } as Settled
-    const body = { status: 'fail', error: 'Nothing to say.', code: 515 }
+    const body = { status: 'fail', error: 'Malformed request', code: 515 }
     expect(classify(body, three, uploads, status)).toEqual(all(settled))
     expect(classify(body, three, deletions, status)).toEqual(all(settled))
   })
@@ -127,7 +136,7 @@ describe('silence', () => {
       cause
     }
     const reply = { kind: 'silence' as const, cause }
-    expect(classifyReply(reply, { records: three, rules: uploads, passcode })).toEqual(all(settled))
+    expect(classifyReply(reply, three, uploads)).toEqual(all(settled))
   })
 })
 
@@ -142,11 +151,7 @@ describe('a record that counts', () => {
 
   it.each([
     ['an empty body', '', "CleverTap's address answered with nothing, so nothing is known of this record."],
-    [
-      'HTML',
-      '<a>',
-      "CleverTap's address answered with something that is not JSON, so nothing is known of this record."
-    ],
+    ['HTML', '<a>', `CleverTap's address answered with ${noAnswer}, so nothing is known of this record.`],
     ['a wrong count', '{"processed":1}', 'CleverTap answered without saying what became of this record.']
   ])('is not called safe to repeat after %s', (_name, content, problem) => {
     const reasons = classify(content, counting)?.map((settled) => 'reason' in settled && settled.reason)
@@ -156,7 +161,7 @@ describe('a record that counts', () => {
   it('is not called safe to repeat after silence', () => {
     const reply = { kind: 'silence' as const, cause: new Error('ECONNRESET') }
     const problem = 'CleverTap could not be reached, or did not answer in time.'
-    expect(classifyReply(reply, { records: counting, rules: uploads, passcode })).toMatchObject([
+    expect(classifyReply(reply, counting, uploads)).toMatchObject([
       { reason: problem + twice },
       { reason: problem + twice },
       { reason: problem + safe }

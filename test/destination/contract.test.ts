@@ -101,7 +101,7 @@ describe.each(actions)('$action', ({ subscription, event, record, body, bodyOfOn
     errormessage: expect.stringContaining('CleverTap refused this record with code 523: Identity is missing'),
     errorreporter: 'DESTINATION',
     sent: record(identity),
-    body: { status: 'fail', code: 523, error: 'Profile data is incorrect. Too long.' }
+    body: { status: 'fail', code: 523, error: 'Profile data is incorrect. Identity is necessary.' }
   })
   const invalid = {
     status: 400,
@@ -188,12 +188,12 @@ describe.each(actions)('$action', ({ subscription, event, record, body, bodyOfOn
       ['middle', 2, [ok('u-1'), refused('u-2'), ok('u-3')]],
       ['last', 3, [ok('u-1'), ok('u-2'), refused('u-3')]]
     ])('costs none of the others when it is the %s', async (_name, position, results) => {
-      interceptClevertap([partial(3, refusal(position, 523, 'Too long.', { identity: `u-${position}` }))])
+      interceptClevertap([partial(3, refusal(position, 523, 'Identity is necessary.', { identity: `u-${position}` }))])
       expect(await deliverBatch(three, subscription)).toEqual(results)
     })
 
     it('is told from those that were refused before sending', async () => {
-      interceptClevertap([partial(2, refusal(2, 523, 'Too long.'))])
+      interceptClevertap([partial(2, refusal(2, 523, 'Identity is necessary.'))])
       const results = await deliverBatch(
         ['null', 'u-1', 'nil', 'u-2'].map((userId) => event(userId)),
         subscription
@@ -202,7 +202,7 @@ describe.each(actions)('$action', ({ subscription, event, record, body, bodyOfOn
     })
 
     it('leaves the others in doubt when nobody can say which it is', async () => {
-      interceptClevertap([partial(3, refusal(7, 523, 'Too long.'))])
+      interceptClevertap([partial(3, refusal(7, 523, 'Identity is necessary.'))])
       expect((await deliverBatch(three, subscription)).map(({ status }) => status)).toEqual([
         statusInDoubt,
         statusInDoubt,
@@ -265,7 +265,7 @@ describe.each(actions)('$action', ({ subscription, event, record, body, bodyOfOn
     ...failures.map(([name, reply]): [string, Reply] => [name, reply]),
     ['success', {}],
     ['success of none', { body: { status: 'success', processed: 0 } }],
-    ['a refusal', partial(1, refusal(1, 523, 'Too long.'))]
+    ['a refusal', partial(1, refusal(1, 523, 'Identity is necessary.'))]
   ])('treats a single event as a batch of one after %s', async (_name, reply) => {
     interceptClevertap([reply, reply])
     const [{ status, ...node }] = await deliverBatch([event('u-1')], subscription)

@@ -44,7 +44,6 @@ describe('a refusal', () => {
   it.each<[string, unknown]>([
     ['position', refusal(2, 513, 'Restricted.')],
     ['position, whatever event the echo names', refusal(2, 513, 'Restricted.', echo('Bought'))],
-    ['position and an echo as text', refusal(2, 513, 'Restricted.', JSON.stringify(echo('Added')))],
     ['identity, name and time', withoutPosition(echo('Added'))],
     ['an echo in other letter case, its time as text', withoutPosition(echo('ADDED', '1614834367', ' U-1'))]
   ])('is tied to its event by %s', async (_name, unprocessed) => {
@@ -77,6 +76,7 @@ describe('a refusal', () => {
     ['a time that none has', withoutPosition(echo('Added', 1))],
     ['an identity alone, which all share', withoutPosition({ identity: 'u-1' })],
     ['neither position nor echo', { status: 'fail', code: 513, error: 'Restricted.' }],
+    ['an echo as text', refusal(2, 513, 'Restricted.', JSON.stringify(echo('Added')))],
     ['no object', null]
   ])('with %s leaves all in doubt, and none is repeated', async (_name, unprocessed) => {
     expect(await fates(partial(unprocessed))).toEqual([unaccounted, unaccounted, unaccounted])
@@ -99,6 +99,8 @@ describe('a 200 that contradicts itself or does not account for an event', () =>
     ['success of more', { status: 'success', processed: 4, unprocessed: [] }],
     ['failure without a reason', { status: 'fail', processed: 0, unprocessed: [] }],
     ['partial success without a refusal', { status: 'partial', processed: 2, unprocessed: [] }],
+    ['success beside a code of failure', { status: 'success', processed: 3, unprocessed: [], code: 503 }],
+    ['failure of records that it counts as taken', { status: 'fail', processed: 2, code: 503 }],
     ['success beside an error', { status: 'success', error: 'Something went wrong.' }],
     ['an unknown status', { status: 'queued' }],
     ['refusals that are no list', { status: 'partial', unprocessed: {} }]
@@ -141,9 +143,9 @@ describe('an event that is sent again', () => {
     ['503', { status: 503, body: '<html>' }, 503, `CleverTap answered 503: ${trouble}`],
     [
       '503 with words',
-      { status: 503, body: { error: 'Busy.' } },
+      { status: 503, body: { error: 'Server error.' } },
       503,
-      `CleverTap answered 503: ${trouble} CleverTap's words: "Busy."`
+      `CleverTap answered 503: ${trouble} CleverTap's words: "Server error."`
     ],
     [
       'code 555 for all',
@@ -161,7 +163,7 @@ describe('an event that is sent again', () => {
       'HTML',
       { body: '<html>Welcome</html>' },
       500,
-      `CleverTap's address answered with something that is not JSON, so nothing is known of this record. ${twice}`
+      `CleverTap's address answered with something that is no answer of CleverTap's, so nothing is known of this record. ${twice}`
     ],
     ['silence', { error: 'ECONNRESET' }, 500, `CleverTap could not be reached, or did not answer in time. ${twice}`]
   ])('after %s may count twice, and its reason says so', async (_name, reply, status, reason) => {
@@ -184,7 +186,7 @@ describe('what a marketer is told', () => {
     [509, 'the event has no name. Map Event Name to the name of the event.'],
     [
       512,
-      'the event is not built as it must be. If a property holds an object or a list, set Nested Attributes to Flatten. CleverTap\'s words: "Profile data is incorrect. Bad."'
+      'the event is not built as it must be. If a property holds an object or a list, set Nested Attributes to Flatten. CleverTap\'s words: "Profile data is incorrect. Event is invalid."'
     ],
     [513, 'CleverTap keeps this event name for itself. Map Event Name to another one.'],
     [
@@ -193,7 +195,7 @@ describe('what a marketer is told', () => {
     ],
     [
       525,
-      'the time of the record is not one. Map Created At (for an event: Event Time) to an ISO-8601 date or to epoch seconds. CleverTap\'s words: "Profile data is incorrect. Bad."'
+      'the time of the record is not one. Map Created At (for an event: Event Time) to an ISO-8601 date or to epoch seconds. CleverTap\'s words: "Profile data is incorrect. Event is invalid."'
     ],
     [
       527,
@@ -205,9 +207,11 @@ describe('what a marketer is told', () => {
     ]
   ])('code %i names what to change, in a batch and alone', async (code, advice) => {
     const message = `CleverTap refused this record with code ${code}: ${advice}`
-    const refused = { status: 'partial', processed: 2, unprocessed: [refusal(2, code, 'Bad.')] }
+    const refused = { status: 'partial', processed: 2, unprocessed: [refusal(2, code, 'Event is invalid.')] }
     expect(await fates({ body: refused })).toEqual([delivered, [400, message], delivered])
-    interceptClevertap([{ body: { status: 'fail', processed: 0, unprocessed: [refusal(1, code, 'Bad.')] } }])
+    interceptClevertap([
+      { body: { status: 'fail', processed: 0, unprocessed: [refusal(1, code, 'Event is invalid.')] } }
+    ])
     await expect(deliverSingle(viewed, eventSubscription())).rejects.toMatchObject({
       status: 400,
       code: String(code),

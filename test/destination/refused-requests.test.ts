@@ -4,7 +4,7 @@ import { all, classify, emailRefused, phoneRefused, refusedInWords, troubled } f
 describe('a 2xx that refuses the whole request', () => {
   it.each([
     ['a code for records', 'Phone number is not valid.', 516, 'fail', phoneRefused],
-    ['such a code as text, under success', 'Email is not valid.', '515', 'success', emailRefused],
+    ['such a code as text, without a status', 'Email is not valid.', '515', '', emailRefused],
     ['trouble of its own', 'Server error.', 555, 'fail', troubled]
   ])('is about every record with %s', (_name, error, code, status, settled) => {
     expect(classify({ status, error: `Profile data is incorrect. ${error}`, code })).toEqual(all(settled))
@@ -42,14 +42,14 @@ describe('a 2xx that refuses the whole request', () => {
     ],
     [
       404,
-      'Gone',
+      'Malformed request',
       {
         fate: 'rejected',
         status: 404,
         code: '404',
         reason:
-          'CleverTap refused this record with code 404: it did not find what the record is about. CleverTap\'s words: "Gone"',
-        verdict: { status: 'fail', code: 404, error: 'Gone' }
+          'CleverTap refused this record with code 404: it did not find what the record is about. CleverTap\'s words: "Malformed request"',
+        verdict: { status: 'fail', code: 404, error: 'Malformed request' }
       }
     ],
     [
@@ -86,26 +86,26 @@ describe('a 2xx that refuses the whole request', () => {
     ],
     [
       521,
-      'The moon is full.',
+      'Event structure is invalid.',
       {
         fate: 'rejected',
         status: 400,
         code: '521',
         reason:
-          'CleverTap refused this record with code 521: it gave no documented reason. Look in the Error Stream of the CleverTap dashboard. CleverTap\'s words: "The moon is full."',
-        verdict: { status: 'fail', code: 521, error: 'The moon is full.' }
+          'CleverTap refused this record with code 521: it gave no documented reason. Look in the Error Stream of the CleverTap dashboard. CleverTap\'s words: "Event structure is invalid."',
+        verdict: { status: 'fail', code: 521, error: 'Event structure is invalid.' }
       }
     ],
     [
       527,
-      'Timestamp is too old.',
+      'Timestamp is incorrect.',
       {
         fate: 'rejected',
         status: 400,
         code: '527',
         reason:
           'CleverTap refused this record with code 527: the time of the record is outside what the account takes. To replay old data, unmap Created At (for an event: Event Time).',
-        verdict: { status: 'fail', code: 527, error: 'Timestamp is too old.' }
+        verdict: { status: 'fail', code: 527, error: 'Timestamp is incorrect.' }
       }
     ],
     [

@@ -4,7 +4,7 @@ import type { Settled } from '../../src/destinations/clevertap/delivery/outcome'
 import type { SentRecord } from '../../src/destinations/clevertap/delivery/refusals'
 import { deletion } from '../../src/destinations/clevertap/userDelete'
 import { upload } from '../../src/destinations/clevertap/userUpload'
-import { passcode, refusal } from '../../src/destinations/clevertap/__tests__/__helpers__/clevertap'
+import { refusal } from '../../src/destinations/clevertap/__tests__/__helpers__/clevertap'
 
 export const { rules: uploads } = upload
 export const { rules: deletions } = deletion
@@ -19,9 +19,9 @@ export const one = [person('a')]
 export const three = [person('a'), person('b'), person('c')]
 
 /** @param content JSON, or text as it stands */
-export function classify(content: unknown, records = three, rules = uploads, status = 200): Settled[] | undefined {
+export function classify(content: unknown, records = three, rules = uploads, status = 200): Settled[] {
   const text = typeof content === 'string' ? content : JSON.stringify(content)
-  return classifyReply({ kind: 'answer', status, content: text }, { records, rules, passcode })
+  return classifyReply({ kind: 'answer', status, content: text }, records, rules)
 }
 
 export const all = (settled: Settled): Settled[] => [settled, settled, settled]

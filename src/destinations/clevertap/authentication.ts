@@ -1,19 +1,19 @@
 /** The settings a customer fills in, and the test of the credentials. */
 import { APIError, InvalidAuthenticationError } from '@segment/actions-core'
 import type { DestinationDefinition, RequestClient } from '@segment/actions-core'
-import { isSuccess, judgedStatus } from './delivery/classify'
+import { contradictsItself, isSuccess, judgedStatus, parseAnswer } from './delivery/answer'
 import { send } from './delivery/client'
+import { statusPolicy } from './delivery/policy'
 import { endpointChoices, profileUrl } from './endpoints'
 import type { Settings } from './generated-types'
-import { parseObject } from './values/json'
-import { statusPolicy } from './delivery/policy'
 
 /** Nobody's identity: the test reads a profile and must not depend on one that exists. */
 const probeIdentity = 'segment-credential-test'
 
 /**
  * Reads one profile. Any answer of CleverTap's, other than a refusal of the credentials or trouble of its own, proves
- * them; the one for an unknown identity is not documented, and does not matter. What is not JSON is not from CleverTap.
+ * them; the one for an unknown identity is not documented, and does not matter. What is no answer of CleverTap's, or
+ * contradicts itself, proves nothing.
  * Source: developer.clevertap.com "Get User Profile" (documented).
  * @throws InvalidAuthenticationError if CleverTap refuses the credentials, APIError if they could not be checked
  */
@@ -25,14 +25,17 @@ async function testAuthentication(request: RequestClient, { settings }: { settin
   if (reply.kind === 'silence') {
     throw toUnchecked('CleverTap did not answer')
   }
-  const body = parseObject(reply.content)
+  const body = parseAnswer(reply.content)
   const status = judgedStatus(reply.status, body)
   const policy = isSuccess(status) ? undefined : statusPolicy(status)
   if (policy?.fate === 'unauthorized') {
     throw new InvalidAuthenticationError(`CleverTap answered ${status}: ${policy.reason}`)
   }
-  if (policy?.fate === 'transient' || !body) {
-    throw toUnchecked(`CleverTap answered ${status}${body ? '' : ' with something that is not JSON'}`)
+  if (policy?.fate === 'transient') {
+    throw toUnchecked(`CleverTap answered ${status}`)
+  }
+  if (!body || contradictsItself(body)) {
+    throw toUnchecked(`CleverTap's address answered ${status} with something that proves nothing`)
   }
 }
 

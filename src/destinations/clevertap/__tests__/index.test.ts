@@ -96,12 +96,12 @@ describe('the test of the credentials', () => {
   })
 
   it.each([
-    [200, '{}'],
+    [200, '{"status":"success","record":null}'],
     [200, '{"status":"fail","error":"Profile not found"}'],
     [200, '{"status":"fail","error":"Profile not found","code":404}'],
     [400, '{"status":"fail","error":"Malformed request","code":400}'],
     [404, '{"status":"fail"}'],
-    [405, '{}']
+    [405, '{"status":"fail","error":"Method not allowed"}']
   ])('takes %i with %s as proof of the credentials', async (status, body) => {
     answer(status, body)
     await expect(test()).resolves.toBeUndefined()
@@ -123,6 +123,11 @@ describe('the test of the credentials', () => {
   it.each([
     [200, ''],
     [200, '<html>Welcome to this hotel</html>'],
+    [200, '{}'],
+    [200, '{"message":"Service temporarily unavailable"}'],
+    [200, '[{"status":"success"}]'],
+    [200, '{"status":"success","code":401}'],
+    [405, '{}'],
     [200, '{"status":"fail","error":"Too many concurrent requests","code":429}'],
     [302, '{}'],
     [400, '<html>Bad request</html>'],
@@ -186,14 +191,9 @@ describe('a deletion request of Segment', () => {
 
   it('refuses a placeholder', () => expect(onDelete({ userId: 'null' })).rejects.toMatchObject({ status: 400 }))
 
-  it('is done where CleverTap has no such profile, with a warning', async () => {
+  it('is refused where CleverTap refuses it, whatever its words', async () => {
     interceptClevertap([{ body: { status: 'fail', error: 'Profile not found', code: 404 } }])
-    await expect(onDelete({ userId: 'u-1' })).resolves.toEqual({
-      status: 'fail',
-      code: 404,
-      error: 'Profile not found',
-      warnings: ['CleverTap has no profile with this identity, so there was nothing to delete.']
-    })
+    await expect(onDelete({ userId: 'u-1' })).rejects.toMatchObject({ status: 404, code: '404' })
   })
 
   it('is tried again when CleverTap fails', async () => {

@@ -8,8 +8,6 @@ import { send } from './client'
 import type { Settings } from '../generated-types'
 import { settle, toMultiStatus } from './outcome'
 import type { Outcome, Settled } from './outcome'
-import { doubtful } from '../values/warning'
-import type { Warning } from '../values/warning'
 
 /** What tells one action's requests from another's. */
 export type Delivery<Payload, Rec, Body> = {
@@ -62,34 +60,22 @@ async function deliver<Payload, Rec extends { identity: string }, Body>(
   for (const records of requests) {
     settled.push(...(await deliverRecords(records, delivery, connection)))
   }
-  return built.map((result, index) =>
-    result.fate === 'invalid' ? result : toOutcome(result, settled[positions[index]])
-  )
+  return built.map((result, index) => {
+    if (result.fate === 'invalid') {
+      return result
+    }
+    const { record, warnings } = result
+    return { record, warnings, ...settled[positions[index]] }
+  })
 }
 
-/**
- * Makes one request; where CleverTap means one of its records and does not say which, halves of it again, down to
- * requests of one record, whose answers are about that one.
- */
+/** Makes one request. */
 async function deliverRecords<Payload, Rec extends { identity: string }, Body>(
   records: Rec[],
   delivery: Delivery<Payload, Rec, Body>,
-  connection: Connection
+  { request, settings }: Connection
 ): Promise<Settled[]> {
-  const { request, settings } = connection
   const { url, buildBody, rules } = delivery
   const reply = await send(request, url(settings.clevertapEndpoint), { method: 'post', json: buildBody(records) })
-  const settled = classifyReply(reply, { records, rules, passcode: settings.clevertapPasscode.trim() })
-  if (settled) {
-    return settled
-  }
-  const half = Math.ceil(records.length / 2)
-  const first = await deliverRecords(records.slice(0, half), delivery, connection)
-  return first.concat(await deliverRecords(records.slice(half), delivery, connection))
-}
-
-function toOutcome<Rec>({ record, warnings }: { record: Rec; warnings: Warning[] }, settled: Settled): Outcome<Rec> {
-  const text = settled.fate === 'delivered' ? settled.warning : undefined
-  const said = text === undefined ? warnings : [...warnings, doubtful('Identity', text)]
-  return Object.assign({ record, warnings: said }, settled)
+  return classifyReply(reply, records, rules)
 }

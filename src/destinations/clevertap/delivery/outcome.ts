@@ -9,8 +9,17 @@ import {
 import type { JSONLikeObject } from '@segment/actions-core'
 import type { Warning } from '../values/warning'
 
-/** Statuses after which Segment sends an event again; `RetryableError` takes no other. */
-type RetryableStatus = NonNullable<ConstructorParameters<typeof RetryableError>[1]>
+/** Statuses after which Segment sends an event again. Source: actions-core, `RetryableError`, which takes no other. */
+const repeatedStatuses = [408, 423, 429, 500, 502, 503, 504, 505, 506, 507, 508, 509, 510, 511, 598, 599] as const
+
+type RepeatedStatus = typeof repeatedStatuses[number]
+
+/** What Segment is told of a transient failure with this status: 500 where it would not repeat (3xx, 501, 520). */
+export const toRepeatedStatus = (status: number): RepeatedStatus =>
+  repeatedStatuses.find((repeated) => repeated === status) ?? 500
+
+/** Whether Segment sends an event again after this status. */
+export const isRepeatedBySegment = (status: number): boolean => repeatedStatuses.some((repeated) => repeated === status)
 
 /** CleverTap's word on one record, without the record that it echoes, and in its own words only if they may be shown. */
 export type Verdict = { status: 'success' } | { status: 'fail'; code?: number; error?: string }
@@ -20,13 +29,13 @@ export type Invalid = { fate: 'invalid'; reason: string }
 
 /**
  * What became of a record that was sent. Every negative fate has a reason that a customer can act on.
- * `transient` may work later; `cause` is the error of a request that got no reply. `warning`: delivered, but not as asked.
+ * `transient` may work later; `cause` is the error of a request that got no reply.
  */
 export type Settled =
-  | { fate: 'delivered'; verdict: Verdict; warning?: string }
+  | { fate: 'delivered'; verdict: Verdict }
   | { fate: 'rejected'; status: number; code: string; reason: string; verdict?: Verdict }
   | { fate: 'unauthorized'; reason: string; verdict?: Verdict }
-  | { fate: 'transient'; status: RetryableStatus; reason: string; verdict?: Verdict; cause?: Error }
+  | { fate: 'transient'; status: RepeatedStatus; reason: string; verdict?: Verdict; cause?: Error }
 
 /** One per event: refused by us, or sent and settled. */
 export type Outcome<Rec = JSONLikeObject> = Invalid | (Settled & { record: Rec; warnings: Warning[] })

@@ -1,5 +1,5 @@
-/** The refusals in an answer, in each of CleverTap's three dialects, and the record that each is about. Pure. */
-import { isBlank, isObject, parseObject, parseWhole } from '../values/json'
+/** The refusals in an answer, and the record that each is about. Pure. */
+import { isBlank, isObject, parseWhole } from '../values/json'
 
 /** A record of a request, upload or deletion. */
 export type SentRecord = { identity: string; [key: string]: unknown }
@@ -8,28 +8,19 @@ export type SentRecord = { identity: string; [key: string]: unknown }
 export type Refusal = { code?: number; words: string; position?: number; echo?: Record<string, unknown> }
 
 /**
- * Reads one element of `unprocessed`, or the top of an answer that refuses a whole request.
- *
- * Source: exchanges kept by tradeo/clevertap-ruby (recorded). Since 2018 `record` echoes the record as an object; in 2017
- * it was a text of JSON; in October 2017 that text was the key, and the words its value, without a code.
- * @returns undefined for what is neither an object nor text
+ * Reads one element of `unprocessed`, or the top of an answer that refuses a whole request, in the form in use since
+ * 2018. Source: exchanges kept by tradeo/clevertap-ruby (recorded).
+ * @returns undefined for anything else: the dialects of 2017, in which the record was a text or a key, among it
  */
 export function parseRefusal(item: unknown): Refusal | undefined {
-  if (typeof item === 'string') {
-    return toRefusal(undefined, item, undefined)
-  }
   if (!isObject(item)) {
     return undefined
   }
-  const [[key, value] = ['', undefined], ...others] = Object.entries(item)
-  return others.length === 0 && key.trim().startsWith('{')
-    ? toRefusal(undefined, value, key)
-    : toRefusal(item.code, item.error, item.record)
-}
-
-function toRefusal(code: unknown, words: unknown, record: unknown): Refusal {
-  const echo = typeof record === 'string' ? parseObject(record) : record
-  return { code: parseCode(code), ...parseWords(words), ...(isObject(echo) && { echo }) }
+  const { code, error, record } = item
+  const isOfNow = !(isBlank(code) && isBlank(error)) && (isBlank(record) || isObject(record))
+  return isOfNow
+    ? { code: parseCode(code), ...parseWords(error), ...(isObject(record) && { echo: record }) }
+    : undefined
 }
 
 /** All of CleverTap's codes have three digits (documented); anything longer might be a value. */
@@ -37,6 +28,9 @@ function parseCode(value: unknown): number | undefined {
   const code = parseWhole(value)
   return code !== undefined && code >= 100 && code <= 999 ? code : undefined
 }
+
+/** Far longer than CleverTap's sentences. Of a longer text only the end is read, for the position. */
+const maxWordsCharacters = 500
 
 /**
  * CleverTap's words end in the position of the record (recorded). The last note counts: one before it may be part of a
@@ -46,17 +40,17 @@ function parseWords(value: unknown): { words: string; position?: number } {
   if (typeof value !== 'string') {
     return { words: '' }
   }
-  const notes = Array.from(value.matchAll(/skipped record number\s*:\s*(\d+)/gi))
+  const end = value.slice(-maxWordsCharacters)
+  const notes = Array.from(end.matchAll(/skipped record number\s*:\s*(\d+)/gi))
   const note = notes[notes.length - 1]
-  return note?.index === undefined
-    ? { words: value.trim() }
-    : { words: value.slice(0, note.index).trim(), position: Number(note[1]) }
+  const words = value.length > maxWordsCharacters ? '' : end.slice(0, note?.index).trim()
+  return note ? { words, position: Number(note[1]) } : { words }
 }
 
 export type MatchedRefusals = {
   /** By index of the record. */
   refusals: Map<number, Refusal>
-  /** Whether each refusal fits a record: if not, nobody knows which of the others it is about. */
+  /** Whether each refusal fits a record: if not, it may be about any of the others. */
   allMatched: boolean
 }
 
@@ -93,7 +87,7 @@ function isAbout({ echo }: Refusal, record: SentRecord | undefined): boolean {
   return record !== undefined && (isBlank(echo?.identity) || normalise(echo?.identity) === normalise(record.identity))
 }
 
-/** Position of each echo; undefined for one that several records share, since it tells them apart no more. */
+/** Position of each echo; undefined for one that several records share, which is ambiguous. */
 function indexEchoes(records: SentRecord[], echoKeys: string[]): Map<string, number | undefined> {
   const indexOf = new Map<string, number | undefined>()
   records.forEach((record, index) => {

@@ -42,7 +42,7 @@ export type DeleteRecord = { identity: string }
 export type DeleteBody = { identity: string | string[] }
 
 /**
- * A 2xx answer, never trusted to be complete. An upload counts `processed` and lists `unprocessed`, in dialects that
+ * A 2xx answer, never trusted to be complete. An upload counts `processed` and lists `unprocessed`, which
  * `refusals.ts` reads; a delete answers `{"status":"success"}` (documented). `error` and `code` stand at the top when
  * the whole request was refused, and where an endpoint puts `"code":200` beside success (observed in client code).
  */

@@ -6,7 +6,6 @@ import { deleteUrl } from '../endpoints'
 import type { Settings } from '../generated-types'
 import { unaccounted } from '../delivery/policy'
 import type { DeleteBody, DeleteRecord } from '../delivery/wire'
-import { nothingToDo } from './absence'
 import { fields } from './fields'
 import type { Payload } from './generated-types'
 import { buildDeleteRecord } from './record'
@@ -20,7 +19,7 @@ export const deletion: Delivery<{ identity?: unknown }, DeleteRecord, DeleteBody
   }),
   maxRecordsPerRequest: Number(fields.batch_size.default),
   oncePerIdentity: true,
-  rules: { echoKeys: ['identity'], isRepeatable: () => true, unaccounted, nothingToDo }
+  rules: { echoKeys: ['identity'], isRepeatable: () => true, unaccounted }
 }
 
 const { perform, performBatch } = performers(deletion)

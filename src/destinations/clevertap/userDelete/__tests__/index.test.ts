@@ -20,30 +20,15 @@ describe('User Delete of a batch', () => {
     expect(requests.map(({ body }) => body)).toEqual([{ identity: 'u-1' }])
   })
 
-  it('finds the one that CleverTap does not know by asking for ever fewer', async () => {
-    const unknown = { body: { status: 'fail', error: 'Profile not found' } }
-    const requests = interceptClevertap([unknown, {}, unknown, unknown, {}])
-    const results = await deliverBatch(['u-1', 'u-2', 'u-3', 'u-4'].map(deleteUser), deletion)
-    expect(requests.map(({ body }) => body)).toEqual([
-      { identity: ['u-1', 'u-2', 'u-3', 'u-4'] },
-      { identity: ['u-1', 'u-2'] },
-      { identity: ['u-3', 'u-4'] },
-      { identity: 'u-3' },
-      { identity: 'u-4' }
-    ])
-    const done = { status: 'success' }
-    const warning = 'CleverTap has no profile with this identity, so there was nothing to delete.'
-    expect(results).toEqual([
-      { status: 200, sent: { identity: 'u-1' }, body: done },
-      { status: 200, sent: { identity: 'u-2' }, body: done },
-      {
-        status: 200,
-        sent: { identity: 'u-3' },
-        body: { status: 'fail', error: 'Profile not found', warnings: [warning] }
-      },
-      { status: 200, sent: { identity: 'u-4' }, body: done }
-    ])
-  })
+  it.each(['Profile not found', 'No identity given', 'Unknown user'])(
+    'is refused, in one request, where CleverTap says %j',
+    async (error) => {
+      const requests = interceptClevertap([{ body: { status: 'fail', error } }])
+      const results = await deliverBatch([deleteUser('u-1'), deleteUser('u-2')], deletion)
+      expect(requests).toHaveLength(1)
+      expect(results.map(({ status }) => status)).toEqual([400, 400])
+    }
+  )
 
   it('splits more than 100 and lets a failed request fail alone', async () => {
     const requests = interceptClevertap([{}, { status: 429 }, {}])
