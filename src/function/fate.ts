@@ -1,4 +1,5 @@
 /** What became of one event, and how Segment is told. */
+import { isRepeatedBySegment } from '../destinations/clevertap/delivery/outcome'
 import type { Node } from './framework'
 import type { BatchResult } from './segment'
 
@@ -15,11 +16,8 @@ export function toFate({ status, errormessage = '' }: Node): Fate {
   if (status < 400) {
     return { fate: 'delivered' }
   }
-  return { fate: isRepeated(status) ? 'transient' : 'refused', reason: errormessage }
+  return { fate: isRepeatedBySegment(status) ? 'transient' : 'refused', reason: errormessage }
 }
-
-/** Source: the framework's comments on its retryable errors (documented). */
-const isRepeated = (status: number) => status >= 500 || [408, 423, 429].includes(status)
 
 /**
  * Ends the call of a single event.

@@ -6,6 +6,7 @@ import type {
   RequestOptions,
   SegmentEvent as FrameworkEvent
 } from '@segment/actions-core'
+import { isRepeatedBySegment } from '../destinations/clevertap/delivery/outcome'
 import type { Settings } from '../destinations/clevertap/generated-types'
 import type { SegmentEvent } from './event'
 import type { Lane } from './lanes'
@@ -129,9 +130,6 @@ function openDestination(definition: DestinationDefinition<Settings>) {
 /** One entry of the framework's result of a batch. */
 type BatchEntry = { status?: number; errortype?: string; errormessage?: string; sent?: unknown; body?: unknown }
 
-/** Statuses after which Segment sends an event again (actions-core, errors). */
-const isRetryable = (status: number) => [408, 423, 429].includes(status) || (status >= 500 && status !== 501)
-
 function toResult(entry: BatchEntry | undefined): Result {
   const { status = 500, errortype, errormessage: reason = 'No reason was given.', sent, body } = entry ?? {}
   if (status >= 200 && status <= 299) {
@@ -143,7 +141,7 @@ function toResult(entry: BatchEntry | undefined): Result {
   if (status === 401 || status === 403) {
     return { fate: 'unauthorized', reason, warnings: [] }
   }
-  return { fate: isRetryable(status) ? 'transient' : 'rejected', reason, warnings: [] }
+  return { fate: isRepeatedBySegment(status) ? 'transient' : 'rejected', reason, warnings: [] }
 }
 
 /** @param value what a deletion request came to */
