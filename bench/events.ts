@@ -27,12 +27,6 @@ const identify = (number: number) => ({
   }
 })
 
-/** The same with its dates already in the form in which they are sent. */
-const identifyWithoutDates: MakeEvent = (number) => {
-  const { traits, ...event } = identify(number)
-  return { ...event, timestamp: '1795429230', traits: { ...traits, createdAt: 1614834367, birthday: '$D_642902400' } }
-}
-
 const deleteUser: MakeEvent = (number) => ({
   type: 'track',
   event: 'Delete User',
@@ -66,12 +60,11 @@ const viewProduct: MakeEvent = (number) => ({
 const makers: { [kind: string]: MakeEvent } = {
   userUpload: identify,
   userDelete: deleteUser,
-  eventUpload: viewProduct,
-  withoutDates: identifyWithoutDates
+  eventUpload: viewProduct
 }
 
 /**
- * @param kind an action's key, or `withoutDates`
+ * @param kind an action's key
  * @throws Error if there is no event of this kind
  */
 export function makeEvents(kind: string, count: number, start = 0): SegmentEvent[] {
@@ -80,6 +73,16 @@ export function makeEvents(kind: string, count: number, start = 0): SegmentEvent
     throw new Error(`Give bench/events.ts an event for the action ${kind}.`)
   }
   return Array.from({ length: count }, (_, index) => make(start + index))
+}
+
+/** The order in which a file has its events: each of another person, 100 of each person in a row, or all of one person. */
+export type Order = 'shuffled' | 'sorted' | 'one person'
+
+/** Identify events of as many people as the order has; both files of 100 events for each person hold the same events. */
+export function makeFile(order: Order, count: number): SegmentEvent[] {
+  const people = order === 'one person' ? 1 : count / 100
+  const personOf = (index: number) => (order === 'sorted' ? Math.floor(index / 100) : index % people)
+  return makeEvents('userUpload', count).map((event, index) => ({ ...event, userId: `user-${personOf(index)}` }))
 }
 
 /** What customers saved for the destination that was there before: three fields. */

@@ -1,23 +1,24 @@
 /**
  * `npm run bench`: every job, in rounds in which all take turns, each in a process of its own. Writes RESULTS.md.
- * `npm run bench -- --rounds 1` measures less often, without the longest job, and only prints.
+ * `npm run bench -- --rounds 1` measures less often and only prints; `--against ../other` also measures Quick Setup of another
+ * checkout of this project, which must be built.
  */
 import { fork } from 'child_process'
 import { once } from 'events'
 import { writeFileSync } from 'fs'
 import { cpus, type } from 'os'
-import { join } from 'path'
+import { join, resolve } from 'path'
 import { format, resolveConfig } from 'prettier'
 import { parseArgs } from 'util'
 import { show } from './figures'
-import { growth, listJobs } from './jobs'
-import type { Figures } from './measurements'
+import { listJobs } from './jobs'
+import type { Figures } from './jobs'
 import { toReport } from './report'
 import type { Results } from './report'
 
 /** The process that measures gets the name of its job, and answers with the figures. */
-async function measure(name: string, url: string): Promise<Figures> {
-  const worker = fork(join(__dirname, 'worker.ts'), [name, url])
+async function measure(name: string, url: string, against: string): Promise<Figures> {
+  const worker = fork(join(__dirname, 'worker.ts'), [name, url, against])
   const [figures] = await Promise.race([once(worker, 'message'), once(worker, 'exit')])
   if (typeof figures !== 'object') {
     throw new Error(`${name} was not measured.`)
@@ -25,18 +26,15 @@ async function measure(name: string, url: string): Promise<Figures> {
   return figures as Figures
 }
 
-async function measureAll(rounds: number, isFull: boolean): Promise<Results> {
+async function measureAll(rounds: number, against: string): Promise<Results> {
   const server = fork(join(__dirname, 'server.ts'))
   const results: Results = new Map()
   try {
     const [url] = (await once(server, 'message')) as [string]
     for (let round = 1; round <= rounds; round++) {
-      for (const name of listJobs(url).keys()) {
-        const isLongest = name === `growth ${Math.max(...growth)}`
-        if (!isLongest || (isFull && round === 1)) {
-          process.stderr.write(`round ${round} of ${rounds}: ${name}`.padEnd(70) + '\r')
-          results.set(name, [...(results.get(name) ?? []), await measure(name, url)])
-        }
+      for (const name of listJobs(url, against).keys()) {
+        process.stderr.write(`round ${round} of ${rounds}: ${name}`.padEnd(70) + '\r')
+        results.set(name, [...(results.get(name) ?? []), await measure(name, url, against)])
       }
     }
   } finally {
@@ -68,12 +66,12 @@ ${report}
 }
 
 async function start(): Promise<void> {
-  const { values } = parseArgs({ options: { rounds: { type: 'string' } } })
+  const { values } = parseArgs({ options: { rounds: { type: 'string' }, against: { type: 'string' } } })
   const startedAt = Date.now()
-  const isFull = values.rounds === undefined
-  const report = toReport(await measureAll(Number(values.rounds ?? 5), isFull))
+  const against = values.against === undefined ? '' : resolve(values.against)
+  const report = toReport(await measureAll(Number(values.rounds ?? 5), against))
   console.log(report)
-  if (isFull) {
+  if (values.rounds === undefined) {
     await write(report, (Date.now() - startedAt) / 60_000)
   }
 }

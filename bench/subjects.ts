@@ -12,18 +12,21 @@ type Deliver = (events: SegmentEvent[]) => Promise<unknown>
 /** An action, with the mapping that customers saved long ago or the one that a new customer begins with. */
 export type Subject = { action: string; mapping: 'old' | 'default' }
 
-const requireBuilt = createRequire(join(__dirname, '..', 'dist', 'index.js'))
 const requireIncumbent = createRequire(join(__dirname, 'incumbent', 'package.json'))
 
-export const destination = (requireBuilt('./destinations/clevertap') as { default: Definition }).default
+/** The built destination of a checkout of this project. */
+const readBuilt = (folder: string): Definition =>
+  (createRequire(join(folder, 'dist', 'index.js'))('./destinations/clevertap') as { default: Definition }).default
+
+export const destination = readBuilt(join(__dirname, '..'))
 
 /** The actions of the published destination, which is loaded only where it takes part: it is large. */
 export const incumbentActions = ['userUpload', 'userDelete']
 
-export const mappingOf = ({ action, mapping }: Subject): JSONObject =>
-  mapping === 'old' ? oldMapping : (defaultValues(destination.actions[action].fields) as JSONObject)
+const mappingOf = ({ action, mapping }: Subject, { actions }: Definition): JSONObject =>
+  mapping === 'old' ? oldMapping : (defaultValues(actions[action].fields) as JSONObject)
 
-export const settingsFor = (url: string): Settings => ({
+const settingsFor = (url: string): Settings => ({
   clevertapAccountId: 'ACCOUNT',
   clevertapPasscode: 'PASSCODE',
   clevertapEndpoint: url
@@ -68,16 +71,17 @@ function createSingles(subject: Destination<Settings>, settings: JSONObject): De
 async function createPosts(definition: Definition, settings: JSONObject, events: SegmentEvent[]): Promise<Deliver> {
   const source = new Destination(definition)
   await source.onBatch(events, settings)
-  const sent = source.responses.map(({ request, options }) => ({ url: request.url, json: options.json }))
+  const sent = source.responses.map(({ request, options: { json, body } }) => ({ url: request.url, json, body }))
   const request = createRequestClient({ skipResponseCloning: true, headers: { 'X-CleverTap-Account-Id': 'ACCOUNT' } })
   return async () => {
-    for (const { url, json } of sent) {
-      await request(url, { method: 'post', json })
+    for (const { url, json, body } of sent) {
+      await request(url, { method: 'post', json, body })
     }
   }
 }
 
-export type Participant = 'this' | 'no-op' | 'bare POST' | 'incumbent'
+/** `against`: another checkout of this project, by its folder. */
+export type Participant = 'this' | 'no-op' | 'bare POST' | 'incumbent' | { against: string }
 
 /**
  * @param url the stand-in for CleverTap
@@ -90,10 +94,18 @@ export async function createParticipant(
   events: SegmentEvent[]
 ): Promise<Deliver> {
   const { action } = subject
-  const { defaultSubscription = '', ...declared } = destination.actions[action]
-  const subscription = { partnerAction: action, subscribe: defaultSubscription, mapping: mappingOf(subject) }
+  const definition = typeof participant === 'string' ? destination : readBuilt(participant.against)
+  const { defaultSubscription = '', ...declared } = definition.actions[action]
+  const subscription = {
+    partnerAction: action,
+    subscribe: defaultSubscription,
+    mapping: mappingOf(subject, definition)
+  }
   const settings = { ...settingsFor(url), subscription } as JSONObject
-  const built = at(url, destination, 'This')
+  const built = at(url, definition, 'This')
+  if (typeof participant !== 'string') {
+    return createBatches(built, settings)
+  }
   switch (participant) {
     case 'this':
       return createBatches(built, settings)
