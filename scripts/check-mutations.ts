@@ -196,9 +196,9 @@ const faults: Mutation[] = [
   },
   {
     name: 'an order without its items',
-    file: `${destination}/eventUpload/charged.ts`,
-    from: 'return flat\n',
-    to: 'return flat.slice(flat.length)\n',
+    file: `${destination}/eventUpload/items.ts`,
+    from: 'return items\n',
+    to: 'return items.slice(items.length)\n',
     check: `${destination}/eventUpload/__tests__/index.test.ts`,
     says: 'Order Completed, as the specification has it'
   }

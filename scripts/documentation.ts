@@ -92,7 +92,7 @@ function toFields(fields: Record<string, InputField>): string {
     label,
     code(key),
     type,
-    field.defaultObjectUI === 'keyvalue' ? 'The table below' : toDefault(field.default),
+    field.defaultObjectUI === 'keyvalue' && field.default ? 'The table below' : toDefault(field.default),
     `${required ? '**Required.** ' : ''}${unsafe_hidden ? 'Not shown in the mapping editor. ' : ''}${field.description}`
   ])
   return table(['Field', 'Key', 'Type', 'Default', 'Description'], rows)

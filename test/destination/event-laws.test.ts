@@ -11,17 +11,20 @@ import type { Leaf } from '../support/leaves'
 
 /** CleverTap's names for the properties of Charged, and the properties of an order that each stands for. */
 const chargedSources: { [name: string]: string[] } = {
-  Amount: ['total', 'revenue'],
+  Amount: ['total', 'revenue', 'value'],
   Currency: ['currency'],
-  'Charged ID': ['order_id', 'checkout_id'],
+  'Charged ID': ['order_id', 'checkout_id', 'transaction_id'],
   'Payment mode': ['payment_method'],
-  Items: ['products']
+  Items: ['products', 'items']
 }
 const chargedNames = Object.keys(chargedSources)
 const sources = Object.values(chargedSources).flat()
+const plain = (name: string) => name.replace(/_/g, '').toLowerCase()
+const camelCase = (name: string) => name.replace(/_(.)/g, (_all, letter: string) => letter.toUpperCase())
+const spellings = sources.flatMap((name) => [name, camelCase(name), name.toUpperCase()])
 
 const key = fc.oneof(
-  { weight: 3, arbitrary: fc.constantFrom(...sources, ...chargedNames) },
+  { weight: 3, arbitrary: fc.constantFrom(...spellings, ...chargedNames) },
   { weight: 2, arbitrary: fc.constantFrom('plan', 'a', 'b', 'a_b', 'a_b_c', '$add', '__proto__', 'constructor') },
   { weight: 1, arbitrary: fc.string() },
   { weight: 1, arbitrary: fc.string().map((text) => `${text}${'k'.repeat(130)}`) }
@@ -72,7 +75,7 @@ const properties = (keys: fc.Arbitrary<string>) =>
 
 const payload = fc.record({
   identity: fc.constantFrom('u-1', ' u-2 ', 'null', '', 'u-1'),
-  eventName: fc.constantFrom('Order Completed', 'charged', 'Viewed', 'A: b', 'Stayed', ' ', 'order completed'),
+  eventName: fc.constantFrom('Order Completed', 'charged', 'Viewed', 'A: b', 'Stayed', ' ', 'completed_order'),
   ts: fc.constantFrom('2021-03-04T05:06:07Z', '§never', '', undefined, '9999-12-31'),
   eventData: fc.option(properties(key), { nil: undefined, freq: 9 }),
   chargedData: fc.option(properties(fc.oneof(fc.constantFrom(...chargedNames), key)), { nil: undefined, freq: 6 }),
@@ -106,10 +109,17 @@ async function deliver(payloads: Payload[], content = '{"status":"success"}'): P
   return response.getAllResponses().map((node) => node.value() as Node)
 }
 
+/** The path within an item: of a list, of an object of objects, or of the one object. */
+function inItemOf({ path }: Leaf, whole: JSONValue): string[] {
+  const parts = Object.values(whole ?? {}).filter((part) => part !== null)
+  const isList = Array.isArray(whole) || parts.every((part) => typeof part === 'object' && !Array.isArray(part))
+  return path.slice(isList ? 2 : 1)
+}
+
 /** Among the items that were sent: nulls and texts between them are not, so a later place may have become an earlier. */
-function isInItems({ path, value: leaf }: Leaf, whole: JSONValue, items: JSONValue[]): boolean {
-  const inItem = Array.isArray(whole) ? path.slice(2) : path.slice(1)
-  return items.some((item) => isOnWire({ path: inItem, value: leaf }, item))
+function isInItems(place: Leaf, whole: JSONValue, items: JSONValue[]): boolean {
+  const inItem = inItemOf(place, whole)
+  return items.some((item) => isOnWire({ path: inItem, value: place.value }, item))
 }
 
 /** Where a leaf went, or nothing if it vanished. */
@@ -118,7 +128,8 @@ function whereabouts(leaf: Leaf, isMapped: boolean, given: Payload, wire: JSONOb
   const whole = own(isMapped ? given.chargedData : given.eventData, top) as JSONValue
   const says = (beginning: string) => warnings.some((warning) => warning.startsWith(beginning))
   const shown = (text: string) => `"${text.slice(0, 120)}"`
-  const name = chargedNames.find((charged) => charged === top || (!isMapped && chargedSources[charged].includes(top)))
+  const isSourceOf = (charged: string) => chargedSources[charged].some((source) => plain(source) === plain(top))
+  const name = chargedNames.find((charged) => charged === top || (!isMapped && isSourceOf(charged)))
   const isSource = name !== undefined && name !== top
 
   if (isOnWire(leaf, wire)) {
@@ -131,9 +142,7 @@ function whereabouts(leaf: Leaf, isMapped: boolean, given: Payload, wire: JSONOb
     if (warnings.some((warning) => /^\d+ entr(y|ies) of Items left out: /.test(warning))) {
       return 'named as an entry of Items'
     }
-    const nested = (Array.isArray(whole) ? leaf.path.slice(2) : leaf.path.slice(1)).map((_, index, path) =>
-      path.slice(0, index + 1).join('_')
-    )
+    const nested = inItemOf(leaf, whole).map((_, index, path) => path.slice(0, index + 1).join('_'))
     if (nested.some((path) => says(`The nested property ${shown(path)} was left out: `))) {
       return 'named as a property of an item'
     }

@@ -1,20 +1,21 @@
 /** The properties of CleverTap's Charged event: what was bought, and for how much. Pure. */
 import type { JSONObject, JSONValue } from '@segment/actions-core'
-import { chooseCandidate, isSaid } from '../values/candidates'
+import { chooseValue } from '../values/candidates'
+import type { Candidate } from '../values/candidates'
+import { isSame, toSingle } from '../values/json'
 import { quoteName } from '../values/limits'
-import { addEntries } from '../values/nesting'
 import type { Entry, NestingOptions } from '../values/nesting'
-import { isObject, isSame, toSingle } from '../values/json'
-import { leftOut } from '../values/warning'
+import { doubtful, leftOut } from '../values/warning'
 import type { Warning } from '../values/warning'
-import { propertyMeaning, toEntries } from './properties'
+import { buildItems, toProducts } from './items'
+import { toEntries } from './properties'
 
 /** A property of Charged that CleverTap wants in a form of its own. */
 type ChargedProperty = {
   /** CleverTap's name, spelled as on the wire. */
   name: string
-  /** The properties of Segment's Order Completed that it is made of by default. */
-  sources: string[]
+  /** The properties of an order that it is recognized by, the best one first: in lower case, without `_`. */
+  recognizedBy: string[]
   /** What a value must be; completes "Amount was left out: it must be …". */
   rule: string
   /** The value as CleverTap takes it, undefined if it is no such value. */
@@ -36,35 +37,37 @@ function toText(value: JSONValue): string | undefined {
   return typeof single === 'object' ? undefined : String(single).trim()
 }
 
-/** The objects in a list, or the one object; undefined if there is none. */
-function toObjects(value: JSONValue): JSONObject[] | undefined {
-  const objects = (Array.isArray(value) ? value : [value]).filter(isObject)
-  return objects.length > 0 ? objects : undefined
-}
-
-const items: ChargedProperty = {
-  name: 'Items',
-  sources: ['products'],
-  rule: 'a list of objects, one for each product',
-  convert: toObjects
-}
-
 /** Source of names and forms: developer.clevertap.com "Upload Events" (documented). */
-export const chargedProperties: ChargedProperty[] = [
-  { name: 'Amount', sources: ['total', 'revenue'], rule: 'a number, such as 12.50', convert: toAmount },
+const chargedProperties: ChargedProperty[] = [
+  { name: 'Amount', recognizedBy: ['total', 'revenue', 'value'], rule: 'a number, such as 12.50', convert: toAmount },
   {
     name: 'Currency',
-    sources: ['currency'],
+    recognizedBy: ['currency'],
     rule: 'a single text, such as USD',
     convert: (value) => toText(value)?.toUpperCase()
   },
-  { name: 'Charged ID', sources: ['order_id', 'checkout_id'], rule: 'a single text or number', convert: toText },
-  { name: 'Payment mode', sources: ['payment_method'], rule: 'a single text', convert: toText },
-  items
+  {
+    name: 'Charged ID',
+    recognizedBy: ['orderid', 'checkoutid', 'transactionid'],
+    rule: 'a single text or number',
+    convert: toText
+  },
+  { name: 'Payment mode', recognizedBy: ['paymentmethod'], rule: 'a single text', convert: toText },
+  {
+    name: 'Items',
+    recognizedBy: ['products', 'items'],
+    rule: 'a list of objects, one for each product',
+    convert: toProducts
+  }
 ]
 
-/** Source: developer.clevertap.com "Upload Events" (documented): 256 by the API. */
-const maxItems = 256
+const noAmount =
+  'Charged was sent without Amount, from which CleverTap takes the revenue. Map it in Charged Properties.'
+
+export type ChargedOptions = NestingOptions & {
+  /** Whether the properties of an order may be sent under CleverTap's names. */
+  recognizesOrders: boolean
+}
 
 /**
  * @param properties Event Properties that say something
@@ -74,29 +77,36 @@ const maxItems = 256
 export function buildChargedData(
   properties: Entry[],
   charged: JSONObject,
-  options: NestingOptions,
+  options: ChargedOptions,
   warnings: Warning[]
 ): { evtData: JSONObject; others: Entry[] } {
   const own = new Map(properties.map(({ key, value }) => [key, value]))
   const mapped = new Map(toEntries(charged, warnings).map(({ key, value }) => [key, value]))
+  const ofOrder = sortByName(properties, options.recognizesOrders ? 'recognized' : 'compared')
   const evtData: JSONObject = {}
-  for (const { name, sources, rule, convert } of chargedProperties) {
-    const candidates = [mapped.get(name), own.get(name)].filter((value): value is JSONValue => value !== undefined)
-    const { sent, said, isInvalid, hasSecondValue } = chooseCandidate(candidates, convert)
+  for (const { name, recognizedBy, rule, convert } of chargedProperties) {
+    const named = [mapped.get(name), own.get(name)].filter((value): value is JSONValue => value !== undefined)
+    const candidates = [
+      ...named.map((value): Candidate => ({ key: name, value, kind: 'named' })),
+      ...recognizedBy.flatMap((usualName) => ofOrder.get(usualName) ?? []).filter(({ key }) => key !== name)
+    ]
+    const { sent, said, refused, others } = chooseValue(candidates, convert)
     if (sent !== undefined) {
-      const used = said.slice(-2)
-      evtData[name] = name === items.name ? buildItems(used[0], sent as JSONObject[], options, warnings) : sent
-      sources.filter((source) => isSaid(used, own.get(source) ?? null)).forEach((source) => own.delete(source))
+      evtData[name] = name === 'Items' ? buildItems(said[0].value, sent as JSONObject[], options, warnings) : sent
+      said.forEach(({ key }) => own.delete(key))
     }
-    if (isInvalid) {
+    if (refused.length > 0) {
       const subject = sent === undefined ? name : `A value of ${name}`
       warnings.push(leftOut(name, `${subject} was left out: it must be ${rule}.`))
     }
-    if (hasSecondValue) {
+    if (others.some(({ kind }) => kind === 'named')) {
       warnings.push(secondValueWarning(name, name))
     }
     own.delete(name)
     mapped.delete(name)
+  }
+  if (evtData.Amount === undefined && !warnings.some(({ attribute }) => attribute === 'Amount')) {
+    warnings.push(doubtful('Amount', noAmount))
   }
   for (const [key, value] of mapped) {
     if (!isSame(own.get(key) ?? value, value)) {
@@ -107,41 +117,17 @@ export function buildChargedData(
   return { evtData, others: Array.from(own, ([key, value]) => ({ key, value })) }
 }
 
+/** The properties by their names in lower case, without `_`. */
+function sortByName(properties: Entry[], kind: Candidate['kind']): Map<string, Candidate[]> {
+  const sorted = new Map<string, Candidate[]>()
+  for (const { key, value } of properties) {
+    const name = key.replace(/_/g, '').toLowerCase()
+    const candidates = sorted.get(name) ?? []
+    candidates.push({ key, value, kind })
+    sorted.set(name, candidates)
+  }
+  return sorted
+}
+
 const secondValueWarning = (attribute: string, subject: string) =>
   leftOut(attribute, `${subject} in Event Properties was left out: Charged Properties have another value for it.`)
-
-const entries = (count: number) => (count === 1 ? '1 entry' : `${count} entries`)
-
-/**
- * @param given the list, or the one object, that the items come from
- * @param objects those of it that can be items
- * @returns flat objects, at most as many as CleverTap takes
- */
-function buildItems(
-  given: JSONValue,
-  objects: JSONObject[],
-  { timestampFormat, nestedData }: NestingOptions,
-  warnings: Warning[]
-): JSONObject[] {
-  const others = Array.isArray(given) ? given.filter((entry) => entry !== null && !isObject(entry)).length : 0
-  if (others > 0) {
-    warnings.push(leftOut(items.name, `${entries(others)} of Items left out: each must be an object.`))
-  }
-  if (objects.length > maxItems) {
-    const text = `${entries(objects.length - maxItems)} of Items left out: CleverTap takes ${maxItems}.`
-    warnings.push(leftOut(items.name, text))
-  }
-  const flattens = nestedData === 'flatten' || nestedData === 'flattenKeepLists'
-  const options: NestingOptions = { timestampFormat, nestedData: flattens ? 'flatten' : 'json' }
-  // Items are alike: what has to be said of one is said once.
-  const said = new Map<string, Warning>()
-  const flat = objects.slice(0, maxItems).map((object) => {
-    const item: JSONObject = {}
-    const itemWarnings: Warning[] = []
-    addEntries(item, toEntries(object, itemWarnings), propertyMeaning, options, itemWarnings)
-    itemWarnings.forEach((warning) => said.set(warning.text, warning))
-    return item
-  })
-  said.forEach((warning) => warnings.push(warning))
-  return flat
-}

@@ -48,13 +48,15 @@ const reserved = new Set(reservedNames.map(toComparable))
 
 /** Source: developer.clevertap.com "Upload Events" (documented): the event of a purchase, with items. */
 export const chargedName = 'Charged'
-const orderCompleted = 'order completed'
+
+/** Segment's name for it, and the one that it had once; in lower case, without spaces and `_`. */
+const namesOfOrders = ['ordercompleted', 'completedorder']
 
 export type ParsedEventName = { evtName: string; warnings: Warning[] } | { reason: string }
 
 /**
  * @param value what was mapped to Event Name
- * @param sendsOrdersAsCharged whether Order Completed is CleverTap's Charged
+ * @param sendsOrdersAsCharged whether Segment's events of an order are CleverTap's Charged
  * @returns the name as it is sent, or the reason why CleverTap would refuse it
  */
 export function parseEventName(value: unknown, sendsOrdersAsCharged: boolean): ParsedEventName {
@@ -73,8 +75,8 @@ export function parseEventName(value: unknown, sendsOrdersAsCharged: boolean): P
       reason: `Event Name is "${cleaned}", a name that CleverTap keeps for itself. Map Event Name to another one.`
     }
   }
-  const lowerCase = cleaned.toLowerCase()
-  const isCharged = lowerCase === chargedName.toLowerCase() || (sendsOrdersAsCharged && lowerCase === orderCompleted)
+  const isOrder = sendsOrdersAsCharged && namesOfOrders.includes(toComparable(cleaned).replace(/_/g, ''))
+  const isCharged = isOrder || cleaned.toLowerCase() === chargedName.toLowerCase()
   return { evtName: isCharged ? chargedName : cleaned, warnings: warningsOf(given, cleaned) }
 }
 

@@ -6,25 +6,25 @@ export interface Payload {
    */
   identity: string
   /**
-   * The name of the event in CleverTap, such as Product Viewed. The characters . : $ ' " \ are taken out of it. An account has room for 512 different names, so do not put an ID or a page title into a name.
+   * The name of the event in CleverTap, such as Product Viewed. The characters . : $ ' " \ are taken out of it. An account has room for 512 names, so do not put an ID or a page title into a name.
    */
   eventName: string
   /**
-   * When it happened: an ISO-8601 date such as 2006-01-02T18:04:07Z, or a Unix timestamp in seconds or milliseconds. Live campaigns see an event only if it is at most two hours old.
+   * When the event happened: an ISO-8601 date such as 2006-01-02T18:04:07Z, a date and time of a database, or a Unix timestamp in seconds or milliseconds. Live campaigns see an event only if it is at most two hours old.
    */
   ts?: string
   /**
-   * What is known of the event, such as the product and its price. CleverTap takes 100 properties of an event unless it has raised the limit of your account.
+   * The properties of the event, such as the product and its price. CleverTap takes 100 properties of an event unless it has raised the limit of your account.
    */
   eventData?: {
     [k: string]: unknown
   }
   /**
-   * Send the event Order Completed as Charged, the event from which CleverTap counts purchases and revenue.
+   * Send Order Completed as Charged, the event from which CleverTap counts purchases and revenue. Amount, Currency, Charged ID, Payment mode and Items are found among Event Properties by their usual names, such as total, order_id and products.
    */
   chargedOrders?: boolean
   /**
-   * The properties of Charged, under CleverTap's own names: Amount (a number), Currency (such as USD), Charged ID (of the order), Payment mode, Items (a list of objects, one for each product). They win over Event Properties and are used for Charged only.
+   * Properties of Charged that have unusual names in your events. The keys are CleverTap's names: Amount, Currency, Charged ID, Payment mode, Items. Example: map Amount to the property paid. What is mapped here is used before Event Properties.
    */
   chargedData?: {
     [k: string]: unknown

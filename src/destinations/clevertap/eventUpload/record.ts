@@ -3,13 +3,14 @@ import type { JSONObject } from '@segment/actions-core'
 import type { Built } from '../delivery/batch'
 import { parseIdentity } from '../values/identity'
 import { addEntries } from '../values/nesting'
-import type { NestedData, NestingOptions } from '../values/nesting'
+import type { NestedData } from '../values/nesting'
 import { parseSeconds } from '../values/timestamp'
 import type { TimestampFormat } from '../values/timestamp'
 import type { EventRecord } from '../delivery/wire'
 import { doubtful, leftOut } from '../values/warning'
 import type { Warning } from '../values/warning'
 import { buildChargedData } from './charged'
+import type { ChargedOptions } from './charged'
 import { chargedName, parseEventName } from './event-name'
 import type { Payload } from './generated-types'
 import { propertyMeaning, toEntries } from './properties'
@@ -53,7 +54,8 @@ export function buildEventRecord(payload: Payload, nowMs: number): Built<EventRe
 }
 
 function buildEventData(payload: Payload, evtName: string, warnings: Warning[]): JSONObject {
-  const options: NestingOptions = {
+  const options: ChargedOptions = {
+    recognizesOrders: payload.chargedOrders === true,
     timestampFormat: payload.convertTimestamps ? (payload.timestampFormat as TimestampFormat) ?? 'date' : undefined,
     nestedData: (payload.nestedData as NestedData) ?? 'native'
   }
