@@ -147,7 +147,7 @@ describe('trouble', () => {
     { name: '500', fault: { kind: 'status', status: 500 }, status: 500 },
     { name: '503', fault: { kind: 'status', status: 503 }, status: 503 },
     { name: 'HTML', fault: { kind: 'garbage' }, status: 500, isApplied: true },
-    { name: 'nothing', fault: { kind: 'reply', status: 200, body: '', contentType: 'text/plain' }, status: 500 },
+    { name: 'nothing', fault: { kind: 'status', status: 200, body: '', contentType: 'text/plain' }, status: 500 },
     { name: 'a cut before it', fault: { kind: 'cutBefore' }, status: 500 },
     { name: 'a cut after it', fault: { kind: 'cutAfter' }, status: 500, isApplied: true }
   ]

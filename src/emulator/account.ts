@@ -1,23 +1,21 @@
-/** One CleverTap account: its credentials, its people, and what can be set about how it answers. */
+/** One CleverTap account: its credentials, its people, and what can be set about what it takes. */
 import type { Store } from './store'
 
 /** An identity whose records are always refused, with the code. */
 export type Refusal = { identity: string; code: number }
 
 /**
- * How CleverTap has reported refused records over the years, all recorded: in March 2017 with the record as text and
- * `success` on top, in October 2017 with the record as the key of its error, and since 2018.
- */
-export const dialects = ['2017-03', '2017-10', '2018'] as const
-export type Dialect = typeof dialects[number]
-
-/**
- * What can be set about which records an account takes; absent: as CleverTap does of itself. `timeWindow`: how far `ts`
- * may be from `now`, the time of the request in epoch seconds. `discardedEvents`: names of events.
+ * What can be set about which requests and records an account takes; absent: as CleverTap does of itself.
+ * `timeWindow`: how far `ts` may be from `now`, the time of the request in epoch seconds.
  */
 export type Limits = {
+  /** Larger requests are answered 413; absent: off, since CleverTap documents no limit. */
+  maxBodyBytes?: number
+  /** Events with more properties are refused with 522; absent: CleverTap's 100. */
   maxEventProperties?: number
+  /** Records whose `ts` is further from now are refused with 527; absent: off. */
   timeWindow?: { pastSeconds: number; futureSeconds: number }
+  /** Events of these names are refused with 528. */
   discardedEvents?: readonly string[]
   now?: number
 }
@@ -28,5 +26,4 @@ export type Account = Limits & {
   store: Store
   now: number
   refusals?: readonly Refusal[]
-  dialect?: Dialect
 }

@@ -1,5 +1,6 @@
 /** What one running emulator holds: the account, its profiles, the faults in force and the counters. */
-import { faultKinds, findFaultProblem } from './faults'
+import { findFaultProblem } from './fault-input'
+import { faultKinds } from './faults'
 import type { FaultKind, Faults, OneShotFault } from './faults'
 import { handle, routeNames } from './handle'
 import type { Route } from './handle'
@@ -26,10 +27,10 @@ export type Counters = {
 }
 
 /**
- * One request from arrival to the end of its answer. `luck`, from 0 up to but not including 1, decides details of its
- * treatment; `leave` is to be called once, when its socket is free again.
+ * One request from arrival to the end of its answer. `draw`, from 0 up to but not including 1, picks the record that
+ * fails if one has to; `leave` is to be called once, when its socket is free again.
  */
-export type Visit = { treatment: Treatment; luck: number; leave: () => void }
+export type OpenRequest = { treatment: Treatment; draw: number; leave: () => void }
 
 const perRoute = () => Object.fromEntries(routeNames.map((name) => [name, 0])) as Record<Route, number>
 
@@ -96,42 +97,42 @@ export class Emulation {
   }
 
   /** Counts a request in and decides what it gets. Only admitted requests weigh on the throttle. */
-  arrive(route: Route): Visit {
+  arrive(route: Route): OpenRequest {
     const { counts, open, admitted } = this
     counts.requests[route]++
     open[route]++
     counts.peakConcurrency[route] = Math.max(counts.peakConcurrency[route], open[route])
 
-    // Two numbers for every request: what befalls one does not shift what befalls the next.
-    const [draw, luck] = [this.random(), this.random()]
-    const treatment = this.pending.shift() ?? decide(this.faults, draw, route, admitted[route] + 1)
+    // Two numbers for every request: the fault of one does not change the fault of the next.
+    const [faultDraw, draw] = [this.random(), this.random()]
+    const treatment = this.pending.shift() ?? decide(this.faults, faultDraw, route, admitted[route] + 1)
     const isAdmitted = treatment.kind !== 'throttle'
     if (isAdmitted) {
       admitted[route]++
     }
-    if (treatment.kind === 'throttle') {
-      counts.throttled++
-    } else if (treatment.kind !== 'answer') {
-      counts.faults[treatment.kind]++
-    }
-
     const leave = () => {
       open[route]--
       if (isAdmitted) {
         admitted[route]--
       }
     }
-    return { treatment, luck, leave }
+    return { treatment, draw, leave }
   }
 
-  /** Answers as CleverTap would, applies the request, and counts its records; `spoiled` picks a record to fail. */
-  answer(request: Request, spoiled?: number): Reply {
+  /** Counts what a request gets. */
+  count({ kind }: Treatment): void {
+    if (kind === 'throttle') {
+      this.counts.throttled++
+    } else if (kind !== 'answer') {
+      this.counts.faults[kind]++
+    }
+  }
+
+  /** Answers as CleverTap would, applies the request, and counts its records; `failingDraw` picks a record to fail. */
+  answer(request: Request, failingDraw?: number): Reply {
     const { accountId, passcode, store, faults } = this
-    const reply = handle(
-      request,
-      { ...faults, accountId, passcode, store, now: Math.floor(Date.now() / 1000) },
-      spoiled
-    )
+    const account = { ...faults, accountId, passcode, store, now: Math.floor(Date.now() / 1000) }
+    const reply = handle(request, account, failingDraw)
     if (reply.records) {
       this.counts.records.applied += reply.records.applied
       this.counts.records.refused += reply.records.refused

@@ -34,37 +34,38 @@ const nameOf = ({ evtName }: JsonObject) => (typeof evtName === 'string' ? evtNa
 
 /** In the order of judging. */
 const rulesOfEvents: Rule[] = [
+  /** Recorded for a record without a name; that blank text and what is no text are none is approximated. */
   {
     code: 509,
     wording: 'Event Name is incorrect. ErrorCode: 509 - Event name is mandatory. ',
-    note: 'Recorded for a record without a name; that blank text and what is no text are none is approximated.',
     isBrokenBy: (event) => nameOf(event).trim() === ''
   },
+  /** Recorded for `Web Page Viewed`, documented for the other names. */
   {
     code: 513,
     wording: 'Event Name is incorrect. ErrorCode: 513 - Trying to raise a restricted system event. ',
-    note: 'Recorded for `Web Page Viewed`, documented for the other names.',
     isBrokenBy: (event) => restrictedEvents.has(toEventKey(nameOf(event)))
   },
+  /**
+   * Code documented for an invalid structure; wording, and its use for `evtData` that is no object, approximated.
+   * Nested values are taken: clients have seen both.
+   */
   {
     code: 512,
     wording: 'Event data is not valid. ',
-    note:
-      'Code documented for an invalid structure; wording, and its use for `evtData` that is no object, approximated. ' +
-      'Nested values are taken: clients have seen both.',
     isBrokenBy: ({ evtData }) => !isObject(evtData)
   },
+  /** Code and limit documented, wording approximated. */
   {
     code: 522,
     wording: 'Event has too many properties. ',
-    note: 'Code and limit documented, wording approximated.',
     isBrokenBy: ({ evtData }, { maxEventProperties = defaultMaxEventProperties }) =>
       isObject(evtData) && Object.keys(evtData).length > maxEventProperties
   },
+  /** Code documented; the names can be set; wording approximated. */
   {
     code: 528,
     wording: 'Event is discarded by the settings of the account. ',
-    note: 'Code documented; the names can be set; wording approximated.',
     isBrokenBy: (event, { discardedEvents = [] }) =>
       discardedEvents.some((discarded) => toEventKey(discarded) === toEventKey(nameOf(event)))
   }

@@ -67,20 +67,23 @@ function findCredentialProblem(headers: Request['headers'], { accountId, passcod
 
 /**
  * Answers as CleverTap would and applies the request to the store; never throws. A 401 comes first whatever else is
- * wrong (approximated); 404 and 405 have documented statuses and approximated bodies; 501 is the emulator's own.
- * @param spoiled a number from 0 up to but not including 1 that picks one record of an upload to fail with 555
+ * wrong (approximated); 413 is approximated; 404 and 405 have documented statuses and approximated bodies; 501 is the emulator's own.
+ * @param failingDraw a number from 0 up to but not including 1 that picks one record of an upload to fail with 555
  */
-export function handle(request: Request, account: Account, spoiled?: number): Reply {
+export function handle(request: Request, account: Account, failingDraw?: number): Reply {
   const problem = findCredentialProblem(request.headers, account)
   if (problem !== undefined) {
     return toFailure(401, problem)
+  }
+  if (Buffer.byteLength(request.body) > (account.maxBodyBytes ?? Infinity)) {
+    return toFailure(413, 'Request entity too large')
   }
   const name = routeOf(request.path)
   if (name === 'other') {
     return isNotEmulated(request.path) ? toNotEmulated(request.path) : toFailure(404, 'Not found')
   }
   const { method, answer } = routes[name]
-  return method === request.method ? answer(request, account, spoiled) : toFailure(405, 'Method not allowed')
+  return method === request.method ? answer(request, account, failingDraw) : toFailure(405, 'Method not allowed')
 }
 
 /**

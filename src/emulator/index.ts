@@ -1,6 +1,6 @@
 /** The CleverTap emulator: a real HTTP server on this machine that answers, and misbehaves, as CleverTap does. */
 import { listen } from '../loopback'
-import { wholeNumber } from './asks'
+import { wholeNumber } from './parameters'
 import { Emulation } from './emulation'
 import type { Counters } from './emulation'
 import type { Faults } from './faults'
@@ -10,15 +10,17 @@ import { createServer } from './server'
 import type { OnRequest } from './server'
 import type { Profile, StoredEvent } from './store'
 
-export { faultOptions } from './faults'
-export type { FaultKind, FaultOption, Faults, OneShotFault } from './faults'
+export { faultOptions } from './fault-input'
+export type { FaultOption } from './fault-input'
+export type { FaultKind, Faults, OneShotFault } from './faults'
 export type { Counters } from './emulation'
 export type { Exchange } from './journal'
 export type { Profile, StoredEvent } from './store'
 
 /**
  * Port 0, the default, is any free one. `journalCharacters`: how much the journal keeps; the oldest exchanges are dropped
- * first, and 0 keeps none. `onRequest` is told of each request when the whole of it is there, before it is applied.
+ * first, and 0 keeps none. `onRequest` is told of each request when the whole of it is there, before it is applied, and may
+ * answer with a fault for it.
  */
 export type EmulatorOptions = {
   accountId?: string

@@ -35,7 +35,6 @@ type AttributeRule = {
   attribute: string
   code: number
   sentence: string
-  note: string
   isValid: (value: Json) => boolean
 }
 
@@ -43,11 +42,10 @@ type AttributeRule = {
  * A rule about a reserved attribute, which is reserved only under CleverTap's exact spelling. `null` breaks no rule
  * (approximated: unknown) and neither does an operator object such as `{"$delete":1}` (documented for Gender).
  */
-function toRule({ attribute, code, sentence, note, isValid }: AttributeRule): Rule {
+function toRule({ attribute, code, sentence, isValid }: AttributeRule): Rule {
   return {
     code,
     wording: `Profile data is incorrect. ${sentence}`,
-    note,
     isBrokenBy({ type, profileData }) {
       if (type !== 'profile' || !isObject(profileData)) {
         return false
@@ -60,55 +58,56 @@ function toRule({ attribute, code, sentence, note, isValid }: AttributeRule): Ru
 
 /** In the order of judging. */
 const attributeRules: AttributeRule[] = [
+  /** Recorded for "GG". */
   {
     attribute: 'Gender',
     code: 514,
     sentence: 'Gender needs to be M/F.',
-    note: 'Recorded for "GG".',
     isValid: isOneOf('M', 'F')
   },
+  /** Recorded for "1234" and "$$$$$"; the rest approximated. */
   {
     attribute: 'Email',
     code: 515,
     sentence: 'Email is not valid.',
-    note: 'Recorded for "1234" and "$$$$$"; the rest approximated.',
     isValid: isEmail
   },
+  /**
+   * Recorded for "223" and "+44+441234"; `+` and country code documented; that no country code begins with 0 and the 7
+   * to 15 digits are approximated after E.164.
+   */
   {
     attribute: 'Phone',
     code: 516,
     sentence: 'Phone number is not valid.',
-    note:
-      'Recorded for "223" and "+44+441234"; `+` and country code documented; that no country code begins with 0 and ' +
-      'the 7 to 15 digits are approximated after E.164.',
     isValid: (value) => typeof value === 'string' && /^\+[1-9]\d{6,14}$/.test(value)
   },
+  /** Recorded for "223". */
   {
     attribute: 'Employed',
     code: 517,
     sentence: 'Employed needs to be Y/N.',
-    note: 'Recorded for "223".',
     isValid: isOneOf('Y', 'N')
   },
+  /** Recorded for "223", with two full stops. */
   {
     attribute: 'Education',
     code: 518,
     sentence: 'Education needs to be School/College/Graduate..',
-    note: 'Recorded for "223", with two full stops.',
     isValid: isOneOf('School', 'College', 'Graduate')
   },
+  /** Recorded for "223". */
   {
     attribute: 'Married',
     code: 519,
     sentence: 'Married needs to be Y/N.',
-    note: 'Recorded for "223".',
     isValid: isOneOf('Y', 'N')
   },
+  /** Recorded for "aa", and "18" as accepted; 1 to 120 approximated. */
   {
     attribute: 'Age',
     code: 520,
     sentence: 'Age is invalid.',
-    note: 'Recorded for "aa", and "18" as accepted; 1 to 120 approximated.',
     isValid: isAge
   }
 ]

@@ -8,11 +8,10 @@ import type { JsonObject } from './json'
  *
  * Evidence: `recorded` wording and trigger come from real exchanges of 2017 and 2018 kept as test fixtures by
  * tradeo/clevertap-ruby; `documented` codes come from developer.clevertap.com "API Errors"; `approximated` is our
- * guess where neither says. `note` tells which part of a rule has which.
+ * guess where neither says. A comment at each rule tells which part of it has which.
  */
 export type Rule = {
   code: number
   wording: string
-  note: string
   isBrokenBy: (record: JsonObject, limits: Limits) => boolean
 }

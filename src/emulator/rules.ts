@@ -41,10 +41,10 @@ function isEpochSeconds(ts: Json): boolean {
   return (typeof ts === 'number' || typeof ts === 'string') && /^\d{1,15}$/.test(String(ts)) && Number(ts) > 0
 }
 
+/** Code documented; wording approximated, and so is its use for a profile without a profileData object. */
 const neither: Rule = {
   code: 524,
   wording: 'Record should be either an event or a profile. ',
-  note: 'Code documented; wording approximated, and so is its use for a profile without a profileData object.',
   isBrokenBy: ({ type, profileData }) => type !== 'event' && !(type === 'profile' && isObject(profileData))
 }
 
@@ -54,42 +54,45 @@ const neither: Rule = {
  * 520 echo the phone as a number. The order of the others is approximated.
  */
 export const rules: readonly Rule[] = [
+  /** The emulator's own: no code of CleverTap's. */
   {
     code: 501,
     wording: 'Upload of device tokens exists at CleverTap but is not emulated. ',
-    note: "The emulator's own: no code of CleverTap's.",
     isBrokenBy: ({ type }) => type === 'token'
   },
   neither,
+  /**
+   * Empty identity and wording recorded. The placeholders and 1,024 characters are documented for file imports only,
+   * `[object Object]` nowhere; applying them here, the characters to every identifier, is approximated. Records by
+   * `objectId`, `FBID` and `GPID` were recorded as success.
+   */
   {
     code: 523,
     wording: "'identity' or 'fbId' or 'gpId' or 'objectId' is necessary under 120 chars to identify the user. ",
-    note:
-      'Empty identity and wording recorded. The placeholders and 1,024 characters are documented for file imports only, ' +
-      '`[object Object]` nowhere; applying them here, the characters to every identifier, is approximated. Records by ' +
-      '`objectId`, `FBID` and `GPID` were recorded as success.',
     isBrokenBy: (record) => !isIdentified(record)
   },
+  /**
+   * Code documented, and for custom CleverTap IDs the characters and a length of 64, which the SDKs lengthen by a
+   * prefix; wording approximated.
+   */
   {
     code: 526,
     wording: 'Object ID is not valid. ',
-    note:
-      'Code documented, and for custom CleverTap IDs the characters and a length of 64, which the SDKs lengthen by a ' +
-      'prefix; wording approximated.',
     isBrokenBy: (record) => !/^(__h|_w_)?[\w()!:@$-]{1,64}$/.test(identifiersOf(record).objectId ?? '-')
   },
+  /**
+   * Refusal of 0 and wording recorded. Digits as text are in a CleverTap sample for an event. Refusing ISO text,
+   * fractions is approximated; milliseconds, unknown, are taken for seconds of a far future.
+   */
   {
     code: 525,
     wording: 'Timestamp should be present in the Unix Epoch format. ',
-    note:
-      'Refusal of 0 and wording recorded. Digits as text are in a CleverTap sample for an event. Refusing ISO text, ' +
-      'fractions is approximated; milliseconds, unknown, are taken for seconds of a far future.',
     isBrokenBy: ({ ts }) => ts !== undefined && !isEpochSeconds(ts)
   },
+  /** Code seen in client code; the width, unknown, can be set and is off; wording approximated. */
   {
     code: 527,
     wording: 'Timestamp is outside the window of the account. ',
-    note: 'Code seen in client code; the width, unknown, can be set and is off; wording approximated.',
     isBrokenBy: ({ ts }, { timeWindow, now }) => {
       const seconds = Number(ts ?? now)
       const isLimited = timeWindow !== undefined && now !== undefined

@@ -12,6 +12,7 @@ import type { Reply, Request } from './http'
 import { toHeaderPairs } from './journal'
 import type { Exchange } from './journal'
 import { isDeeperThan } from './json'
+import type { OneShotFault } from './faults'
 import { treat } from './treatment'
 
 /** CleverTap documents no limit; this one only keeps a runaway client from filling the memory. */
@@ -32,8 +33,11 @@ export function createServer(emulation: Emulation, onRequest: OnRequest = () => 
   return server
 }
 
-/** Is told of each request when the whole of it is there, before it is applied and answered. */
-export type OnRequest = (exchange: Exchange) => void
+/**
+ * Is told of each request when the whole of it is there, before it is applied and answered. It may answer with a fault,
+ * which the request then gets instead of any other.
+ */
+export type OnRequest = (exchange: Exchange) => OneShotFault | void
 
 async function serve(
   emulation: Emulation,
@@ -42,9 +46,9 @@ async function serve(
   response: http.ServerResponse
 ): Promise<void> {
   const [path, query] = (incoming.url ?? '/').split(/\?(.*)/s)
-  const visit = path.startsWith(controlPrefix) ? undefined : emulation.arrive(routeOf(path))
-  if (visit) {
-    response.once('close', visit.leave)
+  const open = path.startsWith(controlPrefix) ? undefined : emulation.arrive(routeOf(path))
+  if (open) {
+    response.once('close', open.leave)
   }
 
   const body = await readBody(incoming, maxBodyBytes)
@@ -56,7 +60,7 @@ async function serve(
     }
     send(response, reply, emulation.retryAfterSeconds)
   }
-  if (visit) {
+  if (open) {
     emulation.journal.open(exchange)
   }
   if (body === undefined) {
@@ -66,17 +70,17 @@ async function serve(
     return answer(toFailure(413, `The emulator reads at most ${maxLevels} levels of nesting.`))
   }
   const request: Request = { method, path, query: new URLSearchParams(query), headers, body }
-  if (!visit) {
+  if (!open) {
     return answer(answerControl(emulation, request, incoming.socket.localPort))
   }
 
-  onRequest(exchange)
-  if (emulation.latencyMs > 0 && visit.treatment.kind !== 'throttle') {
+  const treatment = onRequest(exchange) ?? open.treatment
+  emulation.count(treatment)
+  if (emulation.latencyMs > 0 && treatment.kind !== 'throttle') {
     await delay(emulation.latencyMs, undefined, { ref: false })
   }
-  treat(visit.treatment, {
-    luck: visit.luck,
-    answer: (spoiled) => emulation.answer(request, spoiled),
+  treat(treatment, {
+    answer: (mustFail) => emulation.answer(request, mustFail ? open.draw : undefined),
     send: answer,
     sendHalf: (reply) => sendHalf(response, reply),
     cut: () => void response.destroy()

@@ -1,9 +1,9 @@
 /** Uploads: every record judged before any is stored, and the reply that reports the refused ones. */
-import type { Account, Dialect } from './account'
+import type { Account } from './account'
 import { parseBody, toFailure, toMalformed, toReply } from './http'
 import type { Reply, Request } from './http'
-import { isObject, toJsonText } from './json'
-import type { Json } from './json'
+import { isObject } from './json'
+import type { Json, JsonObject } from './json'
 import { findBrokenRule, identifiersOf, wordingOf } from './rules'
 
 /** Documented: developer.clevertap.com "Upload User Profiles". */
@@ -11,12 +11,12 @@ const maxRecordsPerUpload = 1000
 
 /**
  * `POST /1/upload`. Reply shape, statuses `success`, `partial` and `fail` at HTTP 200, and the order of `unprocessed`
- * are recorded, for each dialect. `?dryRun=1` is seen in client code, `true` approximated. More than 1,000 records: documented limit, approximated reply.
- * @param spoiled a number from 0 up to but not including 1 that picks the one record that fails with 555, which is
+ * are recorded, in the form of 2018. `?dryRun=1` is seen in client code, `true` approximated. More than 1,000 records:
+ * documented limit, approximated reply.
+ * @param failingDraw a number from 0 up to but not including 1 that picks the one record that fails with 555, which is
  * documented as a miscellaneous server error
  */
-export function answerUpload(request: Request, account: Account, spoiled?: number): Reply {
-  const { refusals = [], dialect = '2018' } = account
+export function answerUpload(request: Request, account: Account, failingDraw?: number): Reply {
   const records = parseBody(request.body)?.d
   if (!Array.isArray(records) || records.length === 0) {
     return toMalformed()
@@ -25,22 +25,26 @@ export function answerUpload(request: Request, account: Account, spoiled?: numbe
     return toFailure(400, `Max ${maxRecordsPerUpload} are allowed`)
   }
 
+  const { refusals = [] } = account
   const refusedCodes = new Map(refusals.map(({ identity, code }): [string | undefined, number] => [identity, code]))
-  const spoiledIndex = spoiled === undefined ? -1 : Math.floor(spoiled * records.length)
+  const failingIndex = failingDraw === undefined ? -1 : Math.floor(failingDraw * records.length)
   const codes = records.map((record, index) =>
-    index === spoiledIndex
+    index === failingIndex
       ? 555
       : refusedCodes.get(isObject(record) ? identifiersOf(record).identity : undefined) ??
         findBrokenRule(record, account)?.code
   )
-  const unprocessed = records.flatMap((record, index) => toRefusal(record, index + 1, codes[index], dialect))
+  const unprocessed = records.flatMap((record, index) => {
+    const code = codes[index]
+    return code === undefined ? [] : [toRefusal(record, index + 1, code)]
+  })
   const processed = records.length - unprocessed.length
 
   const isDryRun = /^(1|true)$/i.test(request.query.get('dryRun') ?? '')
   const taken = isDryRun ? [] : records.filter((_record, index) => codes[index] === undefined)
   taken.forEach((record) => apply(record, account))
 
-  const body = { status: toStatus(processed, unprocessed.length, dialect), processed, unprocessed }
+  const body = { status: toStatus(processed, unprocessed.length), processed, unprocessed }
   return toReply(200, body, { applied: taken.length, refused: unprocessed.length, deleted: 0 })
 }
 
@@ -57,27 +61,16 @@ function apply(record: Json, { store, now }: Account): void {
   }
 }
 
-function toStatus(processed: number, refused: number, dialect: Dialect): string {
-  if (refused === 0 || dialect !== '2018') {
+function toStatus(processed: number, refused: number): string {
+  if (refused === 0) {
     return 'success'
   }
   return processed === 0 ? 'fail' : 'partial'
 }
 
-function toRefusal(record: Json, position: number, code: number | undefined, dialect: Dialect): Json[] {
-  if (code === undefined) {
-    return []
-  }
+function toRefusal(record: Json, position: number, code: number): JsonObject {
   const error = `${wordingOf(code)}Skipped record number : ${position}`
-  const echo = toEcho(record, code)
-  switch (dialect) {
-    case '2017-03':
-      return [{ status: 'fail', code, error, record: toJsonText(echo) }]
-    case '2017-10':
-      return [{ [toJsonText(echo)]: error }]
-    case '2018':
-      return [{ status: 'fail', code, error, record: echo }]
-  }
+  return { status: 'fail', code, error, record: toEcho(record, code) }
 }
 
 /**

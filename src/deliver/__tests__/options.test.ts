@@ -28,7 +28,7 @@ it.each([
   ['an error without a rate', '--error', '503'],
   ['an error of no status', '--error', '99=0.1'],
   ['a throttle of one number', '--throttle', '15'],
-  ['a dialect that never was', '--dialect', '1999']
+  ['a limit that is no number', '--max-body-bytes', 'x']
 ])('refuses %s of the emulator', async (_name, option, text) => {
   const { exitCode, stderr } = await runCommand(['emulate', option, text])
   expect(exitCode).toBe(2)

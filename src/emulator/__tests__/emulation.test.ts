@@ -4,10 +4,11 @@ import type { OneShotFault } from '../faults'
 it('counts arrivals, peaks and throttled requests, and frees places', () => {
   const emulation = new Emulation('a', 'p', { throttle: { uploads: 1, deletes: 1 } })
   const first = emulation.arrive('upload')
-  expect(emulation.arrive('upload').treatment).toEqual({ kind: 'throttle' })
+  const treatments = [emulation.arrive('upload').treatment]
   first.leave()
-  expect(emulation.arrive('upload').treatment).toEqual({ kind: 'answer' })
-  expect(emulation.arrive('upload').treatment).toEqual({ kind: 'throttle' })
+  treatments.push(emulation.arrive('upload').treatment, emulation.arrive('upload').treatment)
+  expect(treatments).toEqual([{ kind: 'throttle' }, { kind: 'answer' }, { kind: 'throttle' }])
+  treatments.forEach((treatment) => emulation.count(treatment))
   const { faults, ...others } = emulation.counters()
   expect(others).toEqual({
     requests: { upload: 4, delete: 0, profile: 0, other: 0 },
@@ -27,6 +28,7 @@ it('plays one-shot faults in order, before any other, then goes on as before', (
   })
   const treatments = [1, 2, 3].map(() => emulation.arrive('upload').treatment)
   expect(treatments).toEqual([{ kind: 'silence' }, { kind: 'status', status: 503 }, { kind: 'throttle' }])
+  treatments.forEach((treatment) => emulation.count(treatment))
   expect(emulation.counters().faults).toMatchObject({ silence: 1, status: 1 })
 })
 
@@ -48,10 +50,10 @@ it('returns to its initial faults, one-shots included, on reset', () => {
   expect(emulation.counters().requests).toEqual({ upload: 0, delete: 1, profile: 0, other: 0 })
 })
 
-it('draws the same for a request whatever befalls the one before it', () => {
-  const lucks = (next: OneShotFault[]) => {
+it('draws the same for a request whatever the one before it gets', () => {
+  const draws = (next: OneShotFault[]) => {
     const emulation = new Emulation('a', 'p', { seed: 1, cutBefore: 0.5, next })
-    return [1, 2, 3].map(() => emulation.arrive('upload').luck)
+    return [1, 2, 3].map(() => emulation.arrive('upload').draw)
   }
-  expect(lucks([])).toEqual(lucks([{ kind: 'silence' }]))
+  expect(draws([])).toEqual(draws([{ kind: 'silence' }]))
 })

@@ -70,11 +70,22 @@ describe('the journal', () => {
 
 it('tells of each request before it is applied', async () => {
   const told: [string, number][] = []
-  await start({ onRequest: ({ body }) => told.push([body, emulator.counters().records.applied]) })
+  await start({ onRequest: ({ body }) => void told.push([body, emulator.counters().records.applied]) })
   const body = '{"d":[{"type":"profile","identity":"u-1","profileData":{}}]}'
   await post(body)
   expect(told).toEqual([[body, 0]])
   expect(emulator.counters().records.applied).toBe(1)
+})
+
+it('gives a request the fault that the listener answers with, instead of any other', async () => {
+  await start({
+    faults: { next: [{ kind: 'silence' }] },
+    onRequest: ({ body }) => (body === 'a' ? { kind: 'status', status: 503, retryAfter: 'soon' } : undefined)
+  })
+  const reply = await post('a')
+  expect([reply.status, reply.headers.get('retry-after')]).toEqual([503, 'soon'])
+  expect((await post('b')).status).toBe(400)
+  expect(emulator.counters().faults).toMatchObject({ status: 1, silence: 0 })
 })
 
 it('takes profiles as they are, in place of what there was', async () => {

@@ -1,6 +1,5 @@
-import type { Exchange } from '../faults'
 import { createRandom, decide, treat } from '../treatment'
-import type { Treatment } from '../treatment'
+import type { Connection, Treatment } from '../treatment'
 
 it('answers when nothing is asked for', () => {
   expect(decide({}, 0, 'upload', 1000)).toEqual({ kind: 'answer' })
@@ -40,7 +39,7 @@ it('fails parts of uploads only', () => {
   expect(decide({ partial: 1 }, 0, 'delete', 1)).toEqual({ kind: 'answer' })
 })
 
-it('never strikes at rate 0 and always at rate 1', () => {
+it('never fails at rate 0 and always at rate 1', () => {
   expect(decide({ cutBefore: 0 }, 0, 'upload', 1)).toEqual({ kind: 'answer' })
   expect(decide({ cutBefore: 1 }, 0.9999999, 'upload', 1)).toEqual({ kind: 'cutBefore' })
 })
@@ -52,14 +51,17 @@ it('draws the same with the same seed and differs with another', () => {
   expect(run()).toEqual(run(0))
 })
 
-it('strikes about as often as asked', () => {
+it('fails about as often as asked', () => {
   const random = createRandom(1)
-  const struck = Array.from({ length: 10000 }, () => decide({ silence: 0.2 }, random(), 'upload', 1)).filter(
+  const failed = Array.from({ length: 10000 }, () => decide({ silence: 0.2 }, random(), 'upload', 1)).filter(
     ({ kind }) => kind === 'silence'
   )
-  expect(struck.length).toBeGreaterThan(1850)
-  expect(struck.length).toBeLessThan(2150)
+  expect(failed.length).toBeGreaterThan(1850)
+  expect(failed.length).toBeLessThan(2150)
 })
+
+const toRetryAfter = ({ 'retry-after': value }: Record<string, string>) =>
+  value === undefined ? [] : [`retry-after ${value}`]
 
 it.each<[Treatment, string[]]>([
   [{ kind: 'answer' }, ['answer', 'send 200 done']],
@@ -68,7 +70,8 @@ it.each<[Treatment, string[]]>([
   [{ kind: 'status', status: 503 }, ['send 503 {"status":"fail","error":"Injected fault","code":503}']],
   [{ kind: 'status', status: 503, body: 'down' }, ['send 503 down']],
   [{ kind: 'status', status: 204 }, ['send 204 ']],
-  [{ kind: 'reply', status: 200, body: 'ok', contentType: 'text/plain' }, ['send 200 ok']],
+  [{ kind: 'status', status: 200, body: 'ok', contentType: 'text/plain' }, ['send 200 ok']],
+  [{ kind: 'status', status: 200, body: 'ok', retryAfter: 'soon' }, ['send 200 ok', 'retry-after soon']],
   [{ kind: 'cutBefore' }, ['cut']],
   [{ kind: 'cutAfter' }, ['answer', 'cut']],
   [{ kind: 'silence' }, []],
@@ -77,19 +80,18 @@ it.each<[Treatment, string[]]>([
     ['answer', 'send 200 <html><head><title>Please wait</title></head><body>Please wait</body></html>']
   ],
   [{ kind: 'stall' }, ['answer', 'send half of done']],
-  [{ kind: 'partial' }, ['answer, record 0.3 spoiled', 'send 200 done']]
+  [{ kind: 'partial' }, ['answer, one record failed', 'send 200 done']]
 ])('plays %j', (treatment, expected) => {
   const played: string[] = []
-  const exchange: Exchange = {
-    luck: 0.3,
-    answer: (spoiled) => {
-      played.push(spoiled === undefined ? 'answer' : `answer, record ${spoiled} spoiled`)
+  const connection: Connection = {
+    answer: (mustFail) => {
+      played.push(mustFail ? 'answer, one record failed' : 'answer')
       return { status: 200, headers: {}, body: 'done' }
     },
-    send: ({ status, body }) => played.push(`send ${status} ${body}`),
+    send: ({ status, headers, body }) => played.push(`send ${status} ${body}`, ...toRetryAfter(headers)),
     sendHalf: ({ body }) => played.push(`send half of ${body}`),
     cut: () => played.push('cut')
   }
-  treat(treatment, exchange)
+  treat(treatment, connection)
   expect(played).toEqual(expected)
 })

@@ -106,7 +106,7 @@ it('only reads without options, and stores nothing with dry runs', async () => {
 
 it('tells apart what agrees, what differs, what got no answer and what was not asked', async () => {
   const taken = {
-    kind: 'reply',
+    kind: 'status',
     status: 200,
     body: '{"status":"success","record":null}',
     contentType: 'text/plain'

@@ -57,8 +57,8 @@ it.each([
 ])('sends nothing a second time after a 200 that %s', async (_name, body) => {
   emulator().setFaults({
     next: [
-      { kind: 'reply', status: 200, body, contentType: 'application/json' },
-      { kind: 'reply', status: 200, body, contentType: 'application/json' }
+      { kind: 'status', status: 200, body, contentType: 'application/json' },
+      { kind: 'status', status: 200, body, contentType: 'application/json' }
     ]
   })
   expect(await deliver()).toBe(1)

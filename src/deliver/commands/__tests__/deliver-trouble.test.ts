@@ -18,7 +18,7 @@ describe('transient failures', () => {
     emulator().setFaults(
       afterCredentialTest([
         {
-          kind: 'reply',
+          kind: 'status',
           status: 200,
           contentType: 'application/json',
           body: '{"status":"partial","processed":1,"unprocessed":[{"status":"fail","code":555,"error":"Skipped record number : 1","record":{"identity":"u-1"}}]}'

@@ -1,4 +1,4 @@
-import { faultOptions, findFaultProblem } from '../faults'
+import { faultOptions, findFaultProblem } from '../fault-input'
 
 it('takes everything that is documented', () => {
   const faults = {
@@ -13,7 +13,7 @@ it('takes everything that is documented', () => {
     garbage: 0.1,
     stall: 0.1,
     partial: 0.3,
-    dialect: '2017-10',
+    maxBodyBytes: 1_000_000,
     maxEventProperties: 256,
     timeWindow: { pastSeconds: 86400, futureSeconds: 0 },
     discardedEvents: ['Product Viewed'],
@@ -21,7 +21,7 @@ it('takes everything that is documented', () => {
     next: [
       { kind: 'status', status: 503 },
       { kind: 'status', status: 500, body: '', contentType: 'text/plain' },
-      { kind: 'reply', status: 200, body: '{}', contentType: 'application/json' },
+      { kind: 'status', status: 200, body: '{}', contentType: 'application/json', retryAfter: '600' },
       { kind: 'cutBefore' },
       { kind: 'cutAfter' },
       { kind: 'silence' },
@@ -58,7 +58,7 @@ it.each([
   [{ errors: { teapot: 0.1 } }, '`errors` must be an object from an HTTP status (200 to 599) to a rate from 0 to 1.'],
   [{ cutAfter: 1.1 }, '`cutAfter` must be a rate from 0 to 1.'],
   [{ partial: null }, '`partial` must be a rate from 0 to 1.'],
-  [{ dialect: '2019' }, '`dialect` must be one of 2017-03, 2017-10, 2018.'],
+  [{ maxBodyBytes: -1 }, '`maxBodyBytes` must be a whole number from 0 to 1000000000.'],
   [{ maxEventProperties: 1.5 }, '`maxEventProperties` must be a whole number from 0 to 100000.'],
   [
     { timeWindow: { pastSeconds: 1 } },
@@ -91,7 +91,7 @@ it.each([
   { kind: 'constructor' },
   { kind: 'status' },
   { kind: 'status', status: 99 },
-  { kind: 'reply', status: 200 },
+  { kind: 'status', status: 200, retryAfter: 1 },
   'silence',
   null
 ])('refuses the one-shot fault %j', (fault) => {
@@ -100,9 +100,9 @@ it.each([
 
 it('describes every one-shot fault', () => {
   expect(findFaultProblem({ next: [{ kind: 'nothing' }] })).toBe(
-    '`next` must be a list of one-shot faults: {kind: "status", status, body?, contentType?}, ' +
-      '{kind: "reply", status, body, contentType}, {kind: "cutBefore"}, {kind: "cutAfter"}, {kind: "silence"}, ' +
-      '{kind: "garbage"}, {kind: "stall"}, {kind: "partial"}.'
+    '`next` must be a list of one-shot faults: {kind: "status", status, body?, contentType?, ' +
+      'retryAfter?}, {kind: "cutBefore"}, {kind: "cutAfter"}, {kind: "silence"}, {kind: "garbage"}, {kind: "stall"}, ' +
+      '{kind: "partial"}.'
   )
 })
 
@@ -123,7 +123,7 @@ describe('on a command line', () => {
     ['--throttle <uploads,deletes>', '15,3', 'throttle', { uploads: 15, deletes: 3 }],
     ['--retry-after <seconds>', '2', 'retryAfterSeconds', 2],
     ['--error <status=rate>', '503=0.05', 'errors', { 503: 0.05 }],
-    ['--dialect <when>', '2017-10', 'dialect', '2017-10'],
+    ['--max-body-bytes <n>', '1000000', 'maxBodyBytes', 1_000_000],
     ['--max-event-properties <n>', '256', 'maxEventProperties', 256],
     ['--time-window <past,future>', '86400,60', 'timeWindow', { pastSeconds: 86400, futureSeconds: 60 }],
     ['--discard-event <name>', 'Product Viewed', 'discardedEvents', ['Product Viewed']],
@@ -174,7 +174,6 @@ describe('on a command line', () => {
       '1',
       'It must be two whole numbers from 0 to 10000000000, pastSeconds and futureSeconds, separated by a comma.'
     ],
-    ['--dialect <when>', '2016', 'It must be one of 2017-03, 2017-10, 2018.'],
     ['--partial <rate>', '1.1', 'It must be a rate from 0 to 1, such as 0.05.'],
     ['--partial <rate>', '1e-1', 'It must be a rate from 0 to 1, such as 0.05.']
   ])('%s %j is refused', (flags, text, message) => {
