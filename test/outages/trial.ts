@@ -1,13 +1,15 @@
 /** One trial: a file is delivered by processes that outages and kills end, one after the other, until it is done. */
 import { existsSync, readFileSync } from 'fs'
 import type { startProgram } from '../../src/deliver/__tests__/__helpers__/program'
+import { environmentOf } from '../../src/deliver/__tests__/__helpers__/world'
 import type { createFolder } from '../../src/deliver/__tests__/__helpers__/world'
+import { startEmulator } from '../../src/emulator'
+import type { Exchange, OneShotFault } from '../../src/emulator'
 import { createNumbers } from '../chaos/scenario'
-import { secondPrefix, startServer } from './server'
-import type { Life, Trouble } from './server'
 
 export type Setting = {
-  status: Trouble['status']
+  /** How CleverTap fails: with a status, by cutting the connection, or with a 200 that is no answer. */
+  status: number | 'cut' | 'garbage'
   retryAfter: 'none' | 'short' | 'long' | 'absurd'
   events: number
   keepsUndelivered: boolean
@@ -24,7 +26,34 @@ const retryAfters: Record<Setting['retryAfter'], (string | undefined)[]> = {
   absurd: ['99999999999999999999', 'Fri, 31 Dec 9999 23:59:59 GMT']
 }
 
+/** What happens while one process of the program lives. */
+type Life = {
+  /** Absent: everything is taken. */
+  fault?: OneShotFault
+  /** How many uploads are taken before the fault begins. */
+  takesFirst: number
+  /** Whether only uploads of the second subscription fail. */
+  isPartial: boolean
+  /** Whether the test of the credentials fails as well. */
+  isTestTroubled: boolean
+}
+
+/** Identities of the second subscription begin with this. */
+const secondPrefix = 'other-'
+
 const batchSize = 500
+
+function toFault(status: Setting['status'], retryAfter: string | undefined): OneShotFault {
+  return status === 'cut'
+    ? { kind: 'cutBefore' }
+    : {
+        kind: 'status',
+        status: status === 'garbage' ? 200 : status,
+        body: '<html>',
+        contentType: 'text/html',
+        retryAfter
+      }
+}
 
 const subscriptionsOf = (count: 1 | 2) =>
   ['$.userId', '$.traits.other'].slice(0, count).map((path) => ({
@@ -42,6 +71,9 @@ function toFile(events: number, refusedLine: number): string {
   }
   return lines.join('')
 }
+
+type Counts = { taken: number; failed: number }
+type Ended = Awaited<ReturnType<typeof startProgram>['ended']>
 
 /**
  * @param seed decides when processes are killed, and what the outages are like
@@ -64,31 +96,37 @@ export async function runTrial(
     ...['--checkpoint', checkpoint, '--give-up-after', retryAfter === 'none' ? '200ms' : '1500ms'],
     ...(keepsUndelivered ? ['--undelivered', undelivered] : [])
   ]
-  const server = await startServer()
-  const environment = { CLEVERTAP_ACCOUNT_ID: 'A', CLEVERTAP_PASSCODE: 'P', CLEVERTAP_ENDPOINT: server.url }
+  let onRequest: (exchange: Exchange) => OneShotFault | undefined = () => undefined
+  const emulator = await startEmulator({ journalCharacters: 0, onRequest: (exchange) => onRequest(exchange) })
+  const environment = environmentOf(emulator)
   const lives: string[] = []
   const problems: string[] = []
 
   const settledThrough = () =>
     existsSync(checkpoint) ? (JSON.parse(readFileSync(checkpoint, 'utf8')).settledThrough as number) : 0
   const keptLines = () => new Set(existsSync(undelivered) ? parseLines(readFileSync(undelivered, 'utf8')) : [])
-  const isAtServer = (line: number) =>
-    server.log.has(`u-${line}`) && (subscriptions === 1 || server.log.has(`${secondPrefix}${line}`))
-  const isLost = (line: number, kept: Set<number>) =>
-    !isAtServer(line) && !kept.has(line) && (keepsUndelivered || line !== refusedLine)
+  /** The lines all of whose records the emulator has. */
+  const takenLines = () => {
+    const profiles = emulator.profiles()
+    const isTaken = (line: number) =>
+      profiles.has(`u-${line}`) && (subscriptions === 1 || profiles.has(`${secondPrefix}${line}`))
+    return new Set(Array.from({ length: events }, (_, index) => index + 1).filter(isTaken))
+  }
 
-  const check = (exitCode: number | null, stderr: string, keptBefore: Set<number>) => {
+  const check = ({ exitCode, stderr }: Ended, keptBefore: Set<number>, { taken, failed }: Counts) => {
+    const atServer = takenLines()
     const kept = keptLines()
     const settled = settledThrough()
     for (let line = 1; line <= events; line++) {
-      if (line <= settled && isLost(line, kept)) {
+      const isAtServer = atServer.has(line)
+      const isLost = !isAtServer && !kept.has(line) && (keepsUndelivered || line !== refusedLine)
+      if (line <= settled && isLost) {
         problems.push(`line ${line} is neither at the server nor in the file, but settled`)
       }
-      if (exitCode === 0 && !isAtServer(line)) {
+      if (exitCode === 0 && !isAtServer) {
         problems.push(`exit code 0, but line ${line} is not at the server`)
       }
     }
-    const { taken, failed } = server.counts()
     const isOutage = failed > 0 && taken === 0
     const added = Array.from(kept).filter((line) => !keptBefore.has(line) && line !== refusedLine)
     if (isOutage && added.length > 0) {
@@ -103,36 +141,49 @@ export async function runTrial(
     }
   }
 
-  const live = async (life: Life, killAt: number) => {
+  const live = async ({ fault, takesFirst, isPartial, isTestTroubled }: Life, killAt: number) => {
     const keptBefore = keptLines()
+    const counts: Counts = { taken: 0, failed: 0 }
     const { child, ended } = start(args, environment)
-    server.begin(life, (count) => void (count === killAt && child.kill('SIGKILL')))
-    const { exitCode, signal, stderr } = await ended
-    lives.push(signal ?? String(exitCode))
-    check(exitCode, stderr, keptBefore)
-    return exitCode
+    onRequest = ({ method, body }) => {
+      if (method === 'GET') {
+        return isTestTroubled ? fault : undefined
+      }
+      const count = counts.taken + counts.failed + 1
+      const isAffected = !isPartial || body.includes(`"identity":"${secondPrefix}`)
+      const fails = fault !== undefined && isAffected && count > takesFirst
+      counts[fails ? 'failed' : 'taken']++
+      if (count === killAt) {
+        child.kill('SIGKILL')
+      }
+      return fails ? fault : undefined
+    }
+    const outcome = await ended
+    lives.push(outcome.signal ?? String(outcome.exitCode))
+    check(outcome, keptBefore, counts)
+    return outcome.exitCode
   }
 
   try {
     for (let troubled = 1 + number(3); troubled > 0; troubled--) {
       const choices = retryAfters[retryAfter]
       const life = {
-        trouble: number(4) === 0 ? undefined : { status, retryAfter: choices[number(choices.length)] },
+        fault: number(4) === 0 ? undefined : toFault(status, choices[number(choices.length)]),
         takesFirst: number(2) * number(requestsNeeded + 1),
         isPartial: subscriptions === 2 && number(2) === 0,
         isTestTroubled: number(4) === 0
       }
-      await live(life, life.trouble && number(2) === 0 ? Infinity : 1 + number(requestsNeeded + 1))
+      await live(life, life.fault && number(2) === 0 ? Infinity : 1 + number(requestsNeeded + 1))
     }
     const healthy = { takesFirst: 0, isPartial: false, isTestTroubled: false }
     const [first, second] = [await live(healthy, Infinity), await live(healthy, Infinity)]
-    const isAllTaken = Array.from({ length: events }, (_, index) => index + 1).every(isAtServer)
+    const isAllTaken = takenLines().size === events
     if (first !== second || first !== (isAllTaken ? 0 : 1) || settledThrough() !== events) {
       problems.push(`ended with ${first} and ${second} at line ${settledThrough()}, all at the server: ${isAllTaken}`)
     }
     return { lives, problems }
   } finally {
-    await server.close()
+    await emulator.close()
   }
 }
 
