@@ -1,6 +1,5 @@
 /** CleverTap's request and reply bodies, spelled as CleverTap spells them. */
-import type { JSONObject, JSONValue } from '@segment/actions-core'
-import { isObject, valuesIn } from '../values/json'
+import type { JSONObject } from '@segment/actions-core'
 
 /**
  * One element of `d` in `POST /1/upload`. `ts` is in epoch seconds; it is text only when the customer chose to send
@@ -52,29 +51,4 @@ export type ReplyBody = {
   unprocessed?: unknown
   error?: unknown
   code?: unknown
-}
-
-/**
- * An operator tells CleverTap what to do with an attribute (`{"$add":["x"]}`, `{"$incr":5}`, `{"$delete":1}`): an object
- * with `$` before every key. Source: developer.clevertap.com "Upload User Profiles" (documented).
- */
-export function isOperator(value: JSONValue): boolean {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    return false
-  }
-  const keys = Object.keys(value)
-  return keys.length > 0 && keys.every((key) => key.startsWith('$'))
-}
-
-/**
- * Whether a record holds an operator that counts, `$incr` or `$decr`: sent twice, it counts twice (documented in the same
- * place, and inferred from the absence of any key that would tell a repeat).
- */
-export function hasCounter(record: object): boolean {
-  for (const value of valuesIn(record)) {
-    if (isObject(value) && ('$incr' in value || '$decr' in value)) {
-      return true
-    }
-  }
-  return false
 }

@@ -3,10 +3,9 @@ import type { JSONObject, JSONValue } from '@segment/actions-core'
 import { chooseValue } from '../values/candidates'
 import type { Candidate } from '../values/candidates'
 import { isSame, toSingle } from '../values/json'
-import { quoteName } from '../values/limits'
 import type { Entry, NestingOptions } from '../values/nesting'
-import { doubtful, leftOut } from '../values/warning'
-import type { Warning } from '../values/warning'
+import { doubtful, leftOut, quoteName } from '../values/warning'
+import type { Warnings } from '../values/warning'
 import { buildItems, toProducts } from './items'
 import { toEntries } from './properties'
 
@@ -78,12 +77,13 @@ export function buildChargedData(
   properties: Entry[],
   charged: JSONObject,
   options: ChargedOptions,
-  warnings: Warning[]
+  warnings: Warnings
 ): { evtData: JSONObject; others: Entry[] } {
   const own = new Map(properties.map(({ key, value }) => [key, value]))
   const mapped = new Map(toEntries(charged, warnings).map(({ key, value }) => [key, value]))
   const ofOrder = sortByName(properties, options.recognizesOrders ? 'recognized' : 'compared')
   const evtData: JSONObject = {}
+  let isAmountRefused = false
   for (const { name, recognizedBy, rule, convert } of chargedProperties) {
     const named = [mapped.get(name), own.get(name)].filter((value): value is JSONValue => value !== undefined)
     const candidates = [
@@ -97,6 +97,7 @@ export function buildChargedData(
     }
     if (refused.length > 0) {
       const subject = sent === undefined ? name : `A value of ${name}`
+      isAmountRefused = isAmountRefused || name === 'Amount'
       warnings.push(leftOut(name, `${subject} was left out: it must be ${rule}.`))
     }
     if (others.some(({ kind }) => kind === 'named')) {
@@ -105,7 +106,7 @@ export function buildChargedData(
     own.delete(name)
     mapped.delete(name)
   }
-  if (evtData.Amount === undefined && !warnings.some(({ attribute }) => attribute === 'Amount')) {
+  if (evtData.Amount === undefined && !isAmountRefused) {
     warnings.push(doubtful('Amount', noAmount))
   }
   for (const [key, value] of mapped) {

@@ -4,7 +4,7 @@ import { isObject } from '../values/json'
 import { addEntries } from '../values/nesting'
 import type { NestingOptions } from '../values/nesting'
 import { leftOut } from '../values/warning'
-import type { Warning } from '../values/warning'
+import type { Warnings } from '../values/warning'
 import { propertyMeaning, toEntries } from './properties'
 
 /** Source: developer.clevertap.com "Upload Events" (documented): 256 by the API. */
@@ -28,7 +28,7 @@ export function buildItems(
   given: JSONValue,
   products: JSONObject[],
   { timestampFormat, nestedData }: NestingOptions,
-  warnings: Warning[]
+  warnings: Warnings
 ): JSONObject[] {
   const others = Array.isArray(given) ? given.filter((entry) => entry !== null && !isObject(entry)).length : 0
   if (others > 0) {
@@ -40,15 +40,9 @@ export function buildItems(
   }
   const flattens = nestedData === 'flatten' || nestedData === 'flattenKeepLists'
   const options: NestingOptions = { timestampFormat, nestedData: flattens ? 'flatten' : 'json' }
-  // Items are alike: what has to be said of one is said once.
-  const said = new Map<string, Warning>()
-  const items = products.slice(0, maxItems).map((product) => {
+  return products.slice(0, maxItems).map((product) => {
     const item: JSONObject = {}
-    const itemWarnings: Warning[] = []
-    addEntries(item, toEntries(product, itemWarnings), propertyMeaning, options, itemWarnings)
-    itemWarnings.forEach((warning) => said.set(warning.text, warning))
+    addEntries(item, toEntries(product, warnings), propertyMeaning, options, warnings)
     return item
   })
-  said.forEach((warning) => warnings.push(warning))
-  return items
 }

@@ -1,9 +1,9 @@
 /** Event Properties to CleverTap's `evtData`. Pure. */
 import type { JSONObject, JSONValue } from '@segment/actions-core'
-import { isWithinDepth } from '../values/limits'
+import { admit } from '../values/limits'
 import type { Entry, Meaning } from '../values/nesting'
 import { isBlank } from '../values/json'
-import type { Warning } from '../values/warning'
+import type { Warnings } from '../values/warning'
 
 /** Whether a value holds nothing that could be seen in CleverTap. To be asked of values of bounded depth. */
 const isEmpty = (value: JSONValue | undefined): boolean =>
@@ -12,9 +12,14 @@ const isEmpty = (value: JSONValue | undefined): boolean =>
 /** Operators have no meaning in events: they are objects like any other. */
 export const propertyMeaning: Meaning = { noun: 'property', isUntouched: () => false, isEmpty }
 
-/** The properties that say something; of one that is nested without end, a warning says that it was left out. */
-export function toEntries(data: JSONObject, warnings: Warning[]): Entry[] {
-  return Object.keys(data)
-    .map((key) => ({ key, value: data[key] }))
-    .filter(({ key, value }) => isWithinDepth('property', key, value, warnings) && !isEmpty(value))
+/** The properties that say something and can be sent; of any other that says something, a warning says why it cannot. */
+export function toEntries(data: JSONObject, warnings: Warnings): Entry[] {
+  const entries: Entry[] = []
+  for (const key of Object.keys(data)) {
+    const value = admit('property', key, data[key], warnings)
+    if (value !== undefined && !isEmpty(value)) {
+      entries.push({ key, value })
+    }
+  }
+  return entries
 }

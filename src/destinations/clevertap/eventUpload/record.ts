@@ -7,8 +7,7 @@ import type { NestedData } from '../values/nesting'
 import { parseSeconds } from '../values/timestamp'
 import type { TimestampFormat } from '../values/timestamp'
 import type { EventRecord } from '../delivery/wire'
-import { doubtful, leftOut } from '../values/warning'
-import type { Warning } from '../values/warning'
+import { doubtful, leftOut, Warnings } from '../values/warning'
 import { buildChargedData } from './charged'
 import type { ChargedOptions } from './charged'
 import { chargedName, parseEventName } from './event-name'
@@ -36,7 +35,8 @@ export function buildEventRecord(payload: Payload, nowMs: number): Built<EventRe
   if ('reason' in name) {
     return { fate: 'invalid', reason: name.reason }
   }
-  const warnings = [...name.warnings]
+  const warnings = new Warnings()
+  parsed.warnings.concat(name.warnings).forEach((warning) => warnings.push(warning))
   const ts = toTs(payload.ts, nowMs, warnings)
   const evtData = buildEventData(payload, name.evtName, warnings)
   const count = Object.keys(evtData).length
@@ -50,10 +50,10 @@ export function buildEventRecord(payload: Payload, nowMs: number): Built<EventRe
     ts === undefined
       ? { type: 'event', source: 'Segment', identity, evtName, evtData }
       : { type: 'event', source: 'Segment', identity, ts, evtName, evtData }
-  return { fate: 'valid', record, warnings }
+  return { fate: 'valid', record, warnings: warnings.toList() }
 }
 
-function buildEventData(payload: Payload, evtName: string, warnings: Warning[]): JSONObject {
+function buildEventData(payload: Payload, evtName: string, warnings: Warnings): JSONObject {
   const options: ChargedOptions = {
     recognizesOrders: payload.chargedOrders === true,
     timestampFormat: payload.convertTimestamps ? (payload.timestampFormat as TimestampFormat) ?? 'date' : undefined,
@@ -69,7 +69,7 @@ function buildEventData(payload: Payload, evtName: string, warnings: Warning[]):
 }
 
 /** CleverTap takes epoch seconds only (documented). Without any, it dates the event when it arrives (documented). */
-function toTs(value: string | undefined, nowMs: number, warnings: Warning[]): number | undefined {
+function toTs(value: string | undefined, nowMs: number, warnings: Warnings): number | undefined {
   const text = value?.trim()
   if (!text) {
     return undefined

@@ -8,5 +8,5 @@ export function buildDeleteRecord(payload: { identity?: unknown }): Built<Delete
   const parsed = parseIdentity(payload.identity)
   return 'reason' in parsed
     ? { fate: 'invalid', reason: parsed.reason }
-    : { fate: 'valid', record: { identity: parsed.identity }, warnings: [] }
+    : { fate: 'valid', record: { identity: parsed.identity }, warnings: parsed.warnings }
 }

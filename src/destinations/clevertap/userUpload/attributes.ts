@@ -6,8 +6,8 @@ import { addEntries } from '../values/nesting'
 import type { Meaning, NestingOptions } from '../values/nesting'
 import { hasValue, toComparable } from '../values/json'
 import { doubtful, leftOut } from '../values/warning'
-import type { Warning } from '../values/warning'
-import { isOperator } from '../delivery/wire'
+import type { Warnings } from '../values/warning'
+import { isOperator } from '../values/operators'
 import { secondValueWarning, sortAttributes } from './claims'
 import type { Sorted } from './claims'
 import { halvesOfName } from './standard-attributes'
@@ -16,7 +16,7 @@ import type { ClaimOptions, InvalidAttribute } from './standard-claims'
 
 export type AttributeOptions = ClaimOptions & NestingOptions
 
-export type Attributes = { profileData: JSONObject; invalid: InvalidAttribute[]; warnings: Warning[] }
+export type Attributes = { profileData: JSONObject; invalid: InvalidAttribute[]; warnings: Warnings }
 
 /** Subscriptions by category. Source: developer.clevertap.com "Upload User Profiles" (documented). */
 const categoryKeys = ['category-unsubscribe', 'category-resubscribe']
@@ -79,7 +79,7 @@ function warnOfHalves(
   halves: Sorted['halves'],
   profileData: JSONObject,
   invalid: InvalidAttribute[],
-  warnings: Warning[]
+  warnings: Warnings
 ) {
   const texts = halves.map((half) => half !== undefined && toComparable(half))
   const sent = new Set(Object.values(profileData).map(toComparable))
@@ -99,7 +99,7 @@ function warnOfHalves(
 type Unmapped = { name: string; trait: string }
 
 /** The default mapping takes standard attributes from traits: whoever has them elsewhere, in warehouse rows, maps them. */
-function warnOfUnmapped(unmapped: Unmapped[], warnings: Warning[]) {
+function warnOfUnmapped(unmapped: Unmapped[], warnings: Warnings) {
   if (unmapped.length > 0) {
     const [has, it] = unmapped.length === 1 ? ['has', 'it'] : ['have', 'them']
     const names = unmapped.map(({ name }) => name).join(', ')

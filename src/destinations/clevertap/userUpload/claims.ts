@@ -1,10 +1,9 @@
 /** Sorts what an event says of a person: what claims to be a standard attribute, and every other attribute. Pure. */
 import type { JSONObject, JSONValue } from '@segment/actions-core'
-import { isWithinDepth, quoteName } from '../values/limits'
+import { admit } from '../values/limits'
 import type { Entry } from '../values/nesting'
 import { hasValue, isBlank, isSame } from '../values/json'
-import { leftOut } from '../values/warning'
-import type { Warning } from '../values/warning'
+import { leftOut, quoteName, Warnings } from '../values/warning'
 import { halvesOfName, standardAttributes } from './standard-attributes'
 import type { StandardAttribute } from './standard-attributes'
 
@@ -22,7 +21,7 @@ export type Sorted = {
   /** What is mapped to First Name and Last Name, in this order; empty if neither is. */
   halves: (JSONValue | undefined)[]
   custom: Entry[]
-  warnings: Warning[]
+  warnings: Warnings
 }
 
 const attributeOfName = new Map(standardAttributes.map((attribute) => [attribute.name, attribute]))
@@ -50,14 +49,14 @@ const keysOfIdentity = new Set(['id', 'userId', 'user_id'])
  * @param identity of the record
  */
 export function sortAttributes(person: JSONObject, mapped: JSONObject | undefined, identity: string): Sorted {
-  const sorted: Sorted = { claims: [], halves: [], custom: [], warnings: [] }
+  const sorted: Sorted = { claims: [], halves: [], custom: [], warnings: new Warnings() }
   const isMapped = mapped !== undefined
   const attributes = mapped ?? {}
   let overriding: Map<string, JSONValue> | undefined
   for (const key of Object.keys(attributes)) {
-    const value = attributes[key]
+    const value = admit('attribute', key, attributes[key], sorted.warnings)
     const attribute = attributeOfName.get(key)
-    if (!saysSomething(key, value, sorted.warnings)) {
+    if (value === undefined || !hasValue(value)) {
       continue
     } else if (attribute) {
       sortCandidate(sorted, attribute, value)
@@ -69,10 +68,10 @@ export function sortAttributes(person: JSONObject, mapped: JSONObject | undefine
     }
   }
   for (const key of Object.keys(person)) {
-    const value = person[key]
+    const value = admit('attribute', key, person[key], sorted.warnings)
     const attribute = attributeOfName.get(key)
     const other = overriding?.get(key)
-    if (!saysSomething(key, value, sorted.warnings)) {
+    if (value === undefined || !hasValue(value)) {
       continue
     } else if (attribute) {
       sortCandidate(sorted, attribute, value)
@@ -88,13 +87,6 @@ export function sortAttributes(person: JSONObject, mapped: JSONObject | undefine
 /** @param subject which attribute, at the beginning of a sentence */
 export const secondValueWarning = (attribute: string, subject: string) =>
   leftOut(attribute, `${subject} in Person Attributes was left out: Standard Attributes have another value for it.`)
-
-function saysSomething(key: string, value: JSONValue, warnings: Warning[]): boolean {
-  if (typeof value !== 'object') {
-    return value !== undefined
-  }
-  return isWithinDepth('attribute', key, value, warnings) && hasValue(value)
-}
 
 /** The claim to an attribute, a new one if there is none. Its empty lists are shared: `added` makes others of them. */
 function claimOf({ claims }: Sorted, attribute: StandardAttribute): Claim {

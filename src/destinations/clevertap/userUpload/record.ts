@@ -6,7 +6,7 @@ import type { NestedData } from '../values/nesting'
 import { parseSeconds } from '../values/timestamp'
 import type { TimestampFormat } from '../values/timestamp'
 import type { ProfileRecord } from '../delivery/wire'
-import { doubtful, leftOut } from '../values/warning'
+import { doubtful, leftOut, Warnings } from '../values/warning'
 import type { Warning } from '../values/warning'
 import { buildAttributes } from './attributes'
 import type { Payload } from './generated-types'
@@ -57,7 +57,11 @@ export function buildProfileRecord(payload: Payload): Built<ProfileRecord> {
     time.ts === undefined
       ? { type: 'profile', source: 'Segment', identity, profileData }
       : { type: 'profile', source: 'Segment', identity, ts: time.ts, profileData }
-  return { fate: 'valid', record, warnings: [...invalid.map(toWarning), ...country.warnings, ...warnings] }
+  const all = new Warnings()
+  parsed.warnings
+    .concat(invalid.map(toWarning), country.warnings, warnings.toList())
+    .forEach((warning) => all.push(warning))
+  return { fate: 'valid', record, warnings: all.toList() }
 }
 
 const toWarning = ({ name, rule, isOtherSent }: InvalidAttribute) =>

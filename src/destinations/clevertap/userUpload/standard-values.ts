@@ -1,6 +1,6 @@
 /** A value of a standard attribute in the form that CleverTap takes, or undefined if there is none. Pure. */
 import type { JSONValue } from '@segment/actions-core'
-import { parseEpochSeconds, parseIsoDay, toCleverTapDate } from '../values/timestamp'
+import { parseEpochSeconds, parseDay, toCleverTapDate } from '../values/timestamp'
 
 /** Text, or a number as text: anything else is no single value. */
 const toText = (value: JSONValue): string | undefined =>
@@ -52,7 +52,7 @@ export function toDateOfBirth(value: JSONValue): string | undefined {
   if (/^\$D_-?\d{1,17}$/.test(text)) {
     return text
   }
-  const epochSeconds = parseIsoDay(text) ?? parseEpochSeconds(text)
+  const epochSeconds = parseDay(text) ?? parseEpochSeconds(text)
   return epochSeconds === undefined ? undefined : toCleverTapDate(epochSeconds)
 }
 

@@ -71,6 +71,30 @@ export function toComparable(value: JSONValue): string {
 export const isSame = (left: JSONValue, right: JSONValue) =>
   left === right || toComparable(left) === toComparable(right)
 
+/** Whether a number that JSON cannot hold, such as 1e400, is in a value. To be asked of values of bounded depth. */
+export const hasEndless = (value: JSONValue): boolean =>
+  typeof value === 'number'
+    ? !Number.isFinite(value)
+    : typeof value === 'object' && value !== null && Object.values(value).some(hasEndless)
+
+/** The value without such numbers. To be asked of lists and objects of bounded depth; the input is not changed. */
+export function withoutEndless(value: JSONValue): JSONValue {
+  if (Array.isArray(value)) {
+    return value.filter((item) => typeof item !== 'number' || Number.isFinite(item)).map(withoutEndless)
+  }
+  if (!isObject(value)) {
+    return value
+  }
+  const kept: JSONObject = {}
+  for (const key of Object.keys(value)) {
+    const inner = value[key]
+    if (typeof inner !== 'number' || Number.isFinite(inner)) {
+      setOwn(kept, key, withoutEndless(inner))
+    }
+  }
+  return kept
+}
+
 /** Sets a key of its own, whatever it is called: the plain assignment of `__proto__` would be lost. */
 export function setOwn(target: JSONObject, key: string, value: JSONValue) {
   if (key === '__proto__') {

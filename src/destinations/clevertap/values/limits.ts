@@ -5,13 +5,13 @@
  * from a third-party note (weak).
  */
 import type { JSONValue } from '@segment/actions-core'
-import { isDeeperThan } from './json'
-import { doubtful, leftOut } from './warning'
-import type { Warning } from './warning'
+import { hasEndless, isDeeperThan, withoutEndless } from './json'
+import { doubtful, leftOut, quoteName } from './warning'
+import type { Warnings } from './warning'
 
 export type Noun = 'attribute' | 'property'
 
-const maxKeyBytes = 120
+export const maxNameBytes = 120
 const maxValueBytes = 512
 const forbiddenCharacters = /[%><!|&.:;$'"\\#]/
 const reservedPrefix = 'wzrk_'
@@ -20,7 +20,7 @@ const reservedPrefix = 'wzrk_'
 const maxListValues = 100
 
 /** Bytes in UTF-8, counted by hand: `TextEncoder` is not everywhere where Segment runs code. */
-function exceeds(text: string, maxBytes: number): boolean {
+export function isLongerThan(maxBytes: number, text: string): boolean {
   // No UTF-16 unit needs more than three bytes, and none less than one.
   if (text.length * 3 <= maxBytes || text.length > maxBytes) {
     return text.length > maxBytes
@@ -33,9 +33,6 @@ function exceeds(text: string, maxBytes: number): boolean {
   return bytes > maxBytes
 }
 
-/** A name as messages show it: names are the customer's, and of any length. */
-export const quoteName = (key: string) => `"${key.slice(0, maxKeyBytes)}"`
-
 const warning = (noun: Noun, key: string, problem: string) =>
   doubtful(key, `CleverTap may drop the ${noun} ${quoteName(key)}: ${problem}`)
 
@@ -45,19 +42,28 @@ const warning = (noun: Noun, key: string, problem: string) =>
  */
 const maxDepth = 50
 
-/** Whether a value can be walked through; if not, a warning says that it was left out. */
-export function isWithinDepth(noun: Noun, key: string, value: JSONValue, warnings: Warning[]): boolean {
-  const isTooDeep = isDeeperThan(maxDepth, value)
-  if (isTooDeep) {
-    warnings.push(leftOut(key, `The ${noun} ${quoteName(key)} was left out: it is nested more than ${maxDepth} deep.`))
+/**
+ * Takes a value into the record; whatever looks at it afterwards can walk through it and write it as JSON.
+ * @returns the value, without numbers that JSON cannot hold; undefined, with a warning, if it cannot be sent
+ */
+export function admit(noun: Noun, key: string, value: JSONValue, warnings: Warnings): JSONValue | undefined {
+  if (isDeeperThan(maxDepth, value)) {
+    const text = `The ${noun} ${quoteName(key)} was left out: it is nested more than ${maxDepth} deep.`
+    warnings.push(leftOut(key, text))
+    return undefined
   }
-  return !isTooDeep
+  if (!hasEndless(value)) {
+    return value
+  }
+  const [subject, rest] = typeof value === 'number' ? ['The', undefined] : ['A value of the', withoutEndless(value)]
+  warnings.push(leftOut(key, `${subject} ${noun} ${quoteName(key)} was left out: it is a number too large for JSON.`))
+  return rest
 }
 
 /** Adds a warning for each documented limit that the name exceeds. */
-export function warnOfName(noun: Noun, key: string, warnings: Warning[]) {
-  if (exceeds(key, maxKeyBytes)) {
-    warnings.push(warning(noun, key, `its name is longer than ${maxKeyBytes} bytes.`))
+export function warnOfName(noun: Noun, key: string, warnings: Warnings) {
+  if (isLongerThan(maxNameBytes, key)) {
+    warnings.push(warning(noun, key, `its name is longer than ${maxNameBytes} bytes.`))
   }
   if (forbiddenCharacters.test(key)) {
     warnings.push(warning(noun, key, `its name has one of the characters % > < ! | & . : ; $ ' " \\ #.`))
@@ -68,8 +74,8 @@ export function warnOfName(noun: Noun, key: string, warnings: Warning[]) {
 }
 
 /** Adds a warning if the value exceeds a documented limit. Shows the name, never the value. */
-export function warnOfValue(noun: Noun, key: string, value: JSONValue, warnings: Warning[]) {
-  if (typeof value === 'string' ? exceeds(value, maxValueBytes) : Array.isArray(value) && value.some(isTooLong)) {
+export function warnOfValue(noun: Noun, key: string, value: JSONValue, warnings: Warnings) {
+  if (isTooLong(value) || (Array.isArray(value) && value.some(isTooLong))) {
     warnings.push(warning(noun, key, `its value is longer than ${maxValueBytes} bytes.`))
   }
   if (Array.isArray(value) && value.length > maxListValues) {
@@ -77,4 +83,4 @@ export function warnOfValue(noun: Noun, key: string, value: JSONValue, warnings:
   }
 }
 
-const isTooLong = (value: JSONValue) => typeof value === 'string' && exceeds(value, maxValueBytes)
+const isTooLong = (value: JSONValue) => typeof value === 'string' && isLongerThan(maxValueBytes, value)

@@ -1,12 +1,13 @@
 /** Adds attributes of a person, or properties of an event, under their own names: dates converted, nesting as wanted. Pure. */
 import type { JSONObject, JSONValue } from '@segment/actions-core'
-import { quoteName, warnOfName, warnOfValue } from './limits'
+import { hasOwn, isObject, setOwn } from './json'
+import { isLongerThan, maxNameBytes, warnOfName, warnOfValue } from './limits'
 import type { Noun } from './limits'
+import { deletion } from './operators'
 import { convertTimestamps } from './timestamp'
 import type { TimestampFormat } from './timestamp'
-import { hasOwn, isObject, setOwn } from './json'
-import { leftOut } from './warning'
-import type { Warning } from './warning'
+import { leftOut, quoteName } from './warning'
+import type { Warnings } from './warning'
 
 export type NestedData = 'flatten' | 'flattenKeepLists' | 'json' | 'native'
 
@@ -23,15 +24,9 @@ export type Meaning = {
   noun: Noun
   /** What means something to CleverTap as it is, in every mode. `key` is its name on the wire, if it has one. */
   isUntouched: (value: JSONValue, key?: string) => boolean
-  /** What is not worth sending. To be asked of values of bounded depth. */
+  /** What is not worth sending; `null` that is sent deletes the attribute. To be asked of values of bounded depth. */
   isEmpty: (value: JSONValue) => boolean
 }
-
-/**
- * Flattening repeats the name of an object in the name of each of its values: without a bound, an event of 30 kB becomes
- * a record of 30 MB, and CleverTap refuses the whole batch. CleverTap itself takes names of 120 bytes (documented).
- */
-const maxPrefixCharacters = 512
 
 /**
  * @param target gets the entries; what is there already stays
@@ -42,64 +37,75 @@ export function addEntries(
   entries: Entry[],
   meaning: Meaning,
   options: NestingOptions,
-  warnings: Warning[]
+  warnings: Warnings
 ) {
   const flattens = options.nestedData === 'flatten' || options.nestedData === 'flattenKeepLists'
-  const add = (key: string, value: JSONValue) => addEntry(target, key, value, meaning, options, warnings)
   const nested: Entry[] = []
   for (const entry of entries) {
     if (flattens && isObject(entry.value) && !meaning.isUntouched(entry.value, entry.key)) {
       nested.push(entry)
     } else {
-      add(entry.key, entry.value)
+      addEntry(target, entry, meaning, options, warnings)
     }
   }
   // After all others, so that a key which stands there explicitly is never overwritten.
   for (const { key, value } of nested) {
-    flatten(key, value as JSONObject, meaning, warnings, (name, leaf) => {
-      if (hasOwn(target, name)) {
-        const subject = `The nested ${meaning.noun} ${quoteName(name)}`
-        warnings.push(leftOut(name, `${subject} was left out: there is one of that name already. Rename one of them.`))
+    flatten(key, value as JSONObject, meaning, warnings, (leaf) => {
+      if (hasOwn(target, leaf.key)) {
+        const subject = `The nested ${meaning.noun} ${quoteName(leaf.key)}`
+        const why = 'there is one of that name already. Rename one of them.'
+        warnings.push(leftOut(leaf.key, `${subject} was left out: ${why}`))
       } else {
-        add(name, leaf)
+        addEntry(target, leaf, meaning, options, warnings)
       }
     })
   }
 }
 
-function flatten(
-  prefix: string,
-  object: JSONObject,
-  meaning: Meaning,
-  warnings: Warning[],
-  add: (key: string, value: JSONValue) => void
-) {
-  if (prefix.length > maxPrefixCharacters) {
-    const names = meaning.noun === 'attribute' ? 'attributes' : 'properties'
-    const why = `a name of more than ${maxPrefixCharacters} characters would stand before each of theirs.`
-    warnings.push(leftOut(prefix, `The nested ${names} of ${quoteName(prefix)} were left out: ${why}`))
-    return
-  }
+function flatten(prefix: string, object: JSONObject, meaning: Meaning, warnings: Warnings, add: (leaf: Entry) => void) {
   for (const childKey of Object.keys(object)) {
-    const key = `${prefix}_${childKey}`
     const value = object[childKey]
-    if (meaning.isEmpty(value)) {
-      continue
+    const key = joinNames(prefix, childKey)
+    if (key === undefined) {
+      warnOfDepth(prefix, childKey, value, meaning, warnings)
     } else if (isObject(value) && !meaning.isUntouched(value, key)) {
       flatten(key, value, meaning, warnings, add)
-    } else {
-      add(key, value)
+    } else if (!meaning.isEmpty(value)) {
+      add({ key, value })
     }
+  }
+}
+
+/**
+ * Flattening repeats the name of an object in the name of each of its values, so a name without a bound would let an event
+ * of 30 kB become a record of 30 MB. The bound is that of the names which CleverTap takes.
+ * @returns undefined if the name would be longer, written as JSON, in which one character takes up to six bytes
+ */
+function joinNames(prefix: string, childKey: string): string | undefined {
+  if (prefix.length + childKey.length >= maxNameBytes) {
+    return undefined
+  }
+  const name = `${prefix}_${childKey}`
+  const isShort = name.length * 6 <= maxNameBytes || !isLongerThan(maxNameBytes + 2, JSON.stringify(name))
+  return isShort ? name : undefined
+}
+
+function warnOfDepth(prefix: string, childKey: string, value: JSONValue, meaning: Meaning, warnings: Warnings) {
+  if (!meaning.isEmpty(value)) {
+    const name = `${prefix.slice(0, maxNameBytes)}_${childKey.slice(0, maxNameBytes)}`
+    const text = `The nested ${meaning.noun} ${quoteName(
+      name
+    )} was left out: flattened, its name would be longer than ${maxNameBytes} bytes. Shorten it.`
+    warnings.push(leftOut(name, text))
   }
 }
 
 function addEntry(
   target: JSONObject,
-  key: string,
-  value: JSONValue,
+  { key, value }: Entry,
   { noun, isUntouched }: Meaning,
   options: NestingOptions,
-  warnings: Warning[]
+  warnings: Warnings
 ) {
   const sent = isUntouched(value, key) ? value : toSent(value, options, isUntouched)
   setOwn(target, key, sent)
@@ -113,6 +119,9 @@ function toSent(
   { timestampFormat, nestedData }: NestingOptions,
   isUntouched: Meaning['isUntouched']
 ): JSONValue {
+  if (value === null) {
+    return deletion()
+  }
   if (nestedData === 'flattenKeepLists' && isMultiValue(value)) {
     return value
   }

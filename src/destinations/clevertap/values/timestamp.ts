@@ -1,7 +1,8 @@
 /** Date values to CleverTap's forms. Pure, and independent of the machine's time zone. */
 import dayjs from 'dayjs'
 import utc from 'dayjs/plugin/utc'
-import type { JSONValue } from '@segment/actions-core'
+import type { JSONObject, JSONValue } from '@segment/actions-core'
+import { isObject, setOwn } from './json'
 
 dayjs.extend(utc)
 
@@ -15,6 +16,10 @@ export type TimestampFormat = 'unix' | 'date'
 const isoShape =
   /^(\d{4}-\d{2}-\d{2})(?:T((?:[01]\d|2[0-3]):[0-5]\d)(?::([0-5]\d)(?:\.\d{1,9})?)?(?:Z|([+-])([01]\d|2[0-3]):?([0-5]\d))?)?$/
 
+/** The same as databases write it: a space for the T, and short zones. `2024-11-27 09:00:00.123 UTC`, `…+05`. */
+const databaseShape =
+  /^(\d{4}-\d{2}-\d{2})(?:[T ]((?:[01]\d|2[0-3]):[0-5]\d)(?::([0-5]\d)(?:\.\d{1,9})?)?(?: ?(?:Z|UTC|([+-])([01]\d|2[0-3])(?::?([0-5]\d))?))?)?$/
+
 /** From this many digits on, an epoch is read as milliseconds: as seconds it would be a date after the year 5138. */
 const millisecondDigits = 12
 
@@ -23,13 +28,13 @@ const secondsPerDay = 86_400
 /** The last millisecond of ECMAScript's calendar (ECMA-262, "Time Values and Time Range"); beyond it is no time. */
 const lastMillisecond = 8.64e15
 
-/** What an ISO-8601 text says, in seconds: the clock reading as if it were UTC, and how far its zone is ahead of UTC. */
-function parseIso(text: string): { clock: number; offset: number } | undefined {
-  const match = isoShape.exec(text)
+/** What a date says, in seconds: the clock reading as if it were UTC, and how far its zone is ahead of UTC. */
+function parseDate(text: string, shape: RegExp): { clock: number; offset: number } | undefined {
+  const match = shape.exec(text)
   if (!match) {
     return undefined
   }
-  const [, date, time = '00:00', second = '00', sign, zoneHours, zoneMinutes] = match
+  const [, date, time = '00:00', second = '00', sign, zoneHours, zoneMinutes = '00'] = match
   const clock = dayjs.utc(`${date}T${time}:${second}Z`)
   // dayjs rolls February 30 over to March 2 and makes month 13 no date at all.
   if (clock.date() !== Number(date.slice(8))) {
@@ -44,17 +49,17 @@ function parseIso(text: string): { clock: number; offset: number } | undefined {
  * @returns epoch seconds, fractions dropped towards the past; undefined if the text is anything else
  */
 export function parseIsoSeconds(text: string): number | undefined {
-  const iso = parseIso(text)
-  return iso && iso.clock - iso.offset
+  const parsed = parseDate(text, isoShape)
+  return parsed && parsed.clock - parsed.offset
 }
 
 /**
- * Reads the calendar date of an ISO-8601 date or date-time as it is written, whatever its time and zone.
+ * Reads the calendar date of a date or date-time, ISO-8601 or a database's, as it is written, whatever its time and zone.
  * @returns epoch seconds of that day's beginning in UTC; undefined if the text is anything else
  */
-export function parseIsoDay(text: string): number | undefined {
-  const iso = parseIso(text)
-  return iso && Math.floor(iso.clock / secondsPerDay) * secondsPerDay
+export function parseDay(text: string): number | undefined {
+  const parsed = parseDate(text, databaseShape)
+  return parsed && Math.floor(parsed.clock / secondsPerDay) * secondsPerDay
 }
 
 /**
@@ -74,8 +79,14 @@ export function parseEpochSeconds(text: string): number | undefined {
   return isMilliseconds ? Math.floor(epoch / 1000) : epoch
 }
 
-/** Either of the two. @returns epoch seconds; undefined if the text is neither */
-export const parseSeconds = (text: string): number | undefined => parseIsoSeconds(text) ?? parseEpochSeconds(text)
+/**
+ * Reads the time of a record: ISO-8601, a database's form of it, or an epoch with or without a fraction.
+ * @returns epoch seconds, fractions dropped towards the past; undefined if the text is none of these
+ */
+export function parseSeconds(text: string): number | undefined {
+  const parsed = parseDate(text, databaseShape)
+  return parsed ? parsed.clock - parsed.offset : parseEpochSeconds(text.replace(/\.\d{1,17}$/, ''))
+}
 
 /**
  * CleverTap's date type.
@@ -104,10 +115,10 @@ export function convertTimestamps(
   if (Array.isArray(value)) {
     return value.map((item) => convertTimestamps(item, format, isUntouched))
   }
-  if (value !== null && typeof value === 'object' && !isUntouched(value)) {
-    const converted = { ...value }
+  if (isObject(value) && !isUntouched(value)) {
+    const converted: JSONObject = {}
     for (const key of Object.keys(value)) {
-      converted[key] = convertTimestamps(value[key], format, isUntouched)
+      setOwn(converted, key, convertTimestamps(value[key], format, isUntouched))
     }
     return converted
   }

@@ -4,7 +4,7 @@ import { deliverAmongGood, profileOf, quickSetup, recordOf, warningsOf } from '.
 
 const missing = 'Identity is missing or blank. Map it to an id that every person has, such as the user ID.'
 const placeholder =
-  'Identity is a placeholder such as "null", "n/a" or "0", which CleverTap refuses. Map it to an id that belongs to one person.'
+  'Identity is a placeholder such as "null", "guest" or "0", which belongs to no person. Map it to an id that belongs to one person.'
 const tooLong = 'Identity is longer than the 1,024 characters that CleverTap takes. Map it to a shorter id.'
 
 const placeholders = [
@@ -25,7 +25,12 @@ const placeholders = [
   'none',
   'empty',
   'xxxxxx',
-  '[object Object]'
+  '[object Object]',
+  'true',
+  'false',
+  'guest',
+  'anonymous',
+  '00000000-0000-0000-0000-000000000000'
 ]
 
 describe('an identity that stands for nobody', () => {

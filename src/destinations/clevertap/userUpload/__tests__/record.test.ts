@@ -97,14 +97,18 @@ describe('Created At', () => {
     ['2006-01-02', 1136160000],
     ['1136225047', 1136225047],
     [' 1136225047 ', 1136225047],
-    ['1136225047999', 1136225047]
+    ['1136225047.5', 1136225047],
+    ['1136225047999', 1136225047],
+    ['2006-01-02 18:04:07', 1136225047],
+    ['2006-01-02 18:04:07.999 UTC', 1136225047],
+    ['2006-01-02 18:04:07+05', 1136207047]
   ])('%j is sent in epoch seconds', async (timestamp, ts) => {
     expect((await tsOf(timestamp)).record.ts).toBe(ts)
     expect((await tsOf(timestamp, { convertTimestamps: false })).record.ts).toBe(ts)
     expect((await tsOf(timestamp, { timestampFormat: 'date' })).record.ts).toBe(ts)
   })
 
-  it.each(['yesterday', '0', '-5', '1969-12-31', '1970-01-01T00:00:00Z', '2021-02-30', '1136225047.5'])(
+  it.each(['yesterday', '0', '-5', '1969-12-31', '1970-01-01T00:00:00Z', '2021-02-30', '1136225047.'])(
     '%j is left out, with a warning',
     async (timestamp) => {
       const { record, result } = await tsOf(timestamp)

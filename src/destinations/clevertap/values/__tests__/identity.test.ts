@@ -6,11 +6,17 @@ describe('parseIdentity', () => {
     ['  u-1\n', 'u-1'],
     ['ada@example.com', 'ada@example.com'],
     ['00', '00'],
-    [42, '42'],
-    ['x'.repeat(1023), 'x'.repeat(1023)],
-    ['x'.repeat(1024), 'x'.repeat(1024)]
+    [42, '42']
   ])('takes %j', (value, identity) => {
-    expect(parseIdentity(value)).toEqual({ identity })
+    expect(parseIdentity(value)).toEqual({ identity, warnings: [] })
+  })
+
+  it.each([
+    ['x'.repeat(120), 0],
+    ['x'.repeat(121), 1],
+    ['x'.repeat(1024), 1]
+  ])('takes %j with %i warnings', (identity, count) => {
+    expect(parseIdentity(identity)).toMatchObject({ identity, warnings: { length: count } })
   })
 
   it.each([undefined, null, '', ' \t', {}, ['u-1'], true])('refuses %j as missing', (value) => {
@@ -22,7 +28,7 @@ describe('parseIdentity', () => {
   })
 
   it.each(
-    'null undefined na n/a 0 nil -1 nan -nan inf -inf infinity -infinity (none) xxxxxx NULL Undefined N/A NaN XXXXXX'
+    'null undefined na n/a 0 nil -1 nan -nan inf -inf infinity -infinity (none) xxxxxx NULL Undefined N/A NaN XXXXXX true Guest anonymous 00000000-0000-0000-0000-000000000000'
       .split(' ')
       .concat([' null '])
   )('refuses the placeholder %j', (value) => {

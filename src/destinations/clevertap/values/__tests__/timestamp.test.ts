@@ -1,5 +1,5 @@
 import { convertTimestamps, parseEpochSeconds, parseIsoSeconds } from '../timestamp'
-import { isOperator } from '../../delivery/wire'
+import { isOperator } from '../operators'
 import { dates } from '../../__tests__/__helpers__/dates'
 
 describe('parseIsoSeconds', () => {
