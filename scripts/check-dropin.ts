@@ -1,13 +1,14 @@
 /**
  * `npm run check:dropin [-- --node <version>]...`: proves that the drop-in folder passes in Segment's monorepo, without
- * the monorepo. Builds a clean folder with its toolchain and its options, copies the drop-in folder to its place and
- * runs each of its checks, with this Node or with those of the given versions (from npm).
+ * the monorepo. Builds a clean folder with its toolchain and its options, puts the drop-in folder into its place as it is
+ * after each of the two pull requests, and runs each check, with this Node or with those of the given versions (from npm).
  */
 import { cpSync, mkdtempSync, readdirSync, rmSync } from 'fs'
 import { tmpdir } from 'os'
 import { join } from 'path'
 import { parseArgs } from 'util'
 import { installNode, run, runNpm } from './processes'
+import { writeStep } from './pull-request'
 
 const root = join(__dirname, '..')
 const destinationPath = 'src/destinations/clevertap'
@@ -36,7 +37,7 @@ function buildMonorepo(monorepo: string): string {
     cpSync(join(toolchain, file), join(monorepo, file))
   }
   cpSync(join(root, '.prettierrc.json'), join(monorepo, '.prettierrc.json'))
-  for (const folder of [destinationPath, 'src/lib', 'test/dropin']) {
+  for (const folder of ['src/lib', 'test/dropin']) {
     cpSync(join(root, folder), join(destinationActions, folder), { recursive: true })
   }
   runNpm(['ci', '--ignore-scripts'], monorepo)
@@ -68,7 +69,12 @@ try {
   const destinationActions = buildMonorepo(monorepo)
   const versions = values.node ?? []
   const nodes = versions.length > 0 ? versions.map((version) => installNode(version, folder)) : [process.execPath]
-  const passed = nodes.map((node) => check(node, monorepo, destinationActions))
+  const passed = ([1, 2] as const).flatMap((step) => {
+    console.log(step === 1 ? 'After the first pull request' : 'After both pull requests')
+    rmSync(join(destinationActions, destinationPath), { recursive: true, force: true })
+    writeStep(step, join(destinationActions, destinationPath))
+    return nodes.map((node) => check(node, monorepo, destinationActions))
+  })
   process.exitCode = passed.includes(false) ? 1 : 0
 } finally {
   rmSync(folder, { recursive: true, force: true })
