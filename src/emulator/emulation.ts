@@ -160,6 +160,11 @@ export class Emulation {
     return this.store.events.slice()
   }
 
+  /** The profile that has this identity, or undefined. */
+  profile(identity: string): Profile | undefined {
+    return this.store.find({ identity })
+  }
+
   /** Every profile, in order of creation. */
   profiles(): IterableIterator<Profile> {
     return this.store.all()

@@ -38,6 +38,8 @@ export type Emulator = {
   readonly passcode: string
   /** The profiles of this moment that have an identity, by it, in order of creation; `GET /_emulator/profiles` has all. */
   profiles(): ReadonlyMap<string, Profile>
+  /** The profile of this moment that has this identity. */
+  profile(identity: string): Profile | undefined
   /** The events of this moment, in order of arrival. */
   events(): readonly StoredEvent[]
   /** The counts of this moment. */
@@ -78,6 +80,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     accountId,
     passcode,
     profiles: () => new Map(Array.from(emulation.profiles()).flatMap(toEntries)),
+    profile: (identity) => emulation.profile(identity),
     events: () => emulation.events(),
     counters: () => emulation.counters(),
     get journal() {

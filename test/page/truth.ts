@@ -6,6 +6,7 @@ import { createFolder, environmentOf, toLines } from '../../src/deliver/__tests_
 import { presetSubscriptions } from '../../src/segment/subscriptions'
 import { actions } from '../../src/try/engine/actions'
 import type { Engine } from '../../src/try/engine/explain'
+import { untold } from '../../src/try/engine/origins'
 import type { JsonObject, Subscription } from '../../src/try/protocol'
 
 /** Everything that either has to say of a list of events, in a form that can be compared. */
@@ -177,7 +178,9 @@ export async function askPage(engine: Engine, events: JsonObject[], atOnce: numb
   }
   const account: Account = {
     undelivered: Object.fromEntries(
-      results.flatMap(({ fate, reason }, index) => (isUndelivered(fate) ? [[index + 1, `${fate}: ${reason}`]] : []))
+      results.flatMap(({ fate, reason }, index) =>
+        isUndelivered(fate) ? [[index + 1, `${fate}: ${reason.replace(/^It has/, 'The line has')}`]] : []
+      )
     ),
     counts: {
       delivered: results.filter(({ fate }) => fate === 'delivered').length,
@@ -191,7 +194,7 @@ export async function askPage(engine: Engine, events: JsonObject[], atOnce: numb
   const unexplained = results.flatMap(({ deliveries }) =>
     deliveries
       .filter(({ outcome }) => outcome.fate === 'delivered')
-      .flatMap(({ attributes }) => attributes.filter(({ leftOut }) => leftOut === 'It is not in what was sent.'))
+      .flatMap(({ attributes }) => attributes.filter(({ leftOut }) => leftOut === untold))
   )
   return { account, unexplained }
 }

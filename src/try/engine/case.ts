@@ -1,6 +1,6 @@
 /** What somebody posts to a case, or what is wrong with it in words. Pure. */
 import { faults, limits, refusalCodes } from '../protocol'
-import type { Answer, Case, Json, JsonObject, Subscription } from '../protocol'
+import type { Case, Json, JsonObject, Subscription } from '../protocol'
 
 export type ParsedCase = { case: Case } | { error: string }
 
@@ -84,17 +84,28 @@ function findBeforeProblem(before: unknown): string | undefined {
 
 function findAnswerProblem(answer: unknown): string | undefined {
   const names = faults.map(({ fault }) => fault)
-  const isKnown = answer === undefined || faults.some(({ fault }) => fault === answer)
-  return isKnown || isRefusal(answer as Answer)
+  const isKnown = answer === undefined || isFault(answer)
+  return isKnown || isRefusal(answer) || isRepeated(answer)
     ? undefined
-    : `answer must be ${names.join(', ')}, or {"refuse": a code from ${refusalCodes.first} to ${refusalCodes.last}}.`
+    : `answer must be ${names.join(', ')}, {"fault": one of these, "times": 1 to ${limits.times}}, or ` +
+        `{"refuse": a code from ${refusalCodes.first} to ${refusalCodes.last}}.`
 }
 
-function isRefusal(answer: Answer | null): boolean {
-  const { refuse, ...others } = (isObject(answer) ? answer : {}) as { refuse?: unknown }
-  const isCode = Number.isInteger(refuse) && Number(refuse) >= refusalCodes.first && Number(refuse) <= refusalCodes.last
-  return isCode && Object.keys(others).length === 0
-}
+const isFault = (value: unknown) => faults.some(({ fault }) => fault === value)
+
+const isRefusal = (answer: unknown) =>
+  isObject(answer) && hasOnly(answer, ['refuse']) && isWhole(answer.refuse, refusalCodes.first, refusalCodes.last)
+
+const isRepeated = (answer: unknown) =>
+  isObject(answer) &&
+  hasOnly(answer, ['fault', 'times']) &&
+  isFault(answer.fault) &&
+  isWhole(answer.times, 1, limits.times)
+
+const hasOnly = (object: JsonObject, known: string[]) => Object.keys(object).every((key) => known.includes(key))
+
+const isWhole = (value: unknown, first: number, last: number) =>
+  Number.isInteger(value) && Number(value) >= first && Number(value) <= last
 
 const isObject = (value: unknown): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value)

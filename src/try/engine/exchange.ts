@@ -1,4 +1,4 @@
-/** An exchange of the emulator as the page shows it: as sent to CleverTap, and without the passcode. Pure. */
+/** Requests and answers of the emulator's journal as the page shows them, and whose records are in them. Pure. */
 import type { Exchange as Recorded } from '../../emulator'
 import type { Exchange } from '../protocol'
 
@@ -8,10 +8,22 @@ const shownEndpoint = 'https://<region>.api.clevertap.com'
 /** Headers of this connection, not of the request as CleverTap would get it. */
 const ownHeaders = new Set(['host', 'connection', 'accept', 'accept-encoding', 'content-length'])
 
-export const toShownExchange = ({ url, headers, ...rest }: Recorded): Exchange => ({
-  ...rest,
-  url: `${shownEndpoint}${url}`,
-  headers: headers
-    .filter(([name]) => !ownHeaders.has(name.toLowerCase()))
-    .map(([name, value]) => [name, /passcode/i.test(name) ? '•••' : value])
-})
+/** @param attempt which try of Segment's it belongs to, from 1 */
+export function toExchange({ method, url, headers, body, status, reply }: Recorded, attempt: number): Exchange {
+  return {
+    try: attempt,
+    method,
+    url: `${shownEndpoint}${url}`,
+    headers: headers
+      .filter(([name]) => !ownHeaders.has(name.toLowerCase()))
+      .map(([name, value]) => [name, /passcode/i.test(name) ? '•••' : value]),
+    body,
+    ...(status !== undefined && { status, reply: reply ?? '' })
+  }
+}
+
+/** @returns the identities of the records in a request */
+export function listIdentities({ body }: Recorded): Set<string> {
+  const { d = [], identity = [] } = JSON.parse(body) as { d?: { identity: string }[]; identity?: string | string[] }
+  return new Set(d.map((record) => record.identity).concat(identity))
+}

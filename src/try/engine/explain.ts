@@ -1,22 +1,26 @@
 /** The engine: one case through the shipped destination to the emulator, and what became of it. */
 import { randomBytes } from 'crypto'
 import { performance } from 'perf_hooks'
-import type { Settings } from '../../destinations/clevertap/generated-types'
 import { startEmulator } from '../../emulator'
 import type { Emulator } from '../../emulator'
 import { createSend } from '../../segment/destination'
+import type { Lane } from '../../segment/lanes'
 import { withEndpoint } from '../../segment/with-endpoint'
-import { planBatches } from '../../segment/batches'
+import type { Case, Explanation, JsonObject } from '../protocol'
+import { builders } from './builders'
+import { deliverAll, listRecorded } from './delivery'
+import type { Sent } from './delivery'
+import { createReadInputs } from './payload'
+import type { ReadInputs } from './payload'
 import { toProfileChanges } from './profile-change'
-import type { Case, Exchange, Explanation, JsonObject, RecordedEvent } from '../protocol'
-import { toShownExchange } from './exchange'
-import { parseRecords } from './records'
-import { listAttempts, toDelivery, toEventResult, toMappings, toSegmentEvent } from './results'
-import type { Attempt } from './results'
-import { CaseProblem, setAnswer } from './stage'
+import { toAsked, toEventResult, toMappings } from './results'
+import type { Attempt, Mapping } from './results'
 
 /** Each delivery is told with the whole of its requests, which hold the events of the others too. */
-const maxExchangeCharacters = 64 * 1024 * 1024
+const maxToldCharacters = 64 * 1024 * 1024
+
+/** The case cannot be told; the message says why. */
+export class CaseProblem extends Error {}
 
 export type Engine = {
   /**
@@ -33,76 +37,83 @@ export async function startEngine(): Promise<Engine> {
   // Random, so that masking it touches nothing else.
   const secret = randomBytes(24).toString('base64url')
   const emulator = await startEmulator({ passcode: secret, journalCharacters: Infinity })
-  return { explain: (input) => explain(input, emulator), secret, close: emulator.close }
+  const readInputs = createReadInputs()
+  return { explain: (input) => explain(input, emulator, readInputs), secret, close: emulator.close }
 }
 
-async function explain(input: Case, emulator: Emulator): Promise<Explanation> {
+async function explain(input: Case, emulator: Emulator, readInputs: ReadInputs): Promise<Explanation> {
   const startedAt = performance.now()
   emulator.reset()
   emulator.seed(input.before ?? {})
   const before = profilesOf(emulator)
   const mappings = toMappings(input.subscriptions)
   const events = Array.isArray(input.event) ? input.event : [input.event]
-  const attempts = events.map((event) => listAttempts(event, mappings))
-  const exchanges = await deliverAll(attempts.flat(), input, emulator)
-  checkLength(attempts.flat())
+  const asked = events.map((event) => toAsked(event, mappings))
+  const attempts = asked.flatMap((one) => one.attempts)
+  await addInputs(attempts, mappings, readInputs)
+  await addSent(attempts, input, emulator)
+  const concerned = attempts.flatMap(({ sent }) => (sent && sent.exchanges.length > 0 ? [sent.identity] : []))
   return {
-    events: events.map((event, index) => toEventResult(event, mappings, attempts[index])),
-    profiles: toProfileChanges(before, profilesOf(emulator), identitiesIn(exchanges)),
-    recorded: recordedIn(emulator),
+    events: asked.map((one) => toEventResult(one, mappings)),
+    profiles: toProfileChanges(before, profilesOf(emulator), concerned),
+    recorded: listRecorded(emulator),
     unusable: mappings.flatMap(({ index, problems }) =>
       Array.from(problems, ([field, problem]) => ({ subscription: index, field, problem }))
     ),
+    mappings: mappings.map(({ index }, position) => ({
+      subscription: index,
+      takes: asked.filter(({ explained }) => explained[position]?.matches).length
+    })),
     tookMs: Math.round((performance.now() - startedAt) * 10) / 10
-  }
-}
-
-function checkLength(attempts: Attempt[]): void {
-  const told = attempts.flatMap(({ delivery }) => delivery?.exchanges ?? [])
-  if (told.reduce((total, { body, reply = '' }) => total + body.length + reply.length, 0) > maxExchangeCharacters) {
-    throw new CaseProblem('The answer would be larger than 64 MB. Ask about fewer events or mappings at once.')
   }
 }
 
 const profilesOf = (emulator: Emulator): Map<string, JsonObject> =>
   new Map(Array.from(emulator.profiles(), ([identity, { profileData }]) => [identity, profileData]))
 
-const identitiesIn = (exchanges: Exchange[]) => exchanges.flatMap(parseRecords).map(({ identity }) => identity)
+/** What each action is given and what it makes of it; the framework is asked once for each mapping. */
+async function addInputs(attempts: Attempt[], mappings: Mapping[], readInputs: ReadInputs): Promise<void> {
+  for (const mapping of mappings) {
+    const own = attempts.filter((attempt) => attempt.mapping === mapping && attempt.lane)
+    const { subscription } = mapping
+    const inputs = await readInputs(
+      subscription,
+      own.map(({ event }) => event)
+    )
+    own.forEach((attempt, index) => {
+      const input = inputs[index]
+      attempt.input = input
+      attempt.built = input && builders[subscription.partnerAction].build(input)
+    })
+  }
+  for (const attempt of attempts.filter(({ mapping }) => !mapping)) {
+    attempt.built = builders.userDelete.build({ payload: { identity: attempt.event.userId ?? '' } })
+  }
+}
 
-const recordedIn = (emulator: Emulator): RecordedEvent[] =>
-  emulator.events().map(({ identity = '', evtName: name, evtData: data, ts }) => ({
-    identity,
-    name,
-    ...(typeof ts === 'number' && { ts }),
-    data
-  }))
-
-/** Sends every attempt that can be sent, and adds its delivery to it. @returns every exchange, in order */
-async function deliverAll(attempts: Attempt[], input: Case, emulator: Emulator): Promise<Exchange[]> {
-  const tasks = attempts.flatMap((attempt) => {
-    const { lane, event } = attempt
-    return lane ? [{ attempt, lane, identity: lane.identityOf(toSegmentEvent(event)) }] : []
-  })
-  setAnswer(
-    emulator,
-    input.answer,
-    tasks.map(({ identity }) => identity)
-  )
-  const settings: Settings = {
+/** Delivers every attempt that can be made. */
+async function addSent(attempts: Attempt[], { answer }: Case, emulator: Emulator): Promise<void> {
+  const send = createSend(withEndpoint(emulator.url), {
     clevertapAccountId: emulator.accountId,
     clevertapPasscode: emulator.passcode,
     clevertapEndpoint: emulator.url
-  }
-  const send = createSend(withEndpoint(emulator.url), settings)
-  const exchanges: Exchange[] = []
-  for (const batch of planBatches(tasks)) {
-    const events = batch.map(({ attempt }) => toSegmentEvent(attempt.event))
-    const { results } = await send(batch[0].lane, events)
-    const taken = emulator.journal.slice(exchanges.length).map(toShownExchange)
-    exchanges.push(...taken)
-    batch.forEach(({ attempt, identity }, index) => {
-      attempt.delivery = toDelivery(attempt, identity, results[index], taken)
-    })
-  }
-  return exchanges
+  })
+  const tasks = attempts.flatMap((attempt) => {
+    const { lane, event } = attempt
+    return lane ? [{ attempt, event, lane, identity: identityOf(attempt, lane) }] : []
+  })
+  let told = 0
+  await deliverAll(tasks, { emulator, send, answer }, ({ attempt }, sent) => {
+    attempt.sent = sent
+    told += lengthOf(sent)
+    if (told > maxToldCharacters) {
+      throw new CaseProblem('The answer would be larger than 64 MB. Ask about fewer events or mappings at once.')
+    }
+  })
 }
+
+const identityOf = ({ built, event }: Attempt, lane: Lane) =>
+  built && 'identity' in built ? built.identity : lane.identityOf(event)
+
+const lengthOf = ({ exchanges }: Sent) =>
+  exchanges.reduce((total, { body, reply = '' }) => total + body.length + reply.length, 0)

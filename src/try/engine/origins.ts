@@ -1,150 +1,258 @@
 /**
  * Where each attribute that was sent comes from, and which attributes of the event were left out and why. Pure.
  *
- * Nothing here knows an attribute by name: the record is compared with what the mapping gave for the event. What the
- * mapping gave and the record lacks was left out, in the words of the warning that names it.
+ * What is sent and what was left out is what the destination's builder says. Where a name or a value is another on the
+ * wire than in the event, the builder is asked what it makes of that attribute alone.
  */
+import { isSame, toComparable } from '../../destinations/clevertap/values/json'
+import { limits } from '../protocol'
 import type { Field, Json, JsonObject, Origin } from '../protocol'
-import { createTrace } from './trace'
-import { indexWarnings } from './warnings'
-import type { WarningOf } from './warnings'
+import type { BuiltRecord, Builder } from './builders'
+import type { Input } from './payload'
+import { createProvenance, isShort } from './provenance'
 
-export type Sent = {
-  /** Fields of the action. Those that are objects hold attributes. */
+export type Delivered = {
+  builder: Builder
+  /** Fields of the action. */
   fields: Field[]
   mapping: JsonObject
   event: JsonObject
-  /** What the mapping gave for the event, by field. */
-  payload: JsonObject
-  /** The record's identity. */
-  identity: string
-  /** The attributes of the record. */
-  data: JsonObject
-  warnings: string[]
+  input: Input
+  record: BuiltRecord
 }
 
-/** An attribute as the mapping gave it, or one within it under the name that flattening gives it. */
-type Given = { name: string; value: Json; from: string[]; isKeyValue: boolean; parts: Given[] }
+/** A value as the mapping gave it, under the name that flattening gives it. */
+type Given = { name: string; value: Json; from: string[]; field: string; parts: Given[] }
 
 /** Deeper levels are left out by the destination, which warns of the attribute that holds them. */
 const maxDepth = 50
 
-const unexplained = 'It is not in what was sent.'
+/** Of what has no warning of its own. */
+export const untold = 'It was left out, and has no warning of its own: an event has at most 20.'
 
 /** @returns first what was left out, then what was sent in the order of the record, then what repeats the identity */
-export function toOrigins(sent: Sent): Origin[] {
-  const given = listGiven(sent)
-  const warningOf = indexWarnings(sent.warnings)
+export function toOrigins(delivered: Delivered): Origin[] {
+  const { record } = delivered
+  const tops = listGiven(delivered)
   const used = new Set<Given>()
-  const onTheWire = matchRecord(sent.data, given, warningOf, used)
-  const shown = new Set(onTheWire.flatMap(({ from }) => from))
-  const keyValues = new Set(given.flatMap(({ name, isKeyValue }) => (isKeyValue ? [name] : [])))
-  const standard = onTheWire.filter(({ attribute }) => keyValues.has(attribute))
-  const leftOut: Origin[] = []
-  const repeated: Origin[] = []
-  const explain = ({ name, value, from }: Given) => {
-    from.forEach((path) => shown.add(path))
-    const warning = warningOf(name)
-    const twin = standard.find(({ sent: wire, original }) => [wire, original].some((other) => isSameText(value, other)))
-    if (warning === undefined && twin) {
-      twin.from.push(...from)
-    } else if (warning === undefined && isSameText(value, sent.identity)) {
-      repeated.push({ attribute: name, from })
-    } else {
-      leftOut.push({ attribute: name, leftOut: warning ?? unexplained, from, original: value })
+  const sent = findSent(delivered, tops, used)
+  const texts = new Map<string, string>()
+  for (const { attribute, text, isLeftOut } of record.warnings) {
+    if (isLeftOut && !texts.has(attribute)) {
+      texts.set(attribute, text)
     }
   }
-  given.forEach((item) => listUnused(item, used, shown, warningOf).forEach(explain))
-  return [...leftOut, ...onTheWire, ...repeated]
+  const rest = explainRest(delivered, tops, { used, sent, texts })
+  return [...rest.leftOut, ...Array.from(sent.values()), ...rest.repeated]
 }
 
-/** What was mapped one by one comes first: it explains the traits that it stands for. */
-function listGiven({ fields, mapping, event, payload }: Sent): Given[] {
-  const inOrder = [...fields.filter(({ isKeyValue }) => isKeyValue), ...fields.filter(({ isKeyValue }) => !isKeyValue)]
-  return inOrder.flatMap(({ key: field, type, isKeyValue }) => {
-    const attributes = payload[field]
-    if (type !== 'object' || !isObject(attributes)) {
+type Wire = Map<string, Origin>
+
+/** @param used gets what the attributes are made of */
+function findSent(delivered: Delivered, tops: Given[], used: Set<Given>): Wire {
+  const { builder, record } = delivered
+  const byName = group(tops.flatMap(withParts))
+  const own = new Set(tops)
+  const sources = new Map<string, Given[]>()
+  for (const [attribute, value] of Object.entries(record.data)) {
+    // What stands there under its own name goes before what is flattened to it.
+    const given = (byName.get(attribute) ?? []).filter((item) => !isEmpty(item.value))
+    const source = [...given.filter((item) => own.has(item)), ...given].find(
+      (item) => isEqual(item.value, value) || !own.has(item) || isEqual(ask(item, delivered).data[attribute], value)
+    )
+    if (source) {
+      sources.set(attribute, [source])
+      used.add(source)
+    }
+  }
+  const nameless = Object.keys(record.data).filter((attribute) => !sources.has(attribute))
+  if (nameless.length > 0) {
+    const unused = tops.filter((item) => !used.has(item) && !isEmpty(item.value))
+    const asked = unused.map((item) => ({ item, data: ask(item, delivered).data }))
+    for (const attribute of nameless) {
+      const value = record.data[attribute]
+      const whole = asked.find(({ data }) => isEqual(data[attribute], value))
+      const found = whole ? [whole.item] : findHalves(attribute, value, tops)
+      sources.set(attribute, found)
+      found.forEach((item) => used.add(item))
+    }
+  }
+  return new Map(
+    Object.entries(record.data).map(([attribute, value]) => [
+      attribute,
+      toSent(attribute, value, sources.get(attribute) ?? [], builder.standardNames.has(attribute))
+    ])
+  )
+}
+
+/** What the builder makes of one attribute alone. */
+function ask({ name, value, field }: Given, { builder, input }: Delivered): Pick<BuiltRecord, 'data' | 'warnings'> {
+  const { object = '', keyValue = '' } = builder
+  const { [keyValue]: mapped, ...payload } = input.payload
+  const alone: JsonObject = { ...payload, [object]: {}, ...(mapped !== undefined && { [keyValue]: {} }) }
+  alone[field] = Object.fromEntries([[name, value]])
+  const built = builder.build({ ...input, payload: alone })
+  return 'data' in built ? built : { data: {}, warnings: [] }
+}
+
+/** An attribute may be joined of others whose names end in its own: Name of a first and a last name. */
+function findHalves(attribute: string, value: Json, tops: Given[]): Given[] {
+  const halves = tops.filter(
+    (item) =>
+      toPlainName(item.name).endsWith(toPlainName(attribute)) &&
+      !isEmpty(item.value) &&
+      toComparable(value).includes(toComparable(item.value))
+  )
+  return halves.filter(
+    ({ name }, index) => halves.findIndex((other) => toPlainName(other.name) === toPlainName(name)) === index
+  )
+}
+
+/** In any letter case, with or without `_`, `-` and spaces. */
+const toPlainName = (name: string) => name.replace(/[\s_-]/g, '').toLowerCase()
+
+type Known = { used: Set<Given>; sent: Wire; texts: Map<string, string> }
+
+/** What of the event is on the wire under no name. */
+function explainRest(delivered: Delivered, tops: Given[], { used, sent, texts }: Known) {
+  const explained = new Set<string>()
+  const shown = new Set(Array.from(sent.values()).flatMap(({ from }) => from))
+  const isShown = ({ from }: Given) => from.length > 0 && from.every((path) => shown.has(path))
+  const standards = Array.from(sent.values()).filter(({ isStandard }) => isStandard)
+  const leftOut: Origin[] = []
+  const repeated: Origin[] = []
+  for (const top of tops) {
+    if (used.has(top) || isEmpty(top.value) || (isShown(top) && !texts.has(top.name))) {
+      continue
+    }
+    const alone = ask(top, delivered)
+    const [warning] = alone.warnings.filter((one) => one.isLeftOut && one.attribute !== top.name)
+    const standardName =
+      warning?.attribute ?? Object.keys(alone.data).find((name) => delivered.builder.standardNames.has(name))
+    const isWarnedOf = (name: string) => texts.has(name) || (standardName !== undefined && texts.has(standardName))
+    listUnused(top, used, isWarnedOf).forEach((item) => explain(item, item === top ? standardName : undefined))
+  }
+  for (const [attribute, text] of texts) {
+    if (!explained.has(attribute)) {
+      leftOut.push({ attribute, leftOut: text, ...findField(attribute, delivered, sent.get(attribute)) })
+    }
+  }
+  return { leftOut, repeated }
+
+  function explain(item: Given, standardName: string | undefined): void {
+    const { name, value, from, field } = item
+    const attribute = standardName ?? name
+    const text = texts.get(attribute) ?? texts.get(name)
+    const isNews = text !== undefined && !explained.has(attribute)
+    if (!isNews && isShown(item)) {
+      return
+    }
+    from.forEach((path) => shown.add(path))
+    const twin =
+      standardName === undefined ? standards.find((origin) => isSaidBy(origin, value)) : sent.get(standardName)
+    if (twin && (text === undefined || isSaidBy(twin, value))) {
+      twin.from.push(...from)
+    } else if (text === undefined && isSame(value, delivered.record.identity)) {
+      repeated.push({ attribute: name, from, field })
+    } else {
+      explained.add(attribute)
+      const { standardNames } = delivered.builder
+      leftOut.push({
+        attribute,
+        leftOut: text ?? untold,
+        from,
+        original: value,
+        field,
+        ...(standardNames.has(attribute) && { isStandard: true })
+      })
+    }
+  }
+}
+
+const isSaidBy = ({ sent, original }: Origin, value: Json) =>
+  [sent, original].some((other) => other !== undefined && isSame(other, value))
+
+function toSent(attribute: string, value: Json, sources: Given[], isStandard: boolean): Origin {
+  const [source] = sources
+  const original = sources.length === 1 ? source.value : value
+  return {
+    attribute,
+    sent: value,
+    from: Array.from(new Set(sources.flatMap(({ from }) => from))),
+    ...(!isEqual(original, value) && { original }),
+    ...(source && { field: source.field }),
+    ...(isStandard && { isStandard })
+  }
+}
+
+/** What a warning is about that is no attribute of the event: a field, or an attribute of which a part was sent. */
+function findField(
+  attribute: string,
+  { fields, mapping, event, input }: Delivered,
+  sent: Origin | undefined
+): Pick<Origin, 'from' | 'field' | 'original'> {
+  const field = fields.find(({ label }) => label === attribute)
+  if (!field) {
+    return { from: sent?.from ?? [], ...(sent?.field !== undefined && { field: sent.field }) }
+  }
+  const { key } = field
+  const original = input.payload[key]
+  return {
+    from: createProvenance(mapping[key] ?? null, event)([]),
+    field: key,
+    ...(original !== undefined && { original })
+  }
+}
+
+/** What is mapped one by one comes first, as in the destination. */
+function listGiven({ builder, mapping, event, input: { payload } }: Delivered): Given[] {
+  return [builder.keyValue, builder.object].flatMap((field) => {
+    const attributes = field === undefined ? undefined : payload[field]
+    if (field === undefined || !isObject(attributes)) {
       return []
     }
-    const trace = createTrace(mapping[field], event)
-    return Object.entries(attributes).map(([name, value]) => toGiven(name, value, trace([name]), isKeyValue, maxDepth))
+    const provenance = createProvenance(mapping[field], event)
+    return Object.entries(attributes).map(([name, value]) => toGiven(name, value, provenance([name]), field, maxDepth))
   })
 }
 
-function toGiven(name: string, value: Json, from: string[], isKeyValue: boolean, depth: number): Given {
-  const inner = isObject(value) && depth > 0 ? Object.entries(value) : []
-  const parts = inner.map(([key, part]) =>
-    toGiven(
-      `${name}_${key}`,
-      part,
-      from.map((path) => `${path}.${key}`),
-      isKeyValue,
-      depth - 1
-    )
-  )
-  return { name, value, from, isKeyValue, parts }
+/** The destination does not flatten further where names would be too long, so nothing below is told apart. */
+function toGiven(name: string, value: Json, from: string[], field: string, depth: number): Given {
+  const isOpen = isObject(value) && depth > 0 && Buffer.byteLength(name) < limits.nameBytes
+  const inner = isOpen ? Object.entries(value) : []
+  const parts = inner.map(([key, part]) => {
+    const below = from.map((path) => `${path}.${key}`).filter(isShort)
+    return toGiven(`${name}_${key}`, part, below, field, depth - 1)
+  })
+  return { name, value, from, field, parts }
 }
 
 const withParts = (item: Given): Given[] => [item, ...item.parts.flatMap(withParts)]
 
-function matchRecord(data: JsonObject, given: Given[], warningOf: WarningOf, used: Set<Given>): Origin[] {
-  const byName = new Map<string, Given[]>()
-  for (const item of given.flatMap(withParts)) {
-    const others = byName.get(item.name)
+function group(items: Given[]): Map<string, Given[]> {
+  const groups = new Map<string, Given[]>()
+  for (const item of items) {
+    const others = groups.get(item.name)
     if (others) {
       others.push(item)
     } else {
-      byName.set(item.name, [item])
+      groups.set(item.name, [item])
     }
   }
-  return Object.entries(data).map(([attribute, value]) => {
-    const candidates = byName.get(attribute) ?? []
-    const sources =
-      candidates.length > 0
-        ? [chooseSource(value, candidates, warningOf(attribute) !== undefined)]
-        : findHalves(attribute, value, given)
-    sources.forEach((source) => used.add(source))
-    const from = Array.from(new Set(sources.flatMap((source) => source.from)))
-    const original = sources.length === 1 ? sources[0].value : value
-    return { attribute, sent: value, from, ...(JSON.stringify(original) !== JSON.stringify(value) && { original }) }
-  })
+  return groups
 }
 
-/** The first, unless the record plainly has another, or a warning says that the first was left out. */
-function chooseSource(value: Json, candidates: Given[], isWarned: boolean): Given {
-  const [first, second] = candidates.filter((candidate) => !isEmpty(candidate.value))
-  const alike = candidates.find((candidate) => isAlike(candidate.value, value))
-  return alike ?? (isWarned ? second : undefined) ?? first ?? candidates[0]
-}
+const isEqual = (left: Json | undefined, right: Json) =>
+  left === right || (left !== undefined && JSON.stringify(left) === JSON.stringify(right))
 
-/** An attribute may be made of others whose names end in its own: the name of a first and a last name. */
-const findHalves = (attribute: string, value: Json, given: Given[]) =>
-  given.filter(
-    ({ name, isKeyValue, value: half }) =>
-      isKeyValue && name.endsWith(` ${attribute}`) && !isEmpty(half) && toText(value).includes(toText(half))
-  )
-
-/** What of an attribute is on the wire under no name: the whole, unless a part of it is there or is warned of alone. */
-function listUnused(item: Given, used: Set<Given>, shown: Set<string>, warningOf: WarningOf): Given[] {
-  const isShown = item.from.length > 0 && item.from.every((path) => shown.has(path))
-  if (used.has(item) || isShown || isEmpty(item.value)) {
+/** The whole of what is not used, unless a part of it is, or is warned of alone. */
+function listUnused(item: Given, used: Set<Given>, isWarnedOf: (name: string) => boolean): Given[] {
+  if (used.has(item) || isEmpty(item.value)) {
     return []
   }
-  const isWhole = item.parts.length === 0 || warningOf(item.name) !== undefined
-  return isWhole ? [item] : item.parts.flatMap((part) => listUnused(part, used, shown, warningOf))
+  const isWhole = item.parts.length === 0 || isWarnedOf(item.name)
+  return isWhole ? [item] : item.parts.flatMap((part) => listUnused(part, used, isWarnedOf))
 }
-
-const isSameText = (value: Json, other: Json | undefined) => other !== undefined && toText(value) === toText(other)
-
-/** Letters and digits alone, since a phone number is sent without its spaces. */
-const isAlike = (left: Json, right: Json) => toLetters(left) === toLetters(right)
-
-const toLetters = (value: Json) =>
-  toText(value)
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]/gu, '')
-
-const toText = (value: Json) => (typeof value === 'string' ? value.trim() : JSON.stringify(value))
 
 /** Nothing that could be sent: `null`, blank text, or an object or a list without any value. */
 const isEmpty = (value: Json): boolean =>

@@ -1,7 +1,10 @@
-/** What a run changed in the profiles. Pure. */
+/** What a run, and what each event of it, changed in the profiles. Pure. */
 import type { AttributeChange, Json, JsonObject, ProfileChange } from '../protocol'
 
 type Profiles = ReadonlyMap<string, JsonObject>
+
+/** A profile before and after one step; absent where there is none. */
+export type Step = { identity: string; before?: JsonObject; after?: JsonObject }
 
 /**
  * @param before the attributes of each profile before the run, by identity
@@ -11,17 +14,46 @@ type Profiles = ReadonlyMap<string, JsonObject>
  */
 export function toProfileChanges(before: Profiles, after: Profiles, concerned: string[]): ProfileChange[] {
   const identities = new Set([...concerned, ...Array.from(after.keys()), ...Array.from(before.keys())])
-  return Array.from(identities, (identity) => {
-    const old = before.get(identity)
-    const now = after.get(identity)
-    return {
-      identity,
-      existed: old !== undefined,
-      exists: now !== undefined,
-      attributes: toAttributeChanges(new Map(Object.entries(old ?? {})), new Map(Object.entries(now ?? {})))
-    }
-  })
+  return Array.from(identities, (identity) =>
+    toChange({ identity, before: before.get(identity), after: after.get(identity) })
+  )
 }
+
+/**
+ * @param steps of one event, in order; between two of them other events may have changed the same profile
+ * @returns what these steps changed, one change per profile
+ */
+export function toEventChanges(steps: Step[]): ProfileChange[] {
+  const byIdentity = new Map<string, Step>()
+  for (const step of steps) {
+    const known = byIdentity.get(step.identity)
+    byIdentity.set(step.identity, known ? join(known, step) : step)
+  }
+  return Array.from(byIdentity.values(), toChange)
+}
+
+/** The first step, with what the second one changed. */
+function join({ identity, before, after: between }: Step, second: Step): Step {
+  if (!second.after || !between) {
+    return { identity, before, after: second.after }
+  }
+  const after = new Map(Object.entries(between))
+  for (const { key, change, after: value } of toChange(second).attributes) {
+    if (change === 'removed') {
+      after.delete(key)
+    } else if (change !== 'same' && value !== undefined) {
+      after.set(key, value)
+    }
+  }
+  return { identity, before, after: Object.fromEntries(after) }
+}
+
+const toChange = ({ identity, before, after }: Step): ProfileChange => ({
+  identity,
+  existed: before !== undefined,
+  exists: after !== undefined,
+  attributes: toAttributeChanges(new Map(Object.entries(before ?? {})), new Map(Object.entries(after ?? {})))
+})
 
 function toAttributeChanges(before: Map<string, Json>, after: Map<string, Json>): AttributeChange[] {
   const keys = new Set([...Array.from(after.keys()), ...Array.from(before.keys())])

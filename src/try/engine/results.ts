@@ -1,31 +1,43 @@
-/** What became of the events of a case, put together from what the mappings gave and what went over the wire. Pure. */
+/** What became of the events of a case, put together from what their mappings gave and what went over the wire. Pure. */
+import { isObject } from '../../destinations/clevertap/values/json'
 import { worstOf } from '../../segment/destination'
-import type { Result } from '../../segment/destination'
-import type { SegmentEvent } from '../../segment/event'
-import { toLanes } from '../../segment/lanes'
+import { parseEvent } from '../../segment/event'
+import type { ParsedEvent, SegmentEvent } from '../../segment/event'
+import { isKeptBack, toLanes } from '../../segment/lanes'
 import type { Lane } from '../../segment/lanes'
-import { actions } from './actions'
 import { findMappingProblems } from '../../segment/mappings'
 import { explainTrigger } from '../../segment/triggers'
-import { applyMapping, listMapped } from './mapping'
+import type { Explained } from '../../segment/triggers'
+import { actions } from './actions'
+import { builders } from './builders'
+import type { BuiltRecord } from './builders'
+import type { Sent } from './delivery'
+import { listMapped } from './mapping'
 import { toOrigins } from './origins'
-import type { Delivery, EventResult, Exchange, JsonObject, Subscription } from '../protocol'
-import { parseRecords } from './records'
+import type { Input } from './payload'
+import { toEventChanges } from './profile-change'
+import type { Delivery, EventResult, JsonObject, Subscription, Trigger } from '../protocol'
 
 /** A subscription that is switched on. `lane` is absent if it takes no event: its trigger or its mapping is unusable. */
 export type Mapping = { index: number; subscription: Subscription; problems: Map<string, string>; lane?: Lane }
 
-/** One event on its way through one mapping, or through Segment's deletion of a user, which has none. */
-export type Attempt = { event: JsonObject; mapping?: Mapping; lane?: Lane; delivery?: Delivery }
+/**
+ * One event on its way through one mapping, or through Segment's deletion of a user, which has none. `input` is what the
+ * action was given, `built` what it made of it; both are absent where the framework refuses the event.
+ */
+export type Attempt = {
+  event: SegmentEvent
+  mapping?: Mapping
+  lane?: Lane
+  input?: Input
+  built?: BuiltRecord | { reason: string }
+  sent?: Sent
+}
+
+/** An event with what each mapping's trigger says of it, if it is an object, and what is to be done. */
+export type Asked = { parsed: ParsedEvent; explained: Explained[]; attempts: Attempt[] }
 
 const [deletionRequests] = toLanes([])
-
-/** What a list holds was not looked at when the case was read, so that one bad event costs itself alone. */
-const isEvent = (event: unknown) => typeof event === 'object' && event !== null && !Array.isArray(event)
-
-export const toSegmentEvent = (event: JsonObject) => event as unknown as SegmentEvent
-
-const isDeletionRequest = (event: JsonObject) => deletionRequests.matches(toSegmentEvent(event))
 
 /** @param subscriptions as the case has them; those that are switched off are left out */
 export function toMappings(subscriptions: Subscription[]): Mapping[] {
@@ -37,77 +49,97 @@ export function toMappings(subscriptions: Subscription[]): Mapping[] {
   return mappings.filter(({ subscription }) => subscription.enabled !== false)
 }
 
-/** What is to be done with an event. Without a lane there is nothing to do, but something to tell. */
-export function listAttempts(event: JsonObject, mappings: Mapping[]): Attempt[] {
-  if (!isEvent(event)) {
-    return []
-  }
-  if (isDeletionRequest(event)) {
-    return [{ event, lane: deletionRequests }]
-  }
-  return mappings
-    .filter(({ subscription }) => explainTrigger(subscription.subscribe, event).matches)
-    .map((mapping) => ({ event, mapping, lane: mapping.lane }))
+/** @param given an event of the case, any JSON; one that is none costs itself alone */
+export function toAsked(given: unknown, mappings: Mapping[]): Asked {
+  const parsed = parseEvent(given)
+  const explained = isObject(given) ? mappings.map((mapping) => explain(mapping, parsed, given)) : []
+  return { parsed, explained, attempts: 'event' in parsed ? listAttempts(parsed.event, mappings, explained) : [] }
 }
 
-/**
- * @param identity whose record it is
- * @param outcome what the destination said
- * @param exchanges those of the whole batch; it holds a person once, so that the identity finds the record
- */
-export function toDelivery(attempt: Attempt, identity: string, outcome: Result, exchanges: Exchange[]): Delivery {
-  const { event, mapping } = attempt
-  const found = exchanges.map((exchange) => parseRecords(exchange).find((record) => record.identity === identity))
-  const own = exchanges.filter((_exchange, index) => found[index] !== undefined)
-  const record = found.find((one) => one !== undefined)
-  const sent = { identity, ...(record && { sentAs: record.sentAs }), exchanges: own }
-  if (!mapping) {
-    const mapped = event.userId === undefined ? [] : [{ key: 'userId', label: 'User ID', value: event.userId }]
-    const { action } = deletionRequests
-    return { name: action, action, outcome, ...sent, mapped, attributes: [] }
+function explain({ subscription }: Mapping, parsed: ParsedEvent, given: JsonObject): Explained {
+  const isTakeable = 'event' in parsed && !deletionRequests.matches(parsed.event) && !isKeptBack(parsed.event)
+  const trigger = explainTrigger(subscription.subscribe, 'event' in parsed ? (parsed.event as JsonObject) : given)
+  return { ...trigger, matches: trigger.matches && isTakeable }
+}
+
+/** An attempt without a lane cannot be made, but is told: without it, nothing would say that the event is lost. */
+function listAttempts(event: SegmentEvent, mappings: Mapping[], explained: Explained[]): Attempt[] {
+  return deletionRequests.matches(event) && !isKeptBack(event)
+    ? [{ event, lane: deletionRequests }]
+    : mappings
+        .filter((_mapping, index) => explained[index].matches)
+        .map((mapping) => ({ event, mapping, lane: mapping.lane }))
+}
+
+export function toEventResult({ parsed, explained, attempts }: Asked, mappings: Mapping[]): EventResult {
+  const deliveries = attempts.map(toDelivery)
+  const sent = attempts.flatMap((attempt) => (attempt.sent && attempt.sent.exchanges.length > 0 ? attempt.sent : []))
+  return {
+    ...toFate(parsed, deliveries),
+    triggers: explained.map((one, index) => toTrigger(mappings[index], one)),
+    deliveries,
+    profiles: toEventChanges(sent),
+    recorded: sent.flatMap(({ recorded }) => recorded)
   }
-  const { fields } = actions[mapping.subscription.partnerAction]
-  const payload = applyMapping(mapping.subscription.mapping, event)
-  const attributes = record
-    ? toOrigins({
-        ...record,
-        fields,
-        mapping: mapping.subscription.mapping,
-        event,
-        payload,
-        warnings: outcome.warnings
-      })
-    : []
-  return { ...aboutOf(mapping), outcome, ...sent, mapped: listMapped(fields, payload), attributes }
 }
 
-/** @param attempts those of this event, each with its delivery unless its mapping cannot be used */
-export function toEventResult(event: JsonObject, mappings: Mapping[], attempts: Attempt[]): EventResult {
-  if (!isEvent(event)) {
-    const reason = 'It is not a JSON object.'
-    return { fate: 'malformed', reason, warnings: [], triggers: [], deliveries: [] }
+function toFate(parsed: ParsedEvent, deliveries: Delivery[]): Pick<EventResult, 'fate' | 'reason' | 'warnings'> {
+  if ('problem' in parsed) {
+    return { fate: 'malformed', reason: `It ${parsed.problem}.`, warnings: [] }
   }
-  const triggers = mappings.map((mapping) => {
-    const { subscribe } = mapping.subscription
-    const { matches, ...explained } = explainTrigger(subscribe, event)
-    return { ...aboutOf(mapping), subscribe, matches: matches && !isDeletionRequest(event), ...explained }
-  })
-  const deliveries = attempts.flatMap(({ delivery, mapping }) => delivery ?? (mapping ? toUnusable(mapping) : []))
-  const worst =
-    deliveries.length > 0
-      ? worstOf(deliveries.map(({ outcome }) => outcome))
-      : { fate: 'notSubscribed' as const, reason: '', warnings: [] }
-  return { ...worst, triggers, deliveries }
+  return deliveries.length > 0
+    ? worstOf(deliveries.map(({ outcome }) => outcome))
+    : { fate: 'notSubscribed', reason: '', warnings: [] }
 }
 
-/** Its trigger takes the event, but nothing can be sent: without this, nothing would say that the event is lost. */
-function toUnusable(mapping: Mapping): Delivery {
-  const reason = `The mapping cannot be used: ${Array.from(mapping.problems.values()).join(' ')}`
-  const outcome = { fate: 'invalid' as const, reason, warnings: [] }
-  return { ...aboutOf(mapping), outcome, identity: '', mapped: [], attributes: [], exchanges: [] }
+const toTrigger = (mapping: Mapping, explained: Explained): Trigger => ({
+  ...aboutOf(mapping),
+  subscribe: mapping.subscription.subscribe,
+  ...explained
+})
+
+function toDelivery(attempt: Attempt): Delivery {
+  const { event, mapping, input, built, sent } = attempt
+  const about = mapping ? aboutOf(mapping) : { name: deletionRequests.action, action: deletionRequests.action }
+  if (!sent) {
+    const reason = `The mapping cannot be used: ${Array.from(mapping?.problems.values() ?? []).join(' ')}`
+    const outcome = { fate: 'invalid' as const, reason, warnings: [] }
+    return { ...about, outcome, identity: '', mapped: [], attributes: [], exchanges: [], tries: [] }
+  }
+  const { result: outcome, identity, tries, exchanges, isSimulated } = sent
+  const record = built && 'data' in built && exchanges.length > 0 ? built : undefined
+  return {
+    ...about,
+    outcome,
+    identity: record?.identity ?? identity,
+    ...(record && { sentAs: record.sentAs }),
+    ...(mapping
+      ? toMapped(mapping, event as JsonObject, input, record)
+      : { mapped: listUserId(event), attributes: [] }),
+    exchanges,
+    tries,
+    ...(isSimulated && { simulated: true })
+  }
 }
 
-function aboutOf({ index, subscription: { name, partnerAction } }: Mapping) {
-  const { title } = actions[partnerAction]
-  return { subscription: index, name: name ?? title, action: title }
+const listUserId = ({ userId }: SegmentEvent) =>
+  userId === undefined ? [] : [{ key: 'userId', label: 'User ID', value: userId, from: ['userId'] }]
+
+function toMapped(
+  { subscription: { partnerAction, mapping } }: Mapping,
+  event: JsonObject,
+  input: Input | undefined,
+  record: BuiltRecord | undefined
+): Pick<Delivery, 'mapped' | 'attributes'> {
+  const { fields } = actions[partnerAction]
+  const builder = builders[partnerAction]
+  return {
+    mapped: listMapped(fields, mapping, event, input?.payload),
+    attributes: input && record ? toOrigins({ builder, fields, mapping, event, input, record }) : []
+  }
+}
+
+function aboutOf({ index, subscription }: Mapping) {
+  const { title } = actions[subscription.partnerAction]
+  return { subscription: index, name: subscription.name ?? title, action: title }
 }

@@ -4,13 +4,13 @@ import * as http from 'http'
 import { readBody } from '../../loopback'
 import { actions } from '../engine/actions'
 import { parseCase } from '../engine/case'
+import { CaseProblem } from '../engine/explain'
 import type { Engine } from '../engine/explain'
 import { decide } from './gate'
 import type { Door, Route } from './gate'
 import { limits } from '../protocol'
 import type { Start } from '../protocol'
 import { Dropped, Queue, QueueFull } from './queue'
-import { CaseProblem } from '../engine/stage'
 
 /** The page as it was built. `{{nonce}}` in the HTML is filled in for each answer. */
 export type PageFiles = { html: string; script: Buffer; styles: Buffer }

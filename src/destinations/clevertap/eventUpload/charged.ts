@@ -37,7 +37,7 @@ function toText(value: JSONValue): string | undefined {
 }
 
 /** Source of names and forms: developer.clevertap.com "Upload Events" (documented). */
-const chargedProperties: ChargedProperty[] = [
+export const chargedProperties: ChargedProperty[] = [
   { name: 'Amount', recognizedBy: ['total', 'revenue', 'value'], rule: 'a number, such as 12.50', convert: toAmount },
   {
     name: 'Currency',

@@ -16,6 +16,8 @@ it.each([
   ['profiles before', { ...valid, before: { 'ada-1': { plan: 'gold' } } }],
   ['an answer', { ...valid, answer: 'cutAfter' }],
   ['a refusal', { ...valid, answer: { refuse: 516 } }],
+  ['a fault of the first tries', { ...valid, answer: { fault: '503', times: 3 } }],
+  ['the country of the browser', { ...valid, region: 'IN' }],
   [
     'a subscription that is named and switched off',
     { ...valid, subscriptions: [{ ...subscription, name: 'A', enabled: false }] }
@@ -90,22 +92,28 @@ it.each([
   [
     'an unknown answer',
     { ...valid, answer: '500' },
-    'answer must be 401, 429, 503, cutAfter, html, or {"refuse": a code from 509 to 555}.'
+    'answer must be 401, 429, 503, cutAfter, html, {"fault": one of these, "times": 1 to 9}, or {"refuse": a code from 509 to 555}.'
   ],
+  [
+    'a fault too often',
+    { ...valid, answer: { fault: '503', times: 10 } },
+    'answer must be 401, 429, 503, cutAfter, html, {"fault": one of these, "times": 1 to 9}, or {"refuse": a code from 509 to 555}.'
+  ],
+  ['a region that is no text', { ...valid, region: 91 }, 'region must be text, such as IN.'],
   [
     'null as answer',
     { ...valid, answer: null },
-    'answer must be 401, 429, 503, cutAfter, html, or {"refuse": a code from 509 to 555}.'
+    'answer must be 401, 429, 503, cutAfter, html, {"fault": one of these, "times": 1 to 9}, or {"refuse": a code from 509 to 555}.'
   ],
   [
     'a code out of range',
     { ...valid, answer: { refuse: 404 } },
-    'answer must be 401, 429, 503, cutAfter, html, or {"refuse": a code from 509 to 555}.'
+    'answer must be 401, 429, 503, cutAfter, html, {"fault": one of these, "times": 1 to 9}, or {"refuse": a code from 509 to 555}.'
   ],
   [
     'a refusal and more',
     { ...valid, answer: { refuse: 516, and: 1 } },
-    'answer must be 401, 429, 503, cutAfter, html, or {"refuse": a code from 509 to 555}.'
+    'answer must be 401, 429, 503, cutAfter, html, {"fault": one of these, "times": 1 to 9}, or {"refuse": a code from 509 to 555}.'
   ],
   ['a bottomless event', { ...valid, event: nest(100_000) }, 'A case may be nested 1,000 deep at most.']
 ])('answers %s with what to do', (_name, input, error) => {

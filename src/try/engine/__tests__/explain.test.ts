@@ -1,5 +1,5 @@
 /** What becomes of an event, asked of the shipped destination and the emulator. */
-import { presetSubscriptions } from '../../../segment/subscriptions'
+import { allSubscriptions, presetSubscriptions } from '../../../segment/subscriptions'
 import { startEngine } from '../explain'
 import type { Engine } from '../explain'
 import type { Case, JsonObject, Subscription } from '../../protocol'
@@ -48,6 +48,15 @@ describe('an event that is delivered', () => {
       before: { 'ada-1': { points: 40 } }
     })
     const warning = expect.stringMatching(/^Phone was left out: it must be a phone number with \+ and the country code/)
+    const updated = {
+      identity: 'ada-1',
+      existed: true,
+      exists: true,
+      attributes: [
+        { key: 'points', before: 40, after: 40, change: 'same' },
+        { key: 'plan', after: 'gold', change: 'new' }
+      ]
+    }
     expect(explanation).toEqual({
       events: [
         {
@@ -83,16 +92,34 @@ describe('an event that is delivered', () => {
               identity: 'ada-1',
               sentAs: 'profile',
               mapped: [
-                { key: 'identity', label: 'Identity', value: 'ada-1' },
-                { key: 'profileData', label: 'Person Attributes', value: { phone: '98450 12345', plan: 'gold' } },
-                { key: 'standardAttributes', label: 'Standard Attributes', value: { Phone: '98450 12345' } }
+                { key: 'identity', label: 'Identity', value: 'ada-1', from: ['userId'] },
+                {
+                  key: 'profileData',
+                  label: 'Person Attributes',
+                  value: { phone: '98450 12345', plan: 'gold' },
+                  from: ['traits']
+                },
+                {
+                  key: 'standardAttributes',
+                  label: 'Standard Attributes',
+                  value: { Phone: '98450 12345' },
+                  from: ['traits.phone']
+                }
               ],
               attributes: [
-                { attribute: 'Phone', leftOut: warning, from: ['traits.phone'], original: '98450 12345' },
-                { attribute: 'plan', sent: 'gold', from: ['traits.plan'] }
+                {
+                  attribute: 'Phone',
+                  leftOut: warning,
+                  from: ['traits.phone'],
+                  original: '98450 12345',
+                  field: 'standardAttributes',
+                  isStandard: true
+                },
+                { attribute: 'plan', sent: 'gold', from: ['traits.plan'], field: 'profileData' }
               ],
               exchanges: [
                 {
+                  try: 1,
                   method: 'POST',
                   url: 'https://<region>.api.clevertap.com/1/upload',
                   headers: expect.arrayContaining([
@@ -103,24 +130,21 @@ describe('an event that is delivered', () => {
                   status: 200,
                   reply: '{"status":"success","processed":1,"unprocessed":[]}'
                 }
-              ]
+              ],
+              tries: [{ status: 200, fate: 'delivered' }]
             }
-          ]
+          ],
+          profiles: [updated],
+          recorded: []
         }
       ],
-      profiles: [
-        {
-          identity: 'ada-1',
-          existed: true,
-          exists: true,
-          attributes: [
-            { key: 'points', before: 40, after: 40, change: 'same' },
-            { key: 'plan', after: 'gold', change: 'new' }
-          ]
-        }
-      ],
+      profiles: [updated],
       recorded: [],
       unusable: [],
+      mappings: [
+        { subscription: 0, takes: 1 },
+        { subscription: 1, takes: 0 }
+      ],
       tookMs: expect.any(Number)
     })
   })
@@ -173,7 +197,7 @@ describe('a deletion', () => {
       name: 'Deletion request',
       action: 'Deletion request',
       identity: 'ada-1',
-      mapped: [{ key: 'userId', label: 'User ID', value: 'ada-1' }],
+      mapped: [{ key: 'userId', label: 'User ID', value: 'ada-1', from: ['userId'] }],
       exchanges: [{ body: '{"identity":"ada-1"}' }]
     })
     expect(delivery).not.toHaveProperty('subscription')
@@ -218,14 +242,11 @@ describe('an event that is recorded', () => {
       }
     ])
     expect(delivery).toMatchObject({ name: 'Event Upload', action: 'Event Upload', identity: 'ada-1', sentAs: 'event' })
-    expect(delivery.attributes).toEqual(
-      expect.arrayContaining([
-        { attribute: 'coupon', sent: 'SPRING', from: ['properties.coupon'] },
-        { attribute: 'Amount', sent: 27.5, from: ['properties.total'], original: '27.5' },
-        { attribute: 'Items', sent: [{ sku: 'G-32' }], from: ['properties.products'] }
-      ])
-    )
-    expect(delivery.attributes).toHaveLength(3)
+    expect(delivery.attributes).toMatchObject([
+      { attribute: 'Amount', sent: 27.5, from: ['properties.total'], original: '27.5' },
+      { attribute: 'Items', sent: [{ sku: 'G-32' }], from: ['properties.products'] },
+      { attribute: 'coupon', sent: 'SPRING', from: ['properties.coupon'] }
+    ])
   })
 
   it('creates the profile that is not there yet', async () => {
@@ -249,6 +270,17 @@ describe('an event that is not delivered', () => {
     const { result } = await askOne(identify('ada-1'), { subscriptions: [{ ...upload, enabled: false }, deletion] })
     expect(result.fate).toBe('notSubscribed')
     expect(result.triggers.map(({ subscription }) => subscription)).toEqual([1])
+  })
+
+  it('because its sender keeps it from the destination is not subscribed', async () => {
+    const { result } = await askOne({ ...identify('ada-1'), integrations: { All: false } })
+    expect(result).toMatchObject({ fate: 'notSubscribed', deliveries: [], triggers: [{ matches: false }, {}] })
+  })
+
+  it('because it has no type says what each trigger asks for', async () => {
+    const { result } = await askOne({ userId: 'ada-1', traits: {} })
+    expect(result).toMatchObject({ fate: 'malformed', reason: 'It has no type, such as "type": "identify".' })
+    expect(result.triggers[0].conditions).toEqual([{ text: 'type = "identify"', holds: false }])
   })
 
   it('because it is about nobody is invalid, and nothing is sent', async () => {
@@ -291,6 +323,42 @@ describe('when CleverTap answers', () => {
   })
 })
 
+describe('when CleverTap is in trouble for the first tries', () => {
+  it('Segment tries again until it is not, and the profile is that after the last try', async () => {
+    const { explanation, result, delivery } = await askOne(identify('ada-1'), { answer: { fault: '503', times: 2 } })
+    expect(result.fate).toBe('delivered')
+    expect(delivery.simulated).toBe(true)
+    expect(delivery.tries).toEqual([
+      { status: 503, fate: 'transient' },
+      { status: 503, fate: 'transient' },
+      { status: 200, fate: 'delivered' }
+    ])
+    expect(delivery.exchanges.map((exchange) => [exchange.try, exchange.status])).toEqual([
+      [1, 503],
+      [2, 503],
+      [3, 200]
+    ])
+    expect(explanation.profiles).toMatchObject([{ identity: 'ada-1', exists: true }])
+  })
+
+  it('an event that was applied without an answer is counted twice', async () => {
+    const [eventUpload] = allSubscriptions().filter(({ partnerAction }) => partnerAction === 'eventUpload')
+    const viewed = { type: 'track', event: 'Product Viewed', userId: 'ada-1', properties: { sku: 'G-32' } }
+    const { explanation, result } = await askOne(viewed, {
+      subscriptions: [eventUpload as Subscription],
+      answer: { fault: 'cutAfter', times: 1 }
+    })
+    const recorded = { identity: 'ada-1', name: 'Product Viewed', data: { sku: 'G-32' } }
+    expect(explanation.recorded).toEqual([recorded, recorded])
+    expect(result.recorded).toEqual([recorded, recorded])
+  })
+
+  it('what Segment does not repeat is tried once', async () => {
+    const { delivery } = await askOne(identify('ada-1'), { answer: { fault: '401', times: 3 } })
+    expect(delivery.tries).toEqual([{ status: 401, fate: 'unauthorized' }])
+  })
+})
+
 describe('several events', () => {
   it('run in order, in batches as Segment makes them', async () => {
     const { events, profiles } = await ask([
@@ -310,9 +378,46 @@ describe('several events', () => {
     ])
   })
 
+  it('of one person each say what they changed', async () => {
+    const { events } = await ask([
+      identify('ada-1', { plan: 'gold' }),
+      identify('grace-2', { plan: 'free' }),
+      identify('ada-1', { plan: 'platinum', age: 36 })
+    ])
+    expect(events.map(({ profiles }) => profiles)).toEqual([
+      [
+        {
+          identity: 'ada-1',
+          existed: false,
+          exists: true,
+          attributes: [{ key: 'plan', after: 'gold', change: 'new' }]
+        }
+      ],
+      [
+        {
+          identity: 'grace-2',
+          existed: false,
+          exists: true,
+          attributes: [{ key: 'plan', after: 'free', change: 'new' }]
+        }
+      ],
+      [
+        {
+          identity: 'ada-1',
+          existed: true,
+          exists: true,
+          attributes: [
+            { key: 'plan', before: 'gold', after: 'platinum', change: 'changed' },
+            { key: 'Age', after: 36, change: 'new' }
+          ]
+        }
+      ]
+    ])
+  })
+
   it('have origins of their own', async () => {
     const { events } = await ask([identify('ada-1', { a: 1 }), identify('grace-2', { b: 2 })])
-    expect(events.map(({ deliveries }) => deliveries[0].attributes)).toEqual([
+    expect(events.map(({ deliveries }) => deliveries[0].attributes)).toMatchObject([
       [{ attribute: 'a', sent: 1, from: ['traits.a'] }],
       [{ attribute: 'b', sent: 2, from: ['traits.b'] }]
     ])

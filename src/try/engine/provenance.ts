@@ -2,17 +2,21 @@
 import { transform } from '@segment/actions-core'
 import type { Json, JsonObject } from '../protocol'
 
-/** Mappings are a few levels deep; whoever nests them further gets no paths. */
+/** Mappings are a few levels deep and merge a few objects. Beyond that no paths are told, so that work stays linear. */
 const maxDepth = 20
+const maxMerged = 50
 
-export type Trace = (keys: string[]) => string[]
+/** A path is told with every attribute that is found below it. */
+const maxPathCharacters = 250
+
+export type Provenance = (keys: string[]) => string[]
 
 /**
  * @param mapping what a field is mapped to: a directive, or a value that may hold directives
  * @returns a function from an attribute within the mapped value (its keys, from the outermost inwards; none: the value
  * itself) to the paths as people write them (`traits.phone`), in order, each once; none for fixed text
  */
-export function createTrace(mapping: Json, event: JsonObject): Trace {
+export function createProvenance(mapping: Json, event: JsonObject): Provenance {
   const resolved = new Map<Json, Json | undefined>()
   /** What a directive gives for the event, found once; nothing if the framework cannot apply it. */
   function resolve(inner: Json): Json | undefined {
@@ -21,8 +25,11 @@ export function createTrace(mapping: Json, event: JsonObject): Trace {
     }
     return resolved.get(inner)
   }
-  return (keys) => Array.from(new Set(trace(mapping, keys, resolve, maxDepth)))
+  return (keys) => Array.from(new Set(findPaths(mapping, keys, resolve, maxDepth))).filter(isShort)
 }
+
+/** Whether a path is short enough to be told. */
+export const isShort = (path: string) => path.length <= maxPathCharacters
 
 type Resolve = (mapping: Json) => Json | undefined
 
@@ -34,12 +41,12 @@ function transformOne(mapping: Json, event: JsonObject): Json | undefined {
   }
 }
 
-function trace(mapping: Json, keys: string[], resolve: Resolve, depth: number): string[] {
+function findPaths(mapping: Json, keys: string[], resolve: Resolve, depth: number): string[] {
   if (!isObject(mapping) || depth === 0) {
     return []
   }
   const [name, value] = Object.entries(mapping).find(([key]) => key.startsWith('@')) ?? ['', null]
-  const follow = (inner: Json, innerKeys = keys) => trace(inner, innerKeys, resolve, depth - 1)
+  const follow = (inner: Json, innerKeys = keys) => findPaths(inner, innerKeys, resolve, depth - 1)
   const options = isObject(value) ? value : {}
   switch (name) {
     case '':
@@ -68,7 +75,7 @@ function trace(mapping: Json, keys: string[], resolve: Resolve, depth: number): 
 
 /** Of merged objects, the one whose attribute survives: the last that has it, or with `left` the first. */
 function survivors({ objects, direction }: JsonObject, keys: string[], resolve: Resolve): Json[] {
-  const list = Array.isArray(objects) ? [...objects] : []
+  const list = Array.isArray(objects) ? objects.slice(0, maxMerged) : []
   if (direction !== 'left') {
     list.reverse()
   }

@@ -1,6 +1,6 @@
 /** Where a mapped value comes from. */
 import type { Json } from '../../protocol'
-import { createTrace } from '../trace'
+import { createProvenance } from '../provenance'
 
 const event = {
   userId: 'ada-1',
@@ -89,7 +89,7 @@ it.each<{ name: string; mapping: Json; keys?: string[]; from: string[] }>([
   },
   { name: 'what is no directive', mapping: { '@nonsense': 'x' }, from: [] }
 ])('$name is traced to $from', ({ mapping, keys = [], from }) => {
-  expect(createTrace(mapping, event)(keys)).toEqual(from)
+  expect(createProvenance(mapping, event)(keys)).toEqual(from)
 })
 
 it('ends for a mapping that is nested without end', () => {
@@ -97,5 +97,5 @@ it('ends for a mapping that is nested without end', () => {
   for (let depth = 0; depth < 900; depth++) {
     mapping = { '@literal': mapping }
   }
-  expect(createTrace(mapping, event)([])).toEqual([])
+  expect(createProvenance(mapping, event)([])).toEqual([])
 })

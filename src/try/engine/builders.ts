@@ -1,0 +1,63 @@
+/** Asks the destination's own builders what they make of an action's input. Pure. */
+import { chargedProperties } from '../../destinations/clevertap/eventUpload/charged'
+import { buildEventRecord } from '../../destinations/clevertap/eventUpload/record'
+import { buildDeleteRecord } from '../../destinations/clevertap/userDelete/record'
+import { buildProfileRecord } from '../../destinations/clevertap/userUpload/record'
+import { standardAttributes } from '../../destinations/clevertap/userUpload/standard-attributes'
+import type { Warning } from '../../destinations/clevertap/values/warning'
+import type { Delivery, JsonObject } from '../protocol'
+import type { Input } from './payload'
+
+/** `data`: the attributes of a profile or the properties of an event; a deletion has none. */
+export type BuiltRecord = {
+  identity: string
+  sentAs: NonNullable<Delivery['sentAs']>
+  data: JsonObject
+  warnings: Warning[]
+}
+
+export type Build = (input: Input) => BuiltRecord | { reason: string }
+
+/**
+ * How an action makes its records. `object` is the field with attributes under any name, `keyValue` the one with those
+ * under CleverTap's, of which `standardNames` are some.
+ */
+export type Builder = { build: Build; object?: string; keyValue?: string; standardNames: Set<string> }
+
+export const builders: { [action: string]: Builder } = {
+  userUpload: {
+    build: ({ payload }) => {
+      const built = buildProfileRecord(payload as never)
+      if (built.fate === 'invalid') {
+        return { reason: built.reason }
+      }
+      const { identity, profileData } = built.record
+      return { identity, sentAs: 'profile', data: profileData as JsonObject, warnings: built.warnings }
+    },
+    object: 'profileData',
+    keyValue: 'standardAttributes',
+    standardNames: new Set(standardAttributes.map(({ name }) => name))
+  },
+  userDelete: {
+    build: ({ payload }) => {
+      const built = buildDeleteRecord(payload)
+      return built.fate === 'invalid'
+        ? { reason: built.reason }
+        : { identity: built.record.identity, sentAs: 'deletion', data: {}, warnings: built.warnings }
+    },
+    standardNames: new Set()
+  },
+  eventUpload: {
+    build: ({ payload }) => {
+      const built = buildEventRecord(payload as never, Date.now())
+      if (built.fate === 'invalid') {
+        return { reason: built.reason }
+      }
+      const { identity, evtData } = built.record
+      return { identity, sentAs: 'event', data: evtData as JsonObject, warnings: built.warnings }
+    },
+    object: 'eventData',
+    keyValue: 'chargedData',
+    standardNames: new Set(chargedProperties.map(({ name }) => name))
+  }
+}

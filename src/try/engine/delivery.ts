@@ -1,0 +1,116 @@
+/** Delivers the events of a case as Segment would, try after try, and notes what each of them changed. */
+import type { Emulator, Faults, StoredEvent } from '../../emulator'
+import { planBatches } from '../../segment/batches'
+import type { Result, Send } from '../../segment/destination'
+import type { SegmentEvent } from '../../segment/event'
+import type { Lane } from '../../segment/lanes'
+import type { Answer, Exchange, Fault, RecordedEvent, Try } from '../protocol'
+import { listIdentities, toExchange } from './exchange'
+import type { Step } from './profile-change'
+
+/** One event on its way through one lane. An identity of '' is nobody's. */
+export type Task = { event: SegmentEvent; lane: Lane; identity: string }
+
+/** What became of a task. The step is that of the profile which its record is about, and the events that came with it. */
+export type Sent = Step & {
+  result: Result
+  tries: Try[]
+  exchanges: Exchange[]
+  isSimulated: boolean
+  recorded: RecordedEvent[]
+}
+
+/**
+ * @param tasks in the order of the events
+ * @param onSent is told of each task when its batch is done
+ */
+export async function deliverAll<T extends Task>(
+  tasks: T[],
+  { emulator, send, answer }: { emulator: Emulator; send: Send; answer?: Answer },
+  onSent: (task: T, sent: Sent) => void
+): Promise<void> {
+  const plan = toPlan(
+    answer,
+    tasks.map(({ identity }) => identity)
+  )
+  for (const batch of planBatches(tasks)) {
+    const before = batch.map(({ identity }) => emulator.profile(identity)?.profileData)
+    const eventsBefore = emulator.events().length
+    const outcomes = await deliverBatch(batch)
+    const events = emulator.events().slice(eventsBefore).map(toRecordedEvent)
+    batch.forEach((task, index) => {
+      const { identity } = task
+      onSent(task, {
+        ...outcomes[index],
+        isSimulated: answer !== undefined && outcomes[index].exchanges.length > 0,
+        identity,
+        before: before[index],
+        after: emulator.profile(identity)?.profileData,
+        recorded: events.filter((event) => event.identity === identity)
+      })
+    })
+  }
+
+  /** Segment repeats only what may work later, and it is asked to repeat only as often as the fault strikes. */
+  async function deliverBatch(batch: T[]): Promise<Pick<Sent, 'result' | 'tries' | 'exchanges'>[]> {
+    const tries = batch.map((): Try[] => [])
+    const exchanges = batch.map((): Exchange[] => [])
+    const results: Result[] = []
+    let waiting = batch.map((_task, index) => index)
+    for (let attempt = 1; waiting.length > 0; attempt++) {
+      emulator.setFaults(attempt <= plan.times ? plan.faults : {})
+      const seen = emulator.journal.length
+      const sent = await send(
+        batch[0].lane,
+        waiting.map((index) => batch[index].event)
+      )
+      const taken = emulator.journal.slice(seen).map((recorded) => ({
+        exchange: toExchange(recorded, attempt),
+        identities: listIdentities(recorded)
+      }))
+      waiting.forEach((index, position) => {
+        const own = taken.filter(({ identities: found }) => found.has(batch[index].identity))
+        results[index] = sent.results[position]
+        exchanges[index].push(...own.map(({ exchange }) => exchange))
+        const status = own[own.length - 1]?.exchange.status
+        if (own.length > 0) {
+          tries[index].push({ ...(status !== undefined && { status }), fate: results[index].fate })
+        }
+      })
+      waiting = attempt < plan.tries ? waiting.filter((index) => results[index].fate === 'transient') : []
+    }
+    return results.map((result, index) => ({ result, tries: tries[index], exchanges: exchanges[index] }))
+  }
+}
+
+const toRecordedEvent = ({ identity = '', evtName: name, evtData: data, ts }: StoredEvent): RecordedEvent => ({
+  identity,
+  name,
+  ...(typeof ts === 'number' && { ts }),
+  data
+})
+
+export const listRecorded = (emulator: Emulator): RecordedEvent[] => emulator.events().map(toRecordedEvent)
+
+/** The first `times` of all `tries` meet the faults. */
+type Plan = { faults: Faults; times: number; tries: number }
+
+const faultsOf: { [Name in Fault]: Faults } = {
+  '401': { errors: { '401': 1 } },
+  '429': { errors: { '429': 1 } },
+  '503': { errors: { '503': 1 } },
+  cutAfter: { cutAfter: 1 },
+  html: { garbage: 1 }
+}
+
+function toPlan(answer: Answer | undefined, identities: string[]): Plan {
+  if (answer === undefined) {
+    return { faults: {}, times: 0, tries: 1 }
+  }
+  if (typeof answer === 'string') {
+    return { faults: faultsOf[answer], times: 1, tries: 1 }
+  }
+  return 'refuse' in answer
+    ? { faults: { refusals: identities.map((identity) => ({ identity, code: answer.refuse })) }, times: 1, tries: 1 }
+    : { faults: faultsOf[answer.fault], times: answer.times, tries: answer.times + 1 }
+}
