@@ -6,6 +6,10 @@ import { main } from './main'
 /** What a shell reports for a program that Ctrl-C ended. */
 const interruptedExitCode = 130
 
+// Until the end says otherwise: if Node finds nothing more to do before that, no way out is 0 by accident.
+process.exitCode = 2
+process.once('beforeExit', () => process.stderr.write('Unexpected end. Please report it.\n'))
+
 const interruption = new AbortController()
 
 /** The first asks to stop in good order; the second does not wait. */
@@ -25,6 +29,8 @@ const onSignal = () => {
 }
 process.on('SIGINT', onSignal)
 process.on('SIGTERM', onSignal)
+// The terminal is gone.
+process.on('SIGHUP', onSignal)
 
 // Nobody is left to tell; the run itself is not affected.
 process.stderr.on('error', () => undefined)

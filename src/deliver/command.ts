@@ -17,7 +17,11 @@ Credentials come from the environment:
 
 export const exitCodesHelp = `
 Exit codes:
-  0    every subscribed event was delivered
-  1    not every one was
+  0    every subscribed event of the whole input was delivered
+  1    the input is done, and not every one was
   2    wrong usage, or a file could not be read or written
+  3    the run stopped before the end; the same command goes on
   130  ended by a second Ctrl-C`
+
+/** Of a run that stopped before it had sent anything. */
+export const stoppedExitCode = 3

@@ -1,5 +1,4 @@
 /** One delivery from the first event to the report: what `deliver` and `sample` share. */
-import type { SettledLine, Settlement } from './run/books'
 import type { Send } from '../segment/destination'
 import type { Lane } from '../segment/lanes'
 import { Run } from './run/run'
@@ -8,6 +7,8 @@ import { Failure } from './failure'
 import type { Input } from './files/input'
 import { showProgress, showSilence } from './terminal/progress'
 import type { Snapshot } from './terminal/progress'
+import { settledThrough } from './settled'
+import type { SettledLine, Settlement } from './settled'
 import type { Report } from './terminal/report'
 import { outputClosed } from './io'
 import type { World } from './io'
@@ -19,28 +20,30 @@ export type DeliveryOptions = {
   lanes: Lane[]
   input: Input
   pace: Pace
-  /** What earlier runs have settled, or `--skip` leaves out. */
-  start: Settlement
+  /** What earlier runs have settled, or `--skip` leaves out; nothing if absent. */
+  start?: Settlement
   /** Whether to show how far it is; in any case it is told when CleverTap takes nothing. */
   showsProgress?: boolean
   onSettled?: (settled: SettledLine) => void
   /** Whether `onSettled` keeps the events that were not delivered. */
   keepsUndelivered?: boolean
-  onProgress?: (settlement: Settlement) => void
+  /** Called whenever events may have been settled. */
+  onProgress?: (settlement: () => Settlement) => void
 }
 
 /** `failure`: reading or writing a file ended the run; the report speaks of what was settled until then. */
-export type Delivery = { report: Report; failure?: Failure }
+export type Delivery = { report: Report; settlement: Settlement; failure?: Failure }
 
 /** Delivers the whole input, or what there is time for. */
 export async function deliverInput(options: DeliveryOptions, { stderr, signal }: World): Promise<Delivery> {
-  const { endpoint, input, start } = options
+  const { endpoint, input, start = settledThrough(0) } = options
   const { onSettled = () => undefined, onProgress = () => undefined, keepsUndelivered = false } = options
   const run: Run = new Run({
     ...options,
+    start,
     onSettled,
     keepsUndelivered,
-    onProgress: () => onProgress(run.books.settlement())
+    onProgress: () => onProgress(() => run.books.settlement())
   })
   // At a keyboard, progress would overwrite the line that is typed.
   const isTyped = input.sources.some(({ isKeyboard }) => isKeyboard)
@@ -70,15 +73,18 @@ export async function deliverInput(options: DeliveryOptions, { stderr, signal }:
     signal.removeEventListener('abort', interrupt)
   }
   const { books, stopped } = run
-  const report = {
+  const settlement = books.settlement()
+  const report: Report = {
     ...books.counts,
+    left: books.left,
     reasons: books.reasons,
     skipped: start.settledThrough,
-    ...books.settlement(),
+    settledThrough: settlement.settledThrough,
+    complete: !stopped,
     ...(stopped && { stopped: stopped.reason }),
     ...(stopped?.reason === 'retryAfter' && { retryAfterSeconds: Math.ceil(stopped.retryAfterMs / 1000) })
   }
-  return { report, ...(failure && { failure }) }
+  return { report, settlement, ...(failure && { failure }) }
 }
 
 /** Takes snapshots one after another, and so knows since when nothing was settled. */
@@ -88,12 +94,13 @@ function createSnapshots(run: Run, { totalBytes, bytesRead }: Input): () => Snap
   return () => {
     const { read, delivered, invalid, rejected, unauthorized } = run.books.counts
     const waiting = run.books.openEvents
-    if (read !== settledBefore || waiting === 0) {
-      settledBefore = read
+    const settled = read - waiting
+    if (settled !== settledBefore || waiting === 0) {
+      settledBefore = settled
       changedAt = performance.now()
     }
     return {
-      read: read + waiting,
+      read,
       delivered,
       refused: invalid + rejected + unauthorized,
       waiting,

@@ -1,11 +1,12 @@
 /** `deliver --dry-run`: a run whose requests end on this machine, and each record next to the line that it comes from. */
 import { once } from 'events'
 import http from 'http'
-import type { AddressInfo } from 'net'
+import { listen, readBody } from '../loopback'
 import { createSend } from '../segment/destination'
 import type { Send } from '../segment/destination'
 import { toLanes } from '../segment/lanes'
 import { withEndpoint } from '../segment/with-endpoint'
+import { stoppedExitCode } from './command'
 import { deliverInput } from './delivery'
 import { Failure } from './failure'
 import { openFiles } from './files/open'
@@ -15,12 +16,14 @@ import type { Input } from './files/input'
 import { outputClosed } from './io'
 import type { World } from './io'
 import { toPrintable, toPrintableJson } from './printable'
-import type { SettledLine } from './run/books'
+import { settledThrough } from './settled'
+import type { SettledLine } from './settled'
 import { parseEndpoint } from './settings'
 import { subscriptionsOf } from './subscriptions'
+import { toExitCode } from './terminal/ending'
 import { createInOrder } from './terminal/in-order'
 import { createPaint, toColumns, toFit } from './terminal/layout'
-import { toSummary } from './terminal/report'
+import { toJson, toSummary } from './terminal/report'
 import { hasBegun } from './waiting'
 
 type DryRunOptions = FileOptions & { skip: number; endpoint?: string; json?: boolean }
@@ -30,28 +33,26 @@ const pace = { concurrency: 1, giveUpAfterMs: 0, firstRetryMs: 0 }
 
 /**
  * @param paths the files of events, `-` for standard input
- * @returns the exit code: 0 if every event that an action takes would be delivered, else 1
+ * @returns the exit code that delivering would have
  */
 export async function dryRun(paths: string[], options: DryRunOptions, world: World): Promise<number> {
   const { environment, stdout, stderr, signal } = world
-  const { subscriptions, report: reportFile, undelivered, checkpoint, json, skip } = options
-  if (reportFile !== undefined || undelivered !== undefined || checkpoint !== undefined || json) {
-    throw new Failure(
-      '--dry-run writes no report and no files: leave out --report, --undelivered, --checkpoint, --json.'
-    )
+  const { subscriptions, undelivered, checkpoint, json, skip } = options
+  if (undelivered !== undefined || checkpoint !== undefined) {
+    throw new Failure('--dry-run settles nothing: leave out --undelivered and --checkpoint.')
   }
   const wanted = (options.endpoint ?? environment.CLEVERTAP_ENDPOINT ?? '').trim()
   const endpoint = wanted === '' ? 'CleverTap' : parseEndpoint(wanted)
   const lanes = toLanes(await subscriptionsOf(subscriptions, world))
-  const { input, discard } = await openFiles(paths, { subscriptions }, world)
+  const { input, discard, writeReport } = await openFiles(paths, { subscriptions, report: options.report }, world)
   const notice = `Dry run: nothing is sent. These records would go to ${endpoint}, each with its line number.`
   stderr.write(`${toFit(notice, stderr)}\n`)
   if (!(await hasBegun(input, world))) {
     discard()
-    return 1
+    return stoppedExitCode
   }
   const recorder = await startRecorder(world)
-  const texts = createInOrder((text) => stdout.write(text))
+  const texts = createInOrder((text) => json || stdout.write(text))
   const { report, failure } = await deliverInput(
     {
       send: recorder.send,
@@ -59,24 +60,28 @@ export async function dryRun(paths: string[], options: DryRunOptions, world: Wor
       lanes,
       input,
       pace,
-      start: { settledThrough: skip, allDelivered: true },
+      start: settledThrough(skip),
       keepsUndelivered: true,
       onSettled: (settled) => texts.add(settled.line, toText(settled, recorder.recordsOf(settled), input)),
-      onProgress: ({ settledThrough }) => texts.print(settledThrough)
+      onProgress: (settlement) => texts.print(settlement().settledThrough)
     },
     world
   )
   texts.print(Infinity)
   await recorder.close()
-  if (signal.reason === outputClosed) {
-    return 1
+  const content = toJson(report)
+  writeReport(content)
+  if (json) {
+    stdout.write(content)
   }
-  const look = { columns: toColumns(stderr), paint: createPaint(stderr, environment), isDryRun: true }
-  stderr.write(`\n${toSummary({ ...report, skipped: 0 }, look)}\n\nThis was a dry run: nothing was sent.\n`)
+  if (signal.reason !== outputClosed) {
+    const look = { columns: toColumns(stderr), paint: createPaint(stderr, environment), isDryRun: true }
+    stderr.write(`\n${toSummary({ ...report, skipped: 0 }, look)}\n\nThis was a dry run: nothing was sent.\n`)
+  }
   if (failure) {
     throw failure
   }
-  return report.allDelivered && !report.stopped ? 0 : 1
+  return toExitCode(report)
 }
 
 function toText({ line, fate, reason, warnings }: SettledLine, records: string[], input: Input): string {
@@ -92,17 +97,12 @@ function toText({ line, fate, reason, warnings }: SettledLine, records: string[]
 /** Takes every request in the place of CleverTap, and keeps the records of each event until its line is settled. */
 async function startRecorder({ environment, stdout, signal }: World) {
   let received: string[] = []
-  const server = http.createServer((incoming, response) => {
-    const chunks: Buffer[] = []
-    incoming.on('data', (chunk: Buffer) => chunks.push(chunk))
-    incoming.on('end', () => {
-      received.push(...toRecords(incoming.url ?? '', Buffer.concat(chunks).toString('utf8')))
-      response.setHeader('content-type', 'application/json')
-      response.end('{"status":"success"}')
-    })
+  const server = http.createServer(async (incoming, response) => {
+    received.push(...toRecords(incoming.url ?? '', (await readBody(incoming)) ?? ''))
+    response.setHeader('content-type', 'application/json')
+    response.end('{"status":"success"}')
   })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  const { url, close } = await listen(server)
   const deliver = createSend(withEndpoint(url), {
     // Stand-ins where the environment has none.
     clevertapAccountId: environment.CLEVERTAP_ACCOUNT_ID?.trim() || 'ACCOUNT-ID',
@@ -132,11 +132,6 @@ async function startRecorder({ environment, stdout, signal }: World) {
     isFree = sent.catch(() => undefined)
     return sent
   }
-  const close = () =>
-    new Promise<void>((resolve) => {
-      server.close(() => resolve())
-      server.closeAllConnections()
-    })
   return { send, close, recordsOf: ({ event }: SettledLine) => (event && records.get(event)) ?? [] }
 }
 

@@ -35,10 +35,10 @@ export async function main(args: string[], world: World): Promise<number> {
   let failure: Failure | undefined
   const abort = () => stop.abort()
   const onBrokenOutput = (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') {
+    // A pipe whose reader, such as head, has seen enough, or a terminal that was closed.
+    if (error.code !== 'EPIPE' && error.code !== 'EIO') {
       failure = failure ?? toFailure('Cannot write standard output', error)
     }
-    // Whoever read it, such as head, has seen enough.
     stop.abort(outputClosed)
   }
   world.signal.addEventListener('abort', abort)
@@ -46,7 +46,7 @@ export async function main(args: string[], world: World): Promise<number> {
     abort()
   }
   world.stdout.on('error', onBrokenOutput)
-  let exitCode = 0
+  let exitCode = 2
   const program = createProgram({ ...world, signal: stop.signal }, (code) => (exitCode = code))
   try {
     await program.parseAsync(args, { from: 'user' })

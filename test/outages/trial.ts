@@ -132,11 +132,11 @@ export async function runTrial(
     if (isOutage && added.length > 0) {
       problems.push(`an outage put ${added.length} events into the file`)
     }
-    if (exitCode !== null && ![0, 1].includes(exitCode)) {
+    if (exitCode !== null && ![0, 1, 3].includes(exitCode)) {
       problems.push(`exit code ${exitCode}: ${stderr}`)
     }
     const isLong = (retryAfter === 'long' || retryAfter === 'absurd') && status !== 'cut'
-    if (isOutage && isLong && exitCode === 1 && !stderr.includes('CleverTap asked to wait')) {
+    if (isOutage && isLong && exitCode === 3 && !stderr.includes('CleverTap asked to wait')) {
       problems.push(`nothing was said of the time that CleverTap asked for: ${stderr}`)
     }
   }

@@ -19,7 +19,7 @@ it('ends in good order at the first Ctrl-C, with what is under way', async () =>
   await arrivals(1)
   child.kill('SIGINT')
   const { exitCode, stderr } = await ended
-  expect(exitCode).toBe(1)
+  expect(exitCode).toBe(3)
   expect(stderr).toContain('Stopped as asked. Everything up to line 1 is settled.')
   expect(folder.json('report')).toMatchObject({ read: 1, delivered: 1 })
 })
@@ -30,7 +30,7 @@ it('tells how far a dry run had come when it was stopped', async () => {
   await printed(/POST/)
   child.kill('SIGINT')
   const { exitCode, stderr } = await ended
-  expect(exitCode).toBe(1)
+  expect(exitCode).toBe(3)
   expect(stderr).toContain('\nThe run ended early. The one subscribed event would be delivered until then.\n')
 })
 
@@ -53,7 +53,7 @@ it('ends quietly when whoever read its output has gone away, as head does', asyn
   const { child, ended } = startProgram(['sample', file])
   child.stdout.destroy()
   const { exitCode, stderr } = await ended
-  expect([exitCode, stderr]).toEqual([1, ''])
+  expect([exitCode, stderr]).toEqual([3, ''])
 })
 
 it('runs the emulator alone until Ctrl-C, with the faults that were asked for', async () => {
@@ -76,4 +76,13 @@ it('runs the emulator alone until Ctrl-C, with the faults that were asked for', 
   const { exitCode, stderr } = await ended
   expect(exitCode).toBe(0)
   expect(JSON.parse(stderr.trim().split('\n')[1])).toMatchObject({ requests: { profile: 1 }, faults: { status: 1 } })
+})
+
+it('ends in good order when its terminal is closed', async () => {
+  const { child, ended } = startProgram(['deliver', '-', '--report', folder.path('hangup')], environmentOf(emulator()))
+  child.stdin.write(toLines([identify('u-1')]))
+  await arrivals(1)
+  child.kill('SIGHUP')
+  const { exitCode } = await ended
+  expect([exitCode, folder.json('hangup')]).toMatchObject([3, { read: 1, delivered: 1, stopped: 'interrupted' }])
 })

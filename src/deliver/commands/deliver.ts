@@ -4,7 +4,7 @@ import type { Settings } from '../../destinations/clevertap/generated-types'
 import { createSend } from '../../segment/destination'
 import { toLanes } from '../../segment/lanes'
 import { withEndpoint } from '../../segment/with-endpoint'
-import { credentialsHelp, deliveryPace, exitCodesHelp } from '../command'
+import { credentialsHelp, deliveryPace, exitCodesHelp, stoppedExitCode } from '../command'
 import type { AddCommand } from '../command'
 import { areCredentialsAccepted } from '../credentials'
 import { deliverInput } from '../delivery'
@@ -20,10 +20,11 @@ import type { World } from '../io'
 import { durationMs, wholeNumber } from '../options'
 import { toPrintable } from '../printable'
 import type { Pace } from '../run/sender'
+import { countUndelivered } from '../settled'
 import { regions, requireSettings } from '../settings'
 import { subscriptionsOf } from '../subscriptions'
 import { finish } from '../terminal/ending'
-import { toFit } from '../terminal/layout'
+import { counted, toFit } from '../terminal/layout'
 import { createPlaces } from '../terminal/places'
 import { hasBegun } from '../waiting'
 
@@ -81,7 +82,7 @@ type GivenOptions = Omit<DeliverOptions, 'giveUpAfterMs' | 'firstRetryMs'> & {
 
 /**
  * @param paths the files of events, `-` for standard input
- * @returns the exit code: 0 if every event that an action takes was delivered, else 1
+ * @returns the exit code, as `toExitCode` has it
  */
 async function deliver(paths: string[], options: DeliverOptions, world: World): Promise<number> {
   const settings = requireSettings(world.environment, options.endpoint)
@@ -89,55 +90,70 @@ async function deliver(paths: string[], options: DeliverOptions, world: World): 
   const lanes = toLanes(subscriptions)
   const files = await openFiles(paths, options, world)
   const { input } = files
+  let keeping: Keeping | undefined
+  const discard = () => {
+    keeping?.discard()
+    files.discard()
+  }
   try {
-    const keeping = await openKeeping({
+    keeping = await openKeeping({
       skip: options.skip,
       undelivered: files.undelivered,
       ...(options.checkpoint !== undefined && {
         checkpoint: { path: options.checkpoint, subject: await toSubject(paths, subscriptions, settings) }
       })
     })
-    tellOfContinuation(keeping, options, world)
+    tellWhere(settings, keeping, options, world)
     if (!(await hasBegun(input, world)) || !(await areCredentialsAccepted(settings, options, world))) {
-      files.discard()
-      return 1
+      discard()
+      return stoppedExitCode
     }
-    await keeping.begin()
-    const places = createPlaces(input)
-    const { report, failure } = await deliverInput(
-      {
-        send: createSend(withEndpoint(settings.clevertapEndpoint), settings),
-        endpoint: settings.clevertapEndpoint,
-        lanes,
-        input,
-        pace: options,
-        showsProgress: true,
-        ...keeping,
-        onSettled: (settled) => {
-          keeping.onSettled(settled)
-          places.add(settled)
-        }
-      },
-      world
-    )
-    const unkept = await keeping.finish(report)
-    const delivery = {
-      report: unkept ? { ...report, stopped: report.stopped ?? 'failed' } : report,
-      failure: failure ?? unkept
-    }
-    return finish(delivery, { options, files, places }, world)
   } catch (error) {
-    files.discard()
+    discard()
     throw error
   }
+  const { kept, onSettled } = keeping
+  const places = createPlaces(input)
+  const { report, settlement, failure } = await deliverInput(
+    {
+      send: createSend(withEndpoint(settings.clevertapEndpoint), settings),
+      endpoint: settings.clevertapEndpoint,
+      lanes,
+      input,
+      pace: options,
+      showsProgress: true,
+      ...keeping,
+      onSettled: (settled) => {
+        onSettled(settled)
+        places.add(settled)
+      }
+    },
+    world
+  )
+  const { failure: unkept, savedThrough } = await keeping.finish(() => settlement)
+  const { left } = report
+  const total = { ...settlement.total, read: settlement.total.read + left, left }
+  const ended = {
+    report: {
+      ...report,
+      ...(unkept && { complete: false, stopped: report.stopped ?? 'failed' }),
+      ...((kept || options.checkpoint !== undefined) && { total })
+    },
+    failure: failure ?? unkept
+  }
+  return finish(ended, { options, files, places, savedThrough }, world)
 }
 
-function tellOfContinuation({ kept }: Keeping, { checkpoint }: FileOptions, { stderr }: World): void {
-  if (kept && kept.settledThrough > 0) {
-    const exception = kept.allDelivered ? '' : ' Not every event before was delivered.'
-    const notice = `Continuing after line ${kept.settledThrough}, as ${checkpoint} says.${exception}`
-    stderr.write(`${toFit(toPrintable(notice), stderr)}\n`)
+/** Says first where it delivers, and what was done before. */
+function tellWhere(settings: Settings, { kept }: Keeping, { checkpoint }: FileOptions, { stderr }: World): void {
+  const { clevertapEndpoint, clevertapAccountId } = settings
+  const lines = [`Delivering to ${clevertapEndpoint}, account ${clevertapAccountId}.`]
+  if (kept && kept.total.read > 0) {
+    const undelivered = countUndelivered(kept.total)
+    const exception = undelivered > 0 ? ` ${counted(undelivered, 'event')} before could not be delivered.` : ''
+    lines.push(`Continuing after line ${kept.settledThrough}, as ${checkpoint} says.${exception}`)
   }
+  lines.forEach((line) => stderr.write(`${toFit(toPrintable(line), stderr)}\n`))
 }
 
 async function toSubject(paths: string[], subscriptions: Subscription[], settings: Settings): Promise<Subject> {

@@ -1,9 +1,7 @@
 /** The command `sample`: events through the destination with its presets, and a line on each. */
-import type { JSONObject } from '@segment/actions-core'
 import { Option } from 'commander'
 import { startEmulator } from '../../emulator'
 import type { Emulator, Profile } from '../../emulator'
-import type { Settings } from '../../destinations/clevertap/generated-types'
 import { createSend } from '../../segment/destination'
 import { toLanes } from '../../segment/lanes'
 import { withEndpoint } from '../../segment/with-endpoint'
@@ -11,17 +9,15 @@ import type { Pace } from '../run/sender'
 import { openInput } from '../files/input'
 import type { Input } from '../files/input'
 import { bundledEvents } from '../files/source'
-import { allSubscriptions, presetSubscriptions } from '../../segment/subscriptions'
+import { allSubscriptions } from '../../segment/subscriptions'
 import { toPrintable, toPrintableJson } from '../printable'
 import { counted, createPaint, toColumns, toFit, wrapParts } from '../terminal/layout'
 import { toSummary } from '../terminal/report'
 import { createRows } from '../terminal/rows'
-import { credentialsHelp, deliveryPace, exitCodesHelp } from '../command'
+import { deliveryPace, exitCodesHelp, stoppedExitCode } from '../command'
 import type { AddCommand } from '../command'
-import { areCredentialsAccepted } from '../credentials'
 import { deliverInput } from '../delivery'
-import { explainStop, toSettled } from '../terminal/ending'
-import { readSettings } from '../settings'
+import { explainStop, toExitCode, toSettled } from '../terminal/ending'
 import { hasBegun } from '../waiting'
 import { outputClosed } from '../io'
 import type { World } from '../io'
@@ -35,10 +31,7 @@ const examples = `Examples:
 export const addSample: AddCommand = (program, world, end) => {
   program
     .command('sample')
-    .description(
-      'Deliver a few events and show what becomes of each. Without a file they go to the built-in emulator, and nothing ' +
-        'leaves this machine; a file goes to CleverTap if there are credentials.'
-    )
+    .description('Deliver events to the built-in emulator, and show what becomes of each. Nothing leaves this machine.')
     .argument('[file]', 'a file of events; - is standard input (default: events that come with the program)')
     .addOption(
       new Option('--invalid-attributes <what>', 'what the presets do with them (default: drop)').choices([
@@ -48,7 +41,7 @@ export const addSample: AddCommand = (program, world, end) => {
       ])
     )
     .addHelpText('before', examples)
-    .addHelpText('after', credentialsHelp + '\n' + exitCodesHelp)
+    .addHelpText('after', exitCodesHelp)
     .allowExcessArguments(false)
     .action(async (file: string | undefined, options: { invalidAttributes?: string }) => {
       end(await sample(file, { ...deliveryPace, ...options }, world))
@@ -61,29 +54,21 @@ type SampleOptions = Pace & { invalidAttributes?: string }
 const refusals = [{ identity: 'max-8', code: 516 }]
 
 /**
- * @param path without one, the events that come with the program go to the emulator, whatever the environment holds
- * @returns the exit code: 0 if every event that an action takes was delivered, else 1
+ * Whatever the environment holds, nothing leaves this machine.
+ * @param path without one, the events that come with the program
+ * @returns the exit code: that of `deliver` for a file, else 0, since some of the events are bad on purpose
  */
 async function sample(path: string | undefined, options: SampleOptions, world: World): Promise<number> {
-  const found = path === undefined ? undefined : readSettings(world.environment)
   const input = await openInput([path ?? bundledEvents], world.stdin)
-  if (!(await hasBegun(input, world)) || (found && !(await areCredentialsAccepted(found, options, world)))) {
+  if (!(await hasBegun(input, world))) {
     input.stop()
-    return 1
+    return stoppedExitCode
   }
-  if (found) {
-    return deliverSample(input, found, options, world)
-  }
-  const emulator = await startEmulator({ faults: { refusals } })
+  const emulator = await startEmulator(path === undefined ? { faults: { refusals } } : {})
   try {
-    const why = path === undefined ? '' : 'No CleverTap credentials in the environment. '
-    world.stdout.write(`${why}Delivering to the built-in emulator: nothing leaves this machine.\n\n`)
-    const settings = {
-      clevertapAccountId: emulator.accountId,
-      clevertapPasscode: emulator.passcode,
-      clevertapEndpoint: emulator.url
-    }
-    return await deliverSample(input, settings, options, world, emulator)
+    world.stdout.write('Delivering to the built-in emulator: nothing leaves this machine.\n\n')
+    const exitCode = await deliverSample(input, emulator, options, world)
+    return path === undefined && exitCode === 1 ? 0 : exitCode
   } finally {
     await emulator.close()
   }
@@ -91,35 +76,32 @@ async function sample(path: string | undefined, options: SampleOptions, world: W
 
 async function deliverSample(
   input: Input,
-  settings: Settings,
-  options: SampleOptions,
-  world: World,
-  emulator?: Emulator
+  emulator: Emulator,
+  { invalidAttributes, ...pace }: SampleOptions,
+  world: World
 ): Promise<number> {
   const { stdout, stderr, environment, signal } = world
-  const { invalidAttributes } = options
-  const changes: JSONObject = invalidAttributes === undefined ? {} : { invalidAttributes }
-  // An account gets what Quick Setup sends; the emulator shows every action.
-  const lanes = toLanes(emulator ? allSubscriptions(changes) : presetSubscriptions(changes))
+  const settings = {
+    clevertapAccountId: emulator.accountId,
+    clevertapPasscode: emulator.passcode,
+    clevertapEndpoint: emulator.url
+  }
   const look = { columns: toColumns(stdout), paint: createPaint(stdout, environment) }
   const rows = createRows((row) => stdout.write(`${row}\n`), look.paint, look.columns)
   const { report, failure } = await deliverInput(
     {
-      send: createSend(withEndpoint(settings.clevertapEndpoint), settings),
-      endpoint: settings.clevertapEndpoint,
-      lanes,
+      send: createSend(withEndpoint(emulator.url), settings),
+      endpoint: emulator.url,
+      lanes: toLanes(allSubscriptions(invalidAttributes === undefined ? {} : { invalidAttributes })),
       input,
-      pace: options,
-      start: { settledThrough: 0, allDelivered: true },
+      pace,
       onSettled: (settled) => rows.add(settled),
-      onProgress: ({ settledThrough }) => rows.print(settledThrough)
+      onProgress: (settlement) => rows.print(settlement().settledThrough)
     },
     world
   )
   rows.print(Infinity)
-  if (emulator) {
-    stdout.write(`\n${toHoldings(emulator, look.columns)}\n`)
-  }
+  stdout.write(`\n${toHoldings(emulator, look.columns)}\n`)
   // The reasons stand with the events above.
   stdout.write(`\n${toSummary({ ...report, reasons: {} }, look)}\n`)
   if (failure) {
@@ -129,7 +111,7 @@ async function deliverSample(
     const why = `${explainStop(report.stopped, report)} ${toSettled(report, input)}`
     stderr.write(`${toFit(why, stderr)}\n`)
   }
-  return report.allDelivered && !report.stopped ? 0 : 1
+  return toExitCode(report)
 }
 
 /** What the emulator was given: profiles by identity, and events by whose they are and their name. */

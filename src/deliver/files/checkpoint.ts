@@ -1,16 +1,22 @@
-/** Up to where everything is settled, kept on disk as the run goes. */
+/** Which lines are settled, and what became of them, kept on disk as the run goes. */
 import { createHash } from 'crypto'
 import { promises as fs } from 'fs'
-import type { Settlement } from '../run/books'
-import { Failure, toFailure, toWriteFailure } from '../failure'
-import { replaceFile } from './replace'
 import type { Subscription } from '../../segment/subscriptions'
+import { Failure, toFailure, toWriteFailure } from '../failure'
+import type { Settlement } from '../settled'
+import { replaceFile } from './replace'
+import type { Kept } from './undelivered'
 
 /** What a checkpoint is about: it must not be continued with other files, subscriptions, or another account. */
 export type Subject = { bytes: number; beginning: string; subscriptions: string; account: string; endpoint: string }
 
 /** `skipped`: lines up to there were left out with `--skip`, so nothing is known of them. */
-export type Content = Subject & Settlement & { skipped: number }
+export type About = Subject & { skipped: number; undelivered?: Kept }
+
+/** The form of the file. One of another form is refused. */
+const version = 2
+
+export type Content = About & Settlement & { version: typeof version }
 
 const beginningBytes = 64 * 1024
 
@@ -72,6 +78,12 @@ export async function readCheckpoint(path: string, subject: Subject, skip: numbe
     }
     throw error instanceof SyntaxError ? foreign : toFailure(`Cannot read ${path}`, error)
   }
+  if (Number.isInteger(content?.settledThrough) && content?.version !== version) {
+    throw new Failure(
+      `${path} is a checkpoint of another version of this program, by which everything up to line ` +
+        `${content?.settledThrough} is settled. Name another checkpoint and add --skip ${content?.settledThrough}.`
+    )
+  }
   if (!isContent(content)) {
     throw foreign
   }
@@ -90,44 +102,41 @@ export async function readCheckpoint(path: string, subject: Subject, skip: numbe
 }
 
 const isContent = (content: Partial<Content> | null): content is Content =>
-  Number.isInteger(content?.settledThrough) &&
-  typeof content?.allDelivered === 'boolean' &&
-  Number.isInteger(content?.skipped)
+  [content?.settledThrough, content?.skipped, content?.total?.read].every(Number.isInteger) &&
+  Array.isArray(content?.settled) &&
+  content.settled.every((range) => Array.isArray(range) && range.length === 2 && range.every(Number.isInteger))
 
 export type Checkpoint = {
-  /** Begins to write, or leaves it to the write under way. Throws if an earlier write failed. */
-  write: (settlement: Settlement) => void
-  /** Writes for the last time. Rejects if that, or an earlier write, failed. */
-  finish: (settlement: Settlement) => Promise<void>
-  /** Waits for the write under way. */
-  close: () => Promise<void>
+  /** Begins to write what is settled, or leaves it to the write under way. Throws if an earlier write failed. */
+  write: (settlement: () => Settlement) => void
+  /** Writes, and waits for it. Rejects if that, or an earlier write, failed. */
+  finish: (settlement: () => Settlement) => Promise<void>
+  /** Up to where everything is settled by what is on disk. */
+  savedThrough: () => number
 }
 
 /**
  * Writes atomically, one write at a time; lines that are settled meanwhile go with the next.
- * @param beforeWrite makes sure that what the checkpoint relies on is on the disk
+ * @param about called before each write; has what the checkpoint relies on be on the disk
  */
-export function openCheckpoint(
-  path: string,
-  subject: Subject & Pick<Content, 'skipped'>,
-  beforeWrite: () => void = () => undefined
-): Checkpoint {
-  let wanted: Settlement | undefined
+export function openCheckpoint(path: string, about: () => About): Checkpoint {
+  let wanted: (() => Settlement) | undefined
   let written = ''
+  let savedThrough = 0
   let isWriting = false
   let lastWrite = Promise.resolve()
   let failure: Failure | undefined
   const writeOut = async () => {
     try {
       while (wanted) {
-        const { settledThrough, allDelivered } = wanted
+        const { settledThrough, settled, total } = wanted()
         wanted = undefined
-        const content: Content = { ...subject, settledThrough, allDelivered }
+        const content: Content = { version, ...about(), settledThrough, settled, total }
         const text = `${JSON.stringify(content)}\n`
         if (text !== written) {
-          beforeWrite()
           await replaceFile(path, 0o666, (file) => file.writeFile(text))
           written = text
+          savedThrough = settledThrough
         }
       }
     } catch (error) {
@@ -135,7 +144,7 @@ export function openCheckpoint(
     }
     isWriting = false
   }
-  const write = (settlement: Settlement) => {
+  const write = (settlement: () => Settlement) => {
     if (failure) {
       throw failure
     }
@@ -154,6 +163,6 @@ export function openCheckpoint(
         throw failure
       }
     },
-    close: () => lastWrite
+    savedThrough: () => savedThrough
   }
 }

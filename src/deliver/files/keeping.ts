@@ -1,12 +1,15 @@
-/** What a run keeps on disk: the checkpoint, and the events that were not delivered. */
-import type { SettledLine, Settlement } from '../run/books'
+/** What a run keeps on disk, for itself alone: the checkpoint, and the events that were not delivered. */
+import { rmSync, statSync } from 'fs'
 import { toFailure } from '../failure'
 import type { Failure } from '../failure'
+import { settledThrough, toSettledLines } from '../settled'
+import type { SettledLine, Settlement } from '../settled'
 import { openCheckpoint, readCheckpoint } from './checkpoint'
 import type { Checkpoint, Content, Subject } from './checkpoint'
+import { lockFile } from './lock'
+import type { Output } from './output'
 import { openUndelivered } from './undelivered'
 import type { Undelivered } from './undelivered'
-import type { Output } from './output'
 
 export type Keeping = {
   /** What earlier runs have settled, or `--skip` leaves out. */
@@ -14,17 +17,17 @@ export type Keeping = {
   /** What earlier runs have left, if there were any. */
   kept?: Content
   keepsUndelivered: boolean
-  /** Makes the files ready to be written. Nothing is changed before. @throws Failure */
-  begin: () => Promise<void>
   /** @throws Failure if the event cannot be kept */
   onSettled: (settled: SettledLine) => void
   /** @throws Failure if an earlier write of the checkpoint failed */
-  onProgress: (settlement: Settlement) => void
+  onProgress: (settlement: () => Settlement) => void
   /**
    * Writes for the last time, and closes the files.
-   * @returns why that failed: the next run then begins where the checkpoint says, which is earlier
+   * @returns why that failed, and up to where the checkpoint says that everything is settled
    */
-  finish: (settlement: Settlement) => Promise<Failure | undefined>
+  finish: (settlement: () => Settlement) => Promise<{ failure?: Failure; savedThrough?: number }>
+  /** For a command that ends before it has sent anything: nothing is left of it. */
+  discard: () => void
 }
 
 export type KeepingOptions = {
@@ -34,38 +37,58 @@ export type KeepingOptions = {
   checkpoint?: { path: string; subject: Subject }
 }
 
-/** @throws Failure if the checkpoint is not of this run */
+const isFile = (path: string) => statSync(path, { throwIfNoEntry: false })?.isFile() ?? false
+
+/** @throws Failure if a file is not of this run, is in use by another, or cannot be written */
 export async function openKeeping({ skip, undelivered: output, checkpoint: wanted }: KeepingOptions): Promise<Keeping> {
-  const kept = wanted && (await readCheckpoint(wanted.path, wanted.subject, skip))
-  const { settledThrough = 0, allDelivered = true } = kept ?? {}
-  const start = { settledThrough: Math.max(skip, settledThrough), allDelivered }
-  const skipped = skip > settledThrough ? skip : kept?.skipped ?? 0
+  const locks: (() => void)[] = []
+  const release = () => locks.splice(0).forEach((letGo) => letGo())
   let undelivered: Undelivered | undefined
   let checkpoint: Checkpoint | undefined
-  return {
-    start,
-    kept,
-    keepsUndelivered: output !== undefined,
-    begin: async () => {
-      undelivered = output && (await openUndelivered(output, start.settledThrough))
-      checkpoint = wanted && openCheckpoint(wanted.path, { ...wanted.subject, skipped }, undelivered?.sync)
-    },
-    onSettled: (settled) => {
-      if (settled.fate !== 'delivered' && settled.fate !== 'notSubscribed') {
-        undelivered?.add(settled)
-      }
-    },
-    onProgress: (settlement) => checkpoint?.write(settlement),
-    finish: async (settlement) => {
-      try {
-        await checkpoint?.finish(settlement)
-        return undefined
-      } catch (error) {
-        return toFailure('Cannot write the checkpoint', error)
-      } finally {
-        await checkpoint?.close()
-        undelivered?.close()
+  try {
+    const names = [wanted?.path, output && isFile(output.name) ? output.name : undefined]
+    names.forEach((name) => name !== undefined && locks.push(lockFile(name)))
+    const kept = wanted && (await readCheckpoint(wanted.path, wanted.subject, skip))
+    const start: Settlement = kept ? { ...toSettledLines(kept, [], skip), total: kept.total } : settledThrough(skip)
+    undelivered = output && openUndelivered(output, kept?.undelivered)
+    if (wanted) {
+      const skipped = kept && skip <= kept.settledThrough ? kept.skipped : skip
+      const about = () => ({ ...wanted.subject, skipped, undelivered: undelivered?.sync() })
+      checkpoint = openCheckpoint(wanted.path, about)
+      await checkpoint.finish(() => start)
+    }
+    return {
+      start,
+      kept,
+      keepsUndelivered: output !== undefined,
+      onSettled: (settled) => {
+        if (isUndelivered(settled)) {
+          undelivered?.add(settled)
+        }
+      },
+      onProgress: (settlement) => checkpoint?.write(settlement),
+      finish: async (settlement) => {
+        try {
+          await checkpoint?.finish(settlement)
+          return { savedThrough: checkpoint?.savedThrough() }
+        } catch (error) {
+          return { failure: toFailure('Cannot write the checkpoint', error), savedThrough: checkpoint?.savedThrough() }
+        } finally {
+          undelivered?.close()
+          release()
+        }
+      },
+      discard: () => {
+        if (wanted && !kept) {
+          rmSync(wanted.path, { force: true })
+        }
+        release()
       }
     }
+  } catch (error) {
+    release()
+    throw error
   }
 }
+
+const isUndelivered = ({ fate }: SettledLine) => !['delivered', 'notSubscribed', 'duplicates'].includes(fate)

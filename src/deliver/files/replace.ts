@@ -1,11 +1,12 @@
 /** Replaces a file as a whole: after a crash it has its old content or its new one, never a part. */
 import { promises as fs } from 'fs'
+import { basename, dirname, join } from 'path'
 
 /**
  * Stands beside the file while it is written. Always the same name, so that a run that is killed leaves at most one, which
  * the next run replaces.
  */
-const newSuffix = '.actions-clevertap-new'
+const toNewName = (path: string) => join(dirname(path), `.${basename(path)}.actions-clevertap-new`)
 
 /**
  * @param write gets the new file, and writes its content
@@ -13,7 +14,7 @@ const newSuffix = '.actions-clevertap-new'
  */
 export async function replaceFile(name: string, mode: number, write: (file: fs.FileHandle) => Promise<void>) {
   const path = await fs.realpath(name).catch(() => name)
-  const beside = `${path}${newSuffix}`
+  const beside = toNewName(path)
   await fs.rm(beside, { force: true })
   // Never through a link that somebody put there.
   const file = await fs.open(beside, 'wx', mode)

@@ -10,22 +10,10 @@
 import type { SegmentEvent } from '../../segment/event'
 import type { ParsedLine } from '../files/event'
 import { worstOf } from '../../segment/destination'
-import type { Fate, Result } from '../../segment/destination'
+import type { Result } from '../../segment/destination'
 import type { Lane } from '../../segment/lanes'
-
-/** `malformed`: no event at all. `notSubscribed`: no action takes it. */
-export type LineFate = Fate | 'malformed' | 'notSubscribed'
-
-/** One settled line. `event` is absent if it is malformed; `lanes` are those that took it. */
-export type SettledLine = {
-  line: number
-  bytes: Buffer
-  event?: SegmentEvent
-  lanes: Lane[]
-  fate: LineFate
-  reason: string
-  warnings: string[]
-}
+import { addCounts, noCounts, toSettledLines } from '../settled'
+import type { LineFate, Reasons, SettledLine, Settlement } from '../settled'
 
 /** An event that at least one action takes, until all of them are done with it. */
 export type OpenEvent = {
@@ -37,14 +25,6 @@ export type OpenEvent = {
   /** Whether another run has to begin with it, whatever becomes of it in other lanes. */
   isLeft: boolean
 }
-
-/** `retries` are the requests, counted in `requests` too, that sent records again. */
-export type Counts = Record<'read' | LineFate | 'warnings' | 'requests' | 'retries', number>
-
-export type Reasons = Partial<Record<LineFate | 'warnings', Record<string, number>>>
-
-/** Up to where everything is settled, and whether that was all delivered, in this run and those before it. */
-export type Settlement = { settledThrough: number; allDelivered: boolean }
 
 /**
  * Why a run ended before its input did. `interrupted`: it was asked to. `failed`: reading or writing a file did.
@@ -66,8 +46,10 @@ export type BooksOptions = {
   start: Settlement
   /** How long what may work later is repeated. */
   giveUpAfterMs: number
-  /** Called once per line, before it counts as settled; what it throws is passed on. */
+  /** Called once per line, before it counts as settled: if it throws, the line is left for the next run. */
   onSettled: (settled: SettledLine) => void
+  /** Called with what `onSettled` threw. */
+  onFailure: (failure: unknown) => void
   /** Whether `onSettled` keeps the events that were not delivered. */
   keepsUndelivered: boolean
 }
@@ -77,33 +59,18 @@ const maxReasonsPerFate = 200
 const otherReasons = 'Other reasons.'
 
 export class Books {
-  readonly counts: Counts = {
-    read: 0,
-    malformed: 0,
-    notSubscribed: 0,
-    delivered: 0,
-    invalid: 0,
-    rejected: 0,
-    unauthorized: 0,
-    transient: 0,
-    warnings: 0,
-    requests: 0,
-    retries: 0
-  }
+  /** Of the lines that are settled, but for `read`, which counts those that are left too. */
+  readonly counts = noCounts()
   readonly reasons: Reasons = {}
   /** Lines that were read and are not settled, in the order in which they were read. */
   private readonly open = new Set<number>()
   private events = 0
   private bytes = 0
-  private lastLine: number
-  /** The first line that was settled without being delivered. */
-  private firstUndelivered = Infinity
+  private lastLine = 0
   /** When the last request of which CleverTap took something was sent, by a monotonic clock. */
   private lastTakenAt = -Infinity
 
-  constructor(private readonly options: BooksOptions) {
-    this.lastLine = options.start.settledThrough
-  }
+  constructor(private readonly options: BooksOptions) {}
 
   /** Events that were read and are not settled. */
   get openEvents(): number {
@@ -114,14 +81,15 @@ export class Books {
     return this.bytes
   }
 
-  /** Up to the last line before the first that is not settled. */
+  /** Lines that were read and are not settled: what the run leaves for the next one, if it ends now. */
+  get left(): number {
+    return this.open.size
+  }
+
   settlement(): Settlement {
-    const first = this.open.values().next()
-    const settledThrough = first.done ? this.lastLine : first.value - 1
-    return {
-      settledThrough,
-      allDelivered: this.options.start.allDelivered && this.firstUndelivered > settledThrough
-    }
+    const { start } = this.options
+    const total = addCounts(start.total, { ...this.counts, read: this.counts.read - this.left })
+    return { ...toSettledLines(start, this.open, this.lastLine), total }
   }
 
   /** A line that is no event. Lines come in order. */
@@ -129,15 +97,12 @@ export class Books {
     this.lastLine = line
   }
 
-  /** A line that should be an event and is none, or an event that no action takes: settled as soon as it is read. */
-  closeLine(parsed: ParsedLine): void {
+  /** A line that is sent to no action: settled as soon as it is read. */
+  closeLine(parsed: ParsedLine, fate: 'malformed' | 'notSubscribed' | 'duplicates', reason = ''): void {
     const { line, bytes } = parsed
     this.enter(line)
-    const about =
-      'problem' in parsed
-        ? { fate: 'malformed' as const, reason: parsed.problem }
-        : { fate: 'notSubscribed' as const, reason: '', event: parsed.event }
-    this.finish({ line, bytes, lanes: [], warnings: [], ...about })
+    const event = 'event' in parsed && { event: parsed.event }
+    this.finish({ line, bytes, lanes: [], warnings: [], fate, reason, ...event })
   }
 
   /** An event that these lanes take: settled when each of them is done with it. */
@@ -155,17 +120,17 @@ export class Books {
     if (results.length < lanes.length) {
       return
     }
-    const about = { line, bytes, event, lanes, ...worstOf(results) }
-    if (open.isLeft) {
-      this.count(about)
-    } else {
-      this.finish(about)
-    }
     this.events--
     this.bytes -= bytes.length
+    const worst = worstOf(results)
+    if (open.isLeft) {
+      this.addReason(worst.fate, worst.reason)
+    } else {
+      this.finish({ line, bytes, event, lanes, ...worst })
+    }
   }
 
-  /** One lane is done with an event in this run only: it is counted, but the next run begins with it. */
+  /** One lane is done with an event in this run only: its reason is told, and the next run sends it. */
   leave(open: OpenEvent, result: Result): void {
     open.isLeft = true
     this.settle(open, result)
@@ -199,29 +164,28 @@ export class Books {
   private enter(line: number): void {
     this.lastLine = line
     this.open.add(line)
+    this.counts.read++
   }
 
   private finish(settled: SettledLine): void {
-    const { line, fate } = settled
-    this.options.onSettled(settled)
-    this.count(settled)
-    this.open.delete(line)
-    if (fate !== 'delivered' && fate !== 'notSubscribed') {
-      this.firstUndelivered = Math.min(this.firstUndelivered, line)
+    const { line, fate, reason, warnings } = settled
+    try {
+      this.options.onSettled(settled)
+    } catch (failure) {
+      this.options.onFailure(failure)
+      return
     }
-  }
-
-  private count({ fate, reason, warnings }: SettledLine): void {
-    this.counts.read++
+    this.open.delete(line)
     this.counts[fate]++
     this.counts.warnings += warnings.length
-    if (reason !== '') {
-      this.addReason(fate, reason)
-    }
+    this.addReason(fate, reason)
     warnings.forEach((warning) => this.addReason('warnings', warning))
   }
 
   private addReason(fate: LineFate | 'warnings', reason: string): void {
+    if (reason === '') {
+      return
+    }
     const totals = this.reasons[fate] ?? (this.reasons[fate] = Object.create(null) as Record<string, number>)
     const isFull = totals[reason] === undefined && Object.keys(totals).length >= maxReasonsPerFate
     const key = isFull ? otherReasons : reason

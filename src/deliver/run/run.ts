@@ -1,9 +1,15 @@
 /** The run: reads lines as fast as CleverTap takes them, and ends when every event is settled or it has to stop. */
 import { parseLine } from '../files/event'
+import type { ParsedLine } from '../files/event'
 import type { Line } from '../files/input'
+import { createSettledTest } from '../settled'
+import type { SettledLine, Settlement } from '../settled'
 import { Books } from './books'
-import type { SettledLine, Settlement, Stop } from './books'
+import type { Stop } from './books'
+import { createRecent } from './recent'
 import type { Send } from '../../segment/destination'
+import type { SegmentEvent } from '../../segment/event'
+import { isKeptBack } from '../../segment/lanes'
 import type { Lane } from '../../segment/lanes'
 import { Sender } from './sender'
 import type { Pace } from './sender'
@@ -26,24 +32,40 @@ export type RunOptions = {
 const maxOpenBytes = 32 * 1024 * 1024
 const openEventsPerRequest = 2000
 
+/** Segment itself drops an event whose message id came before; here a file is looked back on as far as this. */
+const rememberedIds = 100_000
+
+const keptBack = 'The event opts out of this destination in its integrations.'
+
 export class Run {
   readonly books: Books
   private readonly sender: Sender
+  private readonly isSettled: (line: number) => boolean
+  private readonly isRecent = createRecent(rememberedIds)
   private firstStop?: Stop
   private onStop = () => undefined as void
   private onChange = () => undefined as void
 
   constructor(private readonly options: RunOptions) {
     const { lanes, send, pace, onProgress } = options
-    this.books = new Books({ ...options, giveUpAfterMs: pace.giveUpAfterMs })
+    this.isSettled = createSettledTest(options.start)
+    this.books = new Books({
+      ...options,
+      giveUpAfterMs: pace.giveUpAfterMs,
+      onFailure: (failure) => this.stop({ reason: 'failed', failure })
+    })
     this.sender = new Sender({
       lanes,
       send,
       pace,
       books: this.books,
       onAnswer: () => {
-        onProgress()
-        this.onChange()
+        try {
+          onProgress()
+        } finally {
+          // Whatever waits goes on, or it would wait for ever.
+          this.onChange()
+        }
       },
       stop: (stop) => this.stop(stop)
     })
@@ -95,25 +117,49 @@ export class Run {
         if (this.firstStop !== undefined) {
           return
         }
-        if (line.number > this.options.start.settledThrough) {
-          this.take(line)
-        }
+        this.take(line)
       }
       this.sender.dispatch()
     }
   }
 
   private take(line: Line): void {
+    if (this.isSettled(line.number)) {
+      this.passSettled(line)
+      return
+    }
     const parsed = parseLine(line)
     if (!parsed) {
       this.books.passLine(line.number)
-      return
-    }
-    const lanes = 'event' in parsed ? this.options.lanes.filter(({ matches }) => matches(parsed.event)) : []
-    if ('problem' in parsed || lanes.length === 0) {
-      this.books.closeLine(parsed)
+    } else if ('problem' in parsed) {
+      this.books.closeLine(parsed, 'malformed', parsed.problem)
     } else {
-      this.sender.add(this.books.openEvent(parsed.line, parsed.bytes, parsed.event, lanes))
+      this.takeEvent(parsed)
+    }
+  }
+
+  private takeEvent(parsed: ParsedLine & { event: SegmentEvent }): void {
+    const { line, bytes, event } = parsed
+    const lanes = this.options.lanes.filter(({ matches }) => matches(event))
+    if (this.isRecent(event.messageId)) {
+      this.books.closeLine(parsed, 'duplicates')
+    } else if (lanes.length === 0) {
+      this.books.closeLine(parsed, 'notSubscribed')
+    } else if (isKeptBack(event)) {
+      this.books.closeLine(parsed, 'notSubscribed', keptBack)
+    } else {
+      this.sender.add(this.books.openEvent(line, bytes, event, lanes))
+    }
+  }
+
+  /** An earlier run has done with it; only its message id counts, if it is among the last that are remembered. */
+  private passSettled(line: Line): void {
+    this.books.passLine(line.number)
+    if (line.number > this.options.start.settledThrough - rememberedIds) {
+      const parsed = parseLine(line)
+      if (parsed && 'event' in parsed) {
+        this.isRecent(parsed.event.messageId)
+      }
     }
   }
 

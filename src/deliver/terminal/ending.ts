@@ -10,20 +10,28 @@ import { toWords } from './progress'
 import { toJson, toSummary } from './report'
 import type { Report } from './report'
 import type { DeliverFiles } from '../files/open'
+import { countUndelivered } from '../settled'
 import type { Delivery } from '../delivery'
 import type { Places } from './places'
 import { outputClosed } from '../io'
 import type { World } from '../io'
 
-export type Ending = { options: { json?: boolean; checkpoint?: string }; files: DeliverFiles; places: Places }
+/** `savedThrough`: up to where everything is settled by the checkpoint on disk. */
+export type Ending = {
+  options: { json?: boolean; checkpoint?: string }
+  files: DeliverFiles
+  places: Places
+  savedThrough?: number
+}
 
 /**
  * Whatever happened: counts first, and then what failed.
  * @returns the exit code
  * @throws Failure if the report cannot be written
  */
-export function finish({ report, failure }: Delivery, { options, files, places }: Ending, world: World): number {
+export function finish({ report, failure }: Ended, ending: Ending, world: World): number {
   const { stdout, stderr, environment, signal } = world
+  const { options, files, places } = ending
   const { input } = files
   const content = toJson({ ...report, ...toPosition(report, input) })
   let failed = failure
@@ -35,21 +43,42 @@ export function finish({ report, failure }: Delivery, { options, files, places }
   const look = { columns: toColumns(stdout), paint: createPaint(stdout, environment), firstPlace: places.first }
   stdout.write(options.json ? content : `${toSummary(report, look)}\n`)
   if (signal.reason !== outputClosed) {
-    if (!report.stopped) {
-      tellOfMatches(report, stderr)
-    } else {
-      const settled = toSettled(report, input)
-      const isAtStart = report.settledThrough <= report.skipped
-      const lines = failure
-        ? [toText(failure), ...(isAtStart ? [] : [settled, toNext(report, options)])]
-        : [`${explainStop(report.stopped, report)}${toRemedy(report)} ${settled}`, toNext(report, options)]
+    if (matchedNothing(report)) {
+      stderr.write(`${toFit(nothingMatched, stderr)}\n`)
+    }
+    if (report.stopped) {
+      const why = failure ? toText(failure) : `${explainStop(report.stopped, report)}${toRemedy(report)}`
+      const lines = [`${why} ${toSettled(report, input)}`, toNext(report, ending)]
       stderr.write(`${toFit(lines.join('\n'), stderr)}\n`)
     }
   }
   if (failed && failed !== failure) {
     throw failed
   }
-  return failed ? 2 : report.allDelivered && !report.stopped ? 0 : 1
+  return toExitCode(report, failed)
+}
+
+/** A delivery that has ended. */
+export type Ended = Pick<Delivery, 'report' | 'failure'>
+
+const nothingMatched =
+  'Warning: no event matched a subscription, so nothing was sent. --subscriptions names other ones.'
+
+/**
+ * 0: everything was delivered, in all runs of the checkpoint. 1: the input is done, and something was not. 2: a file could
+ * not be read or written. 3: the run stopped before the end.
+ */
+export function toExitCode(report: Report, failure?: Failure): number {
+  if (failure || report.stopped) {
+    return failure ? 2 : 3
+  }
+  return countUndelivered(report.total ?? report) > 0 || matchedNothing(report) ? 1 : 0
+}
+
+/** Whether there were events, and none of them was for a subscription. */
+function matchedNothing(report: Report): boolean {
+  const { read, left, malformed, duplicates, notSubscribed } = report.total ?? report
+  return notSubscribed > 0 && notSubscribed === read - left - malformed - duplicates && !report.stopped
 }
 
 const explanations: Record<StopReason, string> = {
@@ -79,12 +108,13 @@ function toPosition({ settledThrough }: Report, input: Input) {
   return settledThrough === 0 ? {} : { position: input.locate(settledThrough) }
 }
 
-const toNext = ({ settledThrough }: Report, { checkpoint }: Ending['options']) =>
-  `To continue: ${checkpoint === undefined ? `--skip ${settledThrough}` : 'the same command'}.`
-
-function tellOfMatches({ read, malformed, notSubscribed }: Report, stderr: World['stderr']): void {
-  if (read > 0 && notSubscribed === read - malformed && notSubscribed > 0) {
-    const warning = 'Warning: no event matched a subscription, so nothing was sent. --subscriptions names other ones.'
-    stderr.write(`${toFit(warning, stderr)}\n`)
+/** What the next run will do. */
+function toNext({ settledThrough }: Report, { options, savedThrough = settledThrough }: Ending): string {
+  if (options.checkpoint === undefined) {
+    return `To continue: --skip ${settledThrough}.`
   }
+  const isBehind = savedThrough < settledThrough
+  return isBehind
+    ? `To continue: the same command. It begins after line ${savedThrough}, as the checkpoint says.`
+    : 'To continue: the same command.'
 }

@@ -1,6 +1,6 @@
 /** Text for a terminal: how wide it is, which colours it takes, and lines that fit. Pure. */
 import type { OutputStream } from '../io'
-import type { LineFate } from '../run/books'
+import type { LineFate } from '../settled'
 
 /** Text is read most easily, and help is written, for this many columns. */
 export const maxColumns = 80
@@ -58,6 +58,7 @@ const grey = 90
 const colours: Record<LineFate | 'warnings', number> = {
   delivered: green,
   notSubscribed: grey,
+  duplicates: grey,
   warnings: yellow,
   transient: yellow,
   malformed: red,

@@ -1,5 +1,5 @@
 /** Where the first event of each fate and reason stands: an example for whoever reads the summary. */
-import type { LineFate, SettledLine } from '../run/books'
+import type { LineFate, SettledLine } from '../settled'
 import { toPlaceText } from '../files/input'
 import type { Input } from '../files/input'
 

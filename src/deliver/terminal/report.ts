@@ -1,33 +1,41 @@
 /** The result of a run for people and as JSON. Pure. */
-import type { Counts, LineFate, Reasons, StopReason } from '../run/books'
 import { toPrintable, toPrintableJson } from '../printable'
+import type { StopReason } from '../run/books'
+import type { Counts, LineFate, Reasons } from '../settled'
 import { counted, maxColumns, wrap } from './layout'
 import type { Paint } from './layout'
 
-export type Report = Counts & {
+/** `left`: lines that were read and are for the next run. All but `warnings`, `requests` and `retries` add up to `read`. */
+export type Sums = Counts & { left: number }
+
+export type Report = Sums & {
   reasons: Reasons
-  /** Lines that an earlier run had settled; they are not in the counts. */
+  /** Lines that an earlier run had settled, or `--skip` left out; they are not in the counts. */
   skipped: number
   /** Up to this line everything is settled. */
   settledThrough: number
-  /** Whether all of that was delivered, in this run and the earlier ones of its checkpoint. */
-  allDelivered: boolean
-  /** Why the run ended before its input did. */
+  /** Whether the input was read to its end, and nothing is left. */
+  complete: boolean
+  /** Why not. */
   stopped?: StopReason
   /** How long CleverTap asked to wait, if that is why. */
   retryAfterSeconds?: number
+  /** The sums over all runs of the checkpoint, if there is one. */
+  total?: Sums
 }
 
-const labels: [keyof Counts | 'skipped', string][] = [
+const labels: [keyof Sums | 'skipped', string][] = [
   ['skipped', 'skipped'],
   ['read', 'read'],
   ['malformed', 'malformed'],
   ['notSubscribed', 'not subscribed'],
+  ['duplicates', 'duplicates'],
   ['delivered', 'delivered'],
   ['invalid', 'invalid: refused before sending'],
   ['rejected', 'rejected: refused by CleverTap'],
   ['unauthorized', 'unauthorized'],
-  ['transient', 'transient: may work later'],
+  ['transient', 'transient: given up'],
+  ['left', 'left for the next run'],
   ['warnings', 'warnings'],
   ['requests', 'requests'],
   ['retries', 'retries']
@@ -36,6 +44,7 @@ const labels: [keyof Counts | 'skipped', string][] = [
 export const fateLabels: Record<LineFate, string> = {
   malformed: 'malformed',
   notSubscribed: 'not subscribed',
+  duplicates: 'duplicate',
   delivered: 'delivered',
   invalid: 'invalid',
   rejected: 'rejected',
@@ -62,21 +71,22 @@ export function toSummary(report: Report, look: Look = {}): string {
 }
 
 function toSentence(report: Report, { isDryRun = false }: Look): string {
-  const { read, malformed, delivered, invalid, rejected, unauthorized, transient, skipped, stopped } = report
-  const subscribed = delivered + invalid + rejected + unauthorized + transient
+  const { read, malformed, notSubscribed, duplicates, delivered, left, skipped, stopped } = report
+  const subscribed = read - malformed - notSubscribed - duplicates
   const brokenLines = malformed > 0 ? ` ${counted(malformed, 'line is', 'lines are')} malformed.` : ''
-  if (read === 0) {
+  if (read === left) {
     return stopped
       ? 'The run ended before anything was settled.'
       : skipped > 0
       ? `Nothing was left to deliver after line ${grouped(skipped)}.`
       : 'There was nothing to deliver.'
   }
-  if (subscribed === 0 && stopped) {
+  if (subscribed === left && stopped) {
     return `The run ended before any subscribed event was settled.${brokenLines}`
   }
   if (subscribed === 0) {
-    return `${malformed === read ? 'There was no event.' : 'No event matched a subscription.'}${brokenLines}`
+    const why = malformed === read ? 'There was no event.' : 'No event matched a subscription.'
+    return `${duplicates > 0 ? 'There was no new event to deliver.' : why}${brokenLines}`
   }
   const [was, were] = isDryRun ? ['would be', 'would be'] : ['was', 'were']
   const begin = stopped ? 'The run ended early. ' : ''

@@ -1,5 +1,5 @@
 /** The sample's line on each event, in the order of the input. Pure, apart from the printing it is given. */
-import type { SettledLine } from '../run/books'
+import type { SettledLine } from '../settled'
 import { toPrintable } from '../printable'
 import { createInOrder } from './in-order'
 import { maxColumns, wrap } from './layout'

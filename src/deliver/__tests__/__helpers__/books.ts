@@ -1,7 +1,9 @@
 /** Books for tests. */
 import type { SegmentEvent } from '../../../segment/event'
 import { Books } from '../../run/books'
-import type { BooksOptions, SettledLine } from '../../run/books'
+import type { BooksOptions } from '../../run/books'
+import { settledThrough } from '../../settled'
+import type { SettledLine } from '../../settled'
 import type { Result } from '../../../segment/destination'
 
 export const lane = {
@@ -16,10 +18,13 @@ export const lane = {
 export function openBooks(options: Partial<BooksOptions> = {}) {
   const settled: SettledLine[] = []
   const books = new Books({
-    start: { settledThrough: 0, allDelivered: true },
+    start: settledThrough(0),
     giveUpAfterMs: 1000,
     keepsUndelivered: false,
     onSettled: (line) => void settled.push(line),
+    onFailure: (failure) => {
+      throw failure
+    },
     ...options
   })
   return { books, settled }

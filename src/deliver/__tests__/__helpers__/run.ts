@@ -1,6 +1,7 @@
 /** A run whose requests stay open until the test answers them. */
 import type { SegmentEvent } from '../../../segment/event'
-import type { SettledLine } from '../../run/books'
+import { settledThrough } from '../../settled'
+import type { SettledLine } from '../../settled'
 import type { Fate, Sent } from '../../../segment/destination'
 import { toLanes } from '../../../segment/lanes'
 import type { Lane } from '../../../segment/lanes'
@@ -23,7 +24,7 @@ export function startRun(events: object[], options: Partial<RunOptions> & { maxE
   const run = new Run({
     lanes,
     pace: { concurrency: 4, giveUpAfterMs: 60_000, firstRetryMs: 1 },
-    start: { settledThrough: 0, allDelivered: true },
+    start: settledThrough(0),
     keepsUndelivered: false,
     send: ({ kind }, sent: SegmentEvent[]) =>
       new Promise<Sent>((resolve) =>

@@ -100,4 +100,8 @@ export const deleteUser = (userId: string) => ({
   userId
 })
 
+/** What `deliver` says after it has said where it delivers. */
+export const afterTarget = (stderr: string) =>
+  stderr.replace(/^Delivering to http:\S+, account EMULATED-ACCOUNT\.\n/, '')
+
 export const toLines = (events: object[]) => events.map((event) => `${JSON.stringify(event)}\n`).join('')

@@ -1,6 +1,7 @@
 /** The command `deliver` against the emulator over real sockets: what arrives, what is told, what is written. */
 import {
   afterCredentialTest,
+  afterTarget,
   deleteUser,
   environmentOf,
   identify,
@@ -37,18 +38,20 @@ describe('outcomes', () => {
       read: 8,
       malformed: 1,
       notSubscribed: 1,
+      duplicates: 0,
       delivered: 3,
       invalid: 2,
       rejected: 1,
       unauthorized: 0,
       transient: 0,
+      left: 0,
       warnings: 1,
       requests: 2,
       retries: 0,
       reasons: {
         malformed: { 'The line is not JSON.': 1 },
         invalid: {
-          'Identity is a placeholder such as "null", "n/a" or "0", which CleverTap refuses. Map it to an id that belongs to one person.': 1,
+          'Identity is a placeholder such as "null", "guest" or "0", which belongs to no person. Map it to an id that belongs to one person.': 1,
           'The deletion request has no userId, so there is no profile to delete.': 1
         },
         rejected: {
@@ -60,7 +63,7 @@ describe('outcomes', () => {
       },
       skipped: 0,
       settledThrough: 8,
-      allDelivered: false,
+      complete: true,
       position: { file: folder.path('mixed.ndjson'), line: 8 }
     })
     for (const text of [stdout, stderr, JSON.stringify(report)]) {
@@ -97,8 +100,8 @@ describe('credentials', () => {
   it('that are refused end the run before anything is sent, with one message', async () => {
     const environment = { ...environmentOf(emulator()), CLEVERTAP_PASSCODE: 'WRONG-PASSCODE' }
     const { exitCode, stdout, stderr } = await deliver([file(), '--report', folder.path('none.json')], { environment })
-    expect([exitCode, stdout]).toEqual([1, ''])
-    expect(stderr).toBe(
+    expect([exitCode, stdout]).toEqual([3, ''])
+    expect(afterTarget(stderr)).toBe(
       'CleverTap answered 401: it did not accept the credentials. Check that the Account ID is the Project ID of the dashboard, that the passcode is a passcode (not the account token) and has not expired, and that the REST Endpoint is the region of the account.\nNothing was sent.\n'
     )
     expect(emulator().counters().requests).toMatchObject({ upload: 0, delete: 0 })
@@ -108,9 +111,16 @@ describe('credentials', () => {
     emulator().setFaults(afterCredentialTest([{ kind: 'status', status: 401 }]))
     const args = [file(), '--checkpoint', folder.path('late.checkpoint'), '--report', folder.path('late.json')]
     const { exitCode, stderr } = await deliver(args)
-    expect(exitCode).toBe(1)
+    expect(exitCode).toBe(3)
     expect(stderr).toContain('Stopped, because CleverTap refused the credentials. Everything up to line 0 is settled.')
-    expect(folder.json('late.json')).toMatchObject({ read: 2, unauthorized: 2, requests: 1, settledThrough: 0 })
+    expect(folder.json('late.json')).toMatchObject({
+      read: 2,
+      unauthorized: 0,
+      left: 2,
+      requests: 1,
+      settledThrough: 0,
+      complete: false
+    })
     expect((await deliver(args)).exitCode).toBe(0)
     expect(Object.keys(profiles())).toEqual(['u-1', 'u-2'])
   })
@@ -166,8 +176,8 @@ describe('credentials', () => {
   it('that nobody could test are not tested for minutes where nothing listens on this machine', async () => {
     const environment = { ...environmentOf(emulator()), CLEVERTAP_ENDPOINT: 'http://127.0.0.1:9' }
     const { exitCode, stderr } = await deliver([file()], { environment })
-    expect([exitCode, stderr]).toEqual([
-      1,
+    expect([exitCode, afterTarget(stderr)]).toEqual([
+      3,
       'Nothing listens at http://127.0.0.1:9. "actions-clevertap emulate" starts an emulator there.\nNothing was sent.\n'
     ])
   })
@@ -181,7 +191,7 @@ describe('credentials', () => {
     }
     interruption.abort()
     const { exitCode, stderr } = await running
-    expect([exitCode, stderr]).toEqual([1, 'Stopped as asked.\nNothing was sent.\n'])
+    expect([exitCode, afterTarget(stderr)]).toEqual([3, 'Stopped as asked.\nNothing was sent.\n'])
     expect(folder.names()).not.toContain('interrupted.json')
   })
 })
@@ -200,7 +210,7 @@ describe('a dry run', () => {
       '1  POST /1/upload  {"type":"profile","source":"Segment","identity":"u-\\u009b1","ts":1709528767,"profileData":{"plan":"gold"}}',
       '2  POST /1/delete/profiles.json  {"identity":"u-2"}',
       '3  POST /1/delete/profiles.json  {"identity":"u-2"}',
-      '4  invalid  Identity is a placeholder such as "null", "n/a" or "0", which CleverTap refuses. Map it to an id that belongs to one person.',
+      '4  invalid  Identity is a placeholder such as "null", "guest" or "0", which belongs to no person. Map it to an id that belongs to one person.',
       '5  malformed  The line is not JSON.',
       ''
     ])
@@ -219,9 +229,16 @@ describe('a dry run', () => {
     expect(stdout).toBe(`${second}:2  POST /1/delete/profiles.json  {"identity":"u-2"}\n`)
   })
 
-  it('writes no files', async () => {
-    const { exitCode } = await deliver(['-', '--dry-run', '--report', folder.path('dry.json')])
-    expect([exitCode, folder.names().includes('dry.json')]).toEqual([2, false])
+  it('prints only the report with --json, and writes it where it is asked to', async () => {
+    const file = folder.write('dry-json.ndjson', toLines([identify('u-1'), identify('null')]))
+    const { exitCode, stdout } = await deliver([file, '--dry-run', '--json', '--report', folder.path('dry.json')])
+    expect([exitCode, stdout]).toEqual([1, folder.read('dry.json')])
+    expect(JSON.parse(stdout)).toMatchObject({ read: 2, delivered: 1, invalid: 1, complete: true })
+  })
+
+  it.each([['--undelivered'], ['--checkpoint']])('settles nothing, so that %s is refused', async (option) => {
+    const { exitCode } = await deliver(['-', '--dry-run', option, folder.path('dry.out')])
+    expect([exitCode, folder.names().includes('dry.out')]).toEqual([2, false])
   })
 })
 
@@ -233,18 +250,20 @@ describe('--json', () => {
       read: 2,
       malformed: 0,
       notSubscribed: 1,
+      duplicates: 0,
       delivered: 1,
       invalid: 0,
       rejected: 0,
       unauthorized: 0,
       transient: 0,
+      left: 0,
       warnings: 0,
       requests: 1,
       retries: 0,
       reasons: {},
       skipped: 0,
       settledThrough: 2,
-      allDelivered: true,
+      complete: true,
       position: { file, line: 2 }
     })
   })

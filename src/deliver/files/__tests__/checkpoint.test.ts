@@ -1,6 +1,8 @@
 /** What is on disk: always what was settled last. */
 import { existsSync } from 'fs'
 import { useFolder } from '../../__tests__/__helpers__/world'
+import { noCounts } from '../../settled'
+import type { Range } from '../../settled'
 import { openCheckpoint, readCheckpoint } from '../checkpoint'
 
 const folder = useFolder()
@@ -12,45 +14,45 @@ const subject = {
   account: 'ACCOUNT-1',
   endpoint: 'https://eu1.api.clevertap.com'
 }
-const open = (path: string, skipped = 0) => openCheckpoint(path, { ...subject, skipped })
-const through = (settledThrough: number, allDelivered = true) => ({ settledThrough, allDelivered })
+const open = (path: string, skipped = 0) => openCheckpoint(path, () => ({ ...subject, skipped }))
+const settlement = (settledThrough: number, ...settled: Range[]) => ({
+  settledThrough,
+  settled,
+  total: { ...noCounts(), read: settledThrough, rejected: 1 }
+})
+const through = (line: number) => () => settlement(line)
 
 it('ends with the last line, whether writes follow each other closely or not', async () => {
   const path = folder.path('checkpoint')
   const checkpoint = open(path)
-  for (const line of [0, 0, 5, 5, 9]) {
+  for (const line of [0, 0, 5, 5]) {
     checkpoint.write(through(line))
     checkpoint.write(through(line))
-    if (line === 5) {
-      await checkpoint.close()
-      expect(await readCheckpoint(path, subject, 0)).toMatchObject(through(5))
-      checkpoint.write(through(5))
-    }
   }
-  await checkpoint.close()
-  expect(await readCheckpoint(path, subject, 0)).toEqual({ ...subject, ...through(9), skipped: 0 })
-})
-
-it('remembers that something was not delivered', async () => {
-  const path = folder.path('undelivered')
-  await open(path).finish(through(9, false))
-  expect(await readCheckpoint(path, subject, 0)).toMatchObject(through(9, false))
+  await checkpoint.finish(through(5))
+  expect(await readCheckpoint(path, subject, 0)).toMatchObject(settlement(5))
+  await checkpoint.finish(() => settlement(9, [11, 12]))
+  const content = { version: 2, ...subject, skipped: 0, ...settlement(9, [11, 12]) }
+  expect(await readCheckpoint(path, subject, 0)).toEqual(content)
+  expect(checkpoint.savedThrough()).toBe(9)
 })
 
 it('throws what went wrong with an earlier write', async () => {
   const path = folder.path('missing/checkpoint')
   const message = `Cannot write ${path}: its folder does not exist.`
   const checkpoint = open(path)
-  checkpoint.write(through(3))
-  await checkpoint.close()
+  await expect(checkpoint.finish(through(3))).rejects.toThrow(message)
   expect(() => checkpoint.write(through(4))).toThrow(message)
-  await expect(open(path).finish(through(3))).rejects.toThrow(message)
+  expect(checkpoint.savedThrough()).toBe(0)
 })
 
 it('is written after what it relies on', async () => {
   const path = folder.path('ordered')
   const wasThere: boolean[] = []
-  const checkpoint = openCheckpoint(path, { ...subject, skipped: 0 }, () => void wasThere.push(existsSync(path)))
+  const checkpoint = openCheckpoint(path, () => {
+    wasThere.push(existsSync(path))
+    return { ...subject, skipped: 0 }
+  })
   await checkpoint.finish(through(3))
   await checkpoint.finish(through(4))
   expect(wasThere).toEqual([false, true])
@@ -68,14 +70,31 @@ it.each([
   await expect(readCheckpoint(path, { ...subject, ...change }, 0)).rejects.toThrow(message)
 })
 
-it.each(['{}', 'null', '[]', '{"settledThrough":3}', 'notes'])('is not read from %s', async (content) => {
+it.each([
+  '{}',
+  'null',
+  '[]',
+  'notes',
+  '{"version":2,"settledThrough":3}',
+  '{"version":2,"settledThrough":3,"skipped":0,"total":{"read":1},"settled":[7]}'
+])('is not read from %s', async (content) => {
   const path = folder.write('foreign', content)
   await expect(readCheckpoint(path, subject, 0)).rejects.toThrow('is not a checkpoint')
+})
+
+it.each([
+  ['an earlier', { settledThrough: 3, allDelivered: true, skipped: 0 }],
+  ['a later', { ...settlement(3), version: 3, skipped: 0 }]
+])('of %s version is refused with what to do', async (_name, content) => {
+  const path = folder.write('version', JSON.stringify({ ...subject, ...content }))
+  await expect(readCheckpoint(path, subject, 0)).rejects.toThrow(
+    `${path} is a checkpoint of another version of this program, by which everything up to line 3 is settled. Name another checkpoint and add --skip 3.`
+  )
 })
 
 it('is refused by a run that reads lines which were left out before', async () => {
   const path = folder.path('skipped')
   await open(path, 100).finish(through(150))
   await expect(readCheckpoint(path, subject, 99)).rejects.toThrow('is the checkpoint of runs with --skip 100.')
-  expect(await readCheckpoint(path, subject, 100)).toMatchObject({ ...through(150), skipped: 100 })
+  expect(await readCheckpoint(path, subject, 100)).toMatchObject({ ...settlement(150), skipped: 100 })
 })

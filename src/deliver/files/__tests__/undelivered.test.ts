@@ -1,6 +1,13 @@
 /** The file of events that were not delivered, through the command `deliver`. */
-import { chmodSync } from 'fs'
-import { environmentOf, identify, toLines, useEmulator, useFolder } from '../../__tests__/__helpers__/world'
+import { chmodSync, unlinkSync } from 'fs'
+import {
+  afterTarget,
+  environmentOf,
+  identify,
+  toLines,
+  useEmulator,
+  useFolder
+} from '../../__tests__/__helpers__/world'
 
 const folder = useFolder()
 const { emulator, deliver, profiles } = useEmulator()
@@ -9,7 +16,7 @@ it('of failed events go to a file of the owner alone, each event exactly as it w
   emulator().setFaults({ refusals: [{ identity: 'u-1', code: 515 }] })
   const odd = '{ "type":"identify",  "userId":"u-1", "traits":{"big":12345678901234567890, "e":"\\u00e9"} }'
   const file = folder.write('odd-event.ndjson', `${odd}\n${toLines([identify('u-2')])}`)
-  chmodSync(folder.write('failed.ndjson', 'old content'), 0o644)
+  chmodSync(folder.write('failed.ndjson', ''), 0o644)
   await deliver([file, '--undelivered', folder.path('failed.ndjson')])
   expect(folder.mode('failed.ndjson')).toBe(0o600)
   expect(folder.read('failed.ndjson')).toBe(
@@ -36,30 +43,97 @@ it('can be delivered again from that file, and stay exact when they fail again',
   expect(profiles()).toEqual({ 'u-1': { big: '12345678901234567890' }, 'u-2': { plan: 'gold' } })
 })
 
-it('keeps the undelivered events of earlier runs when it continues', async () => {
-  const path = folder.write('stop.ndjson', toLines(['a-1', 'a-2', 'a-3', 'a-4'].map((id) => identify(id))))
-  folder.write(
-    'kept.out',
-    '{"line":1,"fate":"rejected","reason":"r","event":{"a":1}}\n{"line":4,"fate":"rejected","reason":"r","event":{}}\n{"line":2,"fa'
-  )
-  emulator().setFaults({ refusals: [{ identity: 'a-3', code: 515 }] })
-  await deliver([path, '--skip', '2', '--undelivered', folder.path('kept.out')])
-  expect(
-    folder
-      .read('kept.out')
-      .split('\n')
-      .slice(0, -1)
-      .map((line) => JSON.parse(line).line)
-  ).toEqual([1, 3])
+/** The lines that its entries are about. */
+const linesIn = (name: string) =>
+  folder
+    .read(name)
+    .split('\n')
+    .slice(0, -1)
+    .map((line) => JSON.parse(line).line)
+
+describe('with a checkpoint', () => {
+  const refused = ['bad-1', 'good-2', 'bad-3', 'bad-4']
+  const start = async (name: string) => {
+    emulator().setFaults({
+      refusals: refused.map((identity) => ({ identity, code: 515 })).filter(({ identity }) => identity !== 'good-2')
+    })
+    const file = folder.write(`${name}.ndjson`, toLines(refused.map((id) => identify(id))))
+    const args = [file, '--checkpoint', folder.path(`${name}.checkpoint`), '--undelivered', folder.path(name)]
+    expect((await deliver(args)).exitCode).toBe(1)
+    expect(linesIn(name)).toEqual([1, 3, 4])
+    return args
+  }
+
+  it('keeps the events of earlier runs', async () => {
+    const args = await start('kept')
+    const { exitCode, stderr } = await deliver(args)
+    expect([exitCode, stderr]).toEqual([1, expect.stringContaining('3 events before could not be delivered.')])
+    expect(linesIn('kept')).toEqual([1, 3, 4])
+  })
+
+  it('drops what a kill left of lines that will be tried again', async () => {
+    const args = await start('killed')
+    const content = folder.json('killed.checkpoint')
+    const [first, ...later] = folder.read('killed').split('\n')
+    const undelivered = { ...content.undelivered, bytes: first.length + 1 }
+    // As if the last checkpoint had been written when line 1 alone was settled, and an entry cut short.
+    folder.write(
+      'killed.checkpoint',
+      JSON.stringify({ ...content, undelivered, settledThrough: 1, total: { ...content.total, read: 1, rejected: 1 } })
+    )
+    folder.write('killed', `${first}\n${later.join('\n')}{"line":2,"fa`)
+    expect((await deliver([...args, '--report', folder.path('killed.json')])).exitCode).toBe(1)
+    expect(linesIn('killed')).toEqual([1, 3, 4])
+    expect(folder.json('killed.json').total).toMatchObject({ read: 4, delivered: 2, rejected: 3, left: 0 })
+  })
+
+  it('that another file is named with begins that file, which must be empty', async () => {
+    const args = await start('one')
+    expect((await deliver([...args.slice(0, -1), folder.path('two')])).exitCode).toBe(1)
+    expect([linesIn('one'), linesIn('two')]).toEqual([[1, 3, 4], []])
+    const { exitCode, stderr } = await deliver(args)
+    expect([exitCode, stderr]).toEqual([2, expect.stringContaining('holds events that an earlier run did not deliver')])
+    expect(linesIn('one')).toEqual([1, 3, 4])
+  })
 })
 
-it('keeps entries of any size unchanged when it continues', async () => {
-  const path = folder.write('long.ndjson', toLines(['a-1', 'a-2', 'a-3'].map((id) => identify(id))))
-  const long = `{"line":1,"fate":"rejected","reason":"r","event":{"a":"${'x'.repeat(17 * 1024 * 1024)}"}}\n`
-  folder.write('long.out', `${long}{"line":3,"fate":"rejected","reason":"r","event":{}}\n`)
-  await deliver([path, '--skip', '1', '--undelivered', folder.path('long.out')])
-  expect(folder.read('long.out') === long).toBe(true)
-  expect(folder.names().filter((name) => name.startsWith('long.'))).toEqual(['long.ndjson', 'long.out'])
+it.each([[[]], [['--skip', '1']], [['--checkpoint', folder.path('new.checkpoint')]]])(
+  'that holds events of an earlier run is refused, and stays as it was: %j',
+  async (more) => {
+    const file = folder.write('second.ndjson', toLines([identify('u-1')]))
+    const path = folder.write('first.out', 'of an earlier run\n')
+    const { exitCode, stdout, stderr } = await deliver([file, '--undelivered', path, ...more])
+    expect([exitCode, stdout, stderr]).toEqual([
+      2,
+      '',
+      `${path} holds events that an earlier run did not deliver. Deliver it first, or name another file: --undelivered continues a file only with the checkpoint of the run that began it.\n`
+    ])
+    expect(folder.read('first.out')).toBe('of an earlier run\n')
+    expect(folder.names().filter((name) => /^new|lock/.test(name))).toEqual([])
+    expect(emulator().counters().requests).toMatchObject({ profile: 0, upload: 0 })
+  }
+)
+
+it('that is removed while the run goes on ends the run with what the next one will do', async () => {
+  const file = folder.write('removed.ndjson', toLines(['u-1', 'null', 'u-2'].map((id) => identify(id))))
+  const path = folder.path('removed.out')
+  const interruption = new AbortController()
+  emulator().setFaults({
+    next: [
+      { kind: 'status', status: 404 },
+      { kind: 'status', status: 503 }
+    ]
+  })
+  const running = deliver([file, '--undelivered', path], { interruption })
+  while (emulator().counters().requests.upload === 0) {
+    await new Promise(setImmediate)
+  }
+  unlinkSync(path)
+  const { exitCode, stderr } = await running
+  expect([exitCode, afterTarget(stderr)]).toEqual([
+    2,
+    `Cannot write ${path}: it was removed. Everything up to line 0 is settled.\nTo continue: --skip 0.\n`
+  ])
 })
 
 it('can be read again however long the reason of an entry is', async () => {
@@ -70,10 +144,10 @@ it('can be read again however long the reason of an entry is', async () => {
   expect(folder.read('reason-again.out')).toContain(`"event":${event}}\n`)
 })
 
-it('stays as it was when the credentials are refused', async () => {
+it('is not left behind when the credentials are refused', async () => {
   const file = folder.write('refused.ndjson', toLines([identify('u-1')]))
-  folder.write('earlier.out', 'of an earlier run\n')
   const environment = { ...environmentOf(emulator()), CLEVERTAP_PASSCODE: 'WRONG' }
-  expect((await deliver([file, '--undelivered', folder.path('earlier.out')], { environment })).exitCode).toBe(1)
-  expect(folder.read('earlier.out')).toBe('of an earlier run\n')
+  const args = [file, '--undelivered', folder.path('unused.out'), '--checkpoint', folder.path('unused.checkpoint')]
+  expect((await deliver(args, { environment })).exitCode).toBe(3)
+  expect(folder.names().filter((name) => name.includes('unused'))).toEqual([])
 })

@@ -1,5 +1,7 @@
 /** What is counted, up to where everything is settled, and when an event may be given up. */
 import type { SegmentEvent } from '../../../segment/event'
+import { noCounts } from '../../settled'
+import type { Range } from '../../settled'
 import { lane, openBooks, settleAll } from '../../__tests__/__helpers__/books'
 import type { Fate, Result } from '../../../segment/destination'
 
@@ -37,36 +39,47 @@ describe('an event that two actions take', () => {
   })
 })
 
-describe('whether everything was delivered', () => {
+describe('what is settled', () => {
   it.each([
-    { fate: 'delivered', allDelivered: true },
-    { fate: 'rejected', allDelivered: false },
-    { fate: 'invalid', allDelivered: false },
-    { fate: 'transient', allDelivered: false }
-  ] as const)('depends on each settled event: $fate', ({ fate, allDelivered }) => {
-    expect(settleAll([result('delivered'), result(fate)]).settlement()).toEqual({ settledThrough: 2, allDelivered })
-  })
-
-  it('does not depend on events after the settled line: the next run delivers those again', () => {
+    { name: 'everything', settle: [1, 2, 3, 4], expected: { settledThrough: 4, settled: [] } },
+    { name: 'nothing', settle: [], expected: { settledThrough: 0, settled: [] } },
+    { name: 'all but the first', settle: [2, 3, 4], expected: { settledThrough: 0, settled: [[2, 4]] } },
+    { name: 'all but one', settle: [1, 2, 4], expected: { settledThrough: 2, settled: [[4, 4]] } },
+    { name: 'all but the last', settle: [1, 2, 3], expected: { settledThrough: 3, settled: [] } }
+  ])('is known line by line: $name', ({ settle, expected }) => {
     const { books } = openBooks()
-    const first = books.openEvent(1, Buffer.alloc(0), event, [lane])
-    books.settle(books.openEvent(2, Buffer.alloc(0), event, [lane]), result('rejected'))
-    expect(books.settlement()).toEqual({ settledThrough: 0, allDelivered: true })
-    books.settle(first, result('delivered'))
-    expect(books.settlement()).toEqual({ settledThrough: 2, allDelivered: false })
+    const open = [1, 2, 3, 4].map((line) => books.openEvent(line, Buffer.alloc(0), event, [lane]))
+    settle.forEach((line) => books.settle(open[line - 1], result('delivered')))
+    const total = { ...noCounts(), read: settle.length, delivered: settle.length }
+    expect(books.settlement()).toEqual({ ...expected, total })
+    expect([books.counts.read, books.left]).toEqual([4, 4 - settle.length])
   })
 
-  it('depends on lines that are no events, and not on those that no action takes', () => {
-    const { books } = openBooks()
-    books.closeLine({ line: 1, bytes: Buffer.alloc(0), event })
-    expect(books.settlement()).toEqual({ settledThrough: 1, allDelivered: true })
-    books.closeLine({ line: 2, bytes: Buffer.alloc(0), problem: 'The line is not JSON.' })
-    expect(books.settlement()).toEqual({ settledThrough: 2, allDelivered: false })
-  })
-
-  it('depends on earlier runs', () => {
-    const { books } = openBooks({ start: { settledThrough: 7, allDelivered: false } })
-    expect(books.settlement()).toEqual({ settledThrough: 7, allDelivered: false })
+  it.each([
+    {
+      name: 'before them',
+      lastLine: 2,
+      expected: {
+        settledThrough: 2,
+        settled: [
+          [5, 6],
+          [9, 9]
+        ]
+      }
+    },
+    { name: 'between them', lastLine: 7, expected: { settledThrough: 7, settled: [[9, 9]] } },
+    { name: 'next to them', lastLine: 4, expected: { settledThrough: 6, settled: [[9, 9]] } },
+    { name: 'after them', lastLine: 12, expected: { settledThrough: 12, settled: [] } }
+  ])('includes the lines of earlier runs, also if this one ends $name', ({ lastLine, expected }) => {
+    const ranges: Range[] = [
+      [5, 6],
+      [9, 9]
+    ]
+    const { books } = openBooks({
+      start: { settledThrough: 1, settled: ranges, total: { ...noCounts(), read: 4, rejected: 4 } }
+    })
+    books.passLine(lastLine)
+    expect(books.settlement()).toEqual({ ...expected, total: { ...noCounts(), read: 4, rejected: 4 } })
   })
 })
 

@@ -76,7 +76,8 @@ it('stops sending when credentials are refused, and settles nothing', async () =
   expect(requests).toEqual([])
   expect(run.stopped).toEqual({ reason: 'unauthorized' })
   expect(settled).toEqual([])
-  expect(run.books.counts).toMatchObject({ read: 2, unauthorized: 2 })
+  expect(run.books.counts).toMatchObject({ read: 3, unauthorized: 0 })
+  expect([run.books.left, run.books.reasons]).toEqual([3, { unauthorized: { unauthorized: 2 } }])
   expect(run.books.settlement().settledThrough).toBe(0)
 })
 
@@ -92,11 +93,13 @@ it('counts only what is settled when it is interrupted, and tells the line befor
     [4, 'delivered']
   ])
   expect(run.books.settlement().settledThrough).toBe(1)
-  expect(run.books.counts).toMatchObject({ read: 2, delivered: 2, transient: 0 })
+  expect(run.books.counts).toMatchObject({ read: 4, delivered: 2, transient: 0 })
+  expect(run.books.left).toBe(2)
+  expect(run.books.settlement()).toMatchObject({ settledThrough: 1, settled: [[4, 4]], total: { read: 2 } })
 })
 
-it('ends with the error of whoever records the events, and does not count that event as settled', async () => {
-  const { run, next, done } = startRun([identify('a'), identify('b')], {
+it('ends when an event cannot be kept: it is left, and what was delivered beside it is settled', async () => {
+  const { run, next, done } = startRun([identify('a'), identify('b'), identify('c')], {
     onSettled: ({ line }) => {
       if (line === 2) {
         throw new Error('disk')
@@ -104,9 +107,33 @@ it('ends with the error of whoever records the events, and does not count that e
     }
   })
   const first = await next()
-  first.answer(['delivered', 'delivered'])
+  first.answer(['delivered', 'delivered', 'delivered'])
   await expect(done).rejects.toThrow('disk')
-  expect(run.books.settlement().settledThrough).toBe(1)
+  expect(run.books.settlement()).toMatchObject({
+    settledThrough: 1,
+    settled: [[3, 3]],
+    total: { read: 2, delivered: 2 }
+  })
+  expect(run.books.left).toBe(1)
+})
+
+it('ends when progress cannot be kept, also while other requests are under way', async () => {
+  const { next, done } = startRun(
+    ['a', 'b', 'c'].map((id) => identify(id)),
+    {
+      maxEvents: 1,
+      onProgress: () => {
+        throw new Error('disk')
+      }
+    }
+  )
+  const ended = expect(done).rejects.toThrow('disk')
+  const requests = [await next(), await next(), await next()]
+  for (const { answer } of requests) {
+    answer(['delivered'])
+    await turn()
+  }
+  await ended
 })
 
 it('sends events without an identity together, since they have no order', async () => {

@@ -54,7 +54,7 @@ it.each([{ keepsUndelivered: true }, { keepsUndelivered: false }])(
     await done
     expect(run.stopped).toEqual({ reason: 'outage' })
     expect(settled).toEqual([])
-    expect(run.books.settlement()).toEqual({ settledThrough: 0, allDelivered: true })
+    expect(run.books.settlement()).toMatchObject({ settledThrough: 0, settled: [], total: { read: 0 } })
     expect(tries).toBeGreaterThan(8)
   }
 )
@@ -78,7 +78,11 @@ describe('an event that CleverTap does not take while it takes others', () => {
       [1, 'transient'],
       [3, 'transient']
     ])
-    expect(run.books.settlement()).toEqual({ settledThrough: 5, allDelivered: false })
+    expect(run.books.settlement()).toMatchObject({
+      settledThrough: 5,
+      settled: [],
+      total: { delivered: 3, transient: 2 }
+    })
   })
 
   it('ends the run when nobody keeps it', async () => {
@@ -89,7 +93,14 @@ describe('an event that CleverTap does not take while it takes others', () => {
       [4, 'delivered'],
       [5, 'delivered']
     ])
-    expect(run.books.settlement()).toEqual({ settledThrough: 0, allDelivered: true })
+    expect(run.books.settlement()).toMatchObject({
+      settledThrough: 0,
+      settled: [
+        [2, 2],
+        [4, 5]
+      ],
+      total: { read: 3, delivered: 3 }
+    })
   })
 })
 
@@ -108,7 +119,7 @@ it('takes no answer to an earlier request for evidence', async () => {
   await answerAll(requests, () => 'transient')
   await done
   expect(run.stopped).toEqual({ reason: 'outage' })
-  expect(run.books.settlement()).toEqual({ settledThrough: 0, allDelivered: true })
+  expect(run.books.settlement()).toMatchObject({ settledThrough: 0, settled: [[2, 2]] })
 })
 
 it('ends at once when CleverTap asks for more time than events are retried', async () => {

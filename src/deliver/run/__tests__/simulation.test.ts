@@ -4,7 +4,8 @@ import * as fc from 'fast-check'
 import { deleteUser, identify } from '../../__tests__/__helpers__/world'
 import { splitLines } from '../../files/input'
 import { presetSubscriptions } from '../../../segment/subscriptions'
-import type { SettledLine } from '../books'
+import { createSettledTest, settledThrough } from '../../settled'
+import type { SettledLine } from '../../settled'
 import type { Fate, Sent } from '../../../segment/destination'
 import { toLanes } from '../../../segment/lanes'
 import type { Lane } from '../../../segment/lanes'
@@ -77,7 +78,7 @@ function startSimulation(written: Written[], { concurrency, maxEvents, keepsUnde
   const run = new Run({
     lanes,
     pace: { concurrency, giveUpAfterMs, firstRetryMs: 500 },
-    start: { settledThrough: 0, allDelivered: true },
+    start: settledThrough(0),
     keepsUndelivered,
     send: (lane, events) =>
       new Promise<Sent>((resolve) => {
@@ -166,12 +167,24 @@ function checkBooks(
     expect(known).not.toContain('unauthorized')
     expect(keepsUndelivered ? [] : known).not.toContain('transient')
   }
-  const { settledThrough, allDelivered } = run.books.settlement()
-  const open = lines.flatMap(({ kind }, index) => (kind === 'blank' || fateOf.has(index + 1) ? [] : [index + 1]))
-  expect(settledThrough).toBeLessThan(open[0] ?? Infinity)
-  expect(run.stopped !== undefined || settledThrough === lines.length).toBe(true)
-  const passed = Array.from(fateOf).filter(([line]) => line <= settledThrough)
-  expect(allDelivered).toBe(passed.every(([, told]) => told === 'delivered' || told === 'notSubscribed'))
+  const settlement = run.books.settlement()
+  const isSettled = createSettledTest(settlement)
+  const open: number[] = []
+  lines.forEach(({ kind }, index) => {
+    const line = index + 1
+    if (kind !== 'blank' && isSettled(line) !== fateOf.has(line)) {
+      throw new Error(`line ${line} is settled: ${fateOf.has(line)}`)
+    }
+    if (kind !== 'blank' && !fateOf.has(line)) {
+      open.push(line)
+    }
+  })
+  expect(run.stopped !== undefined || open.length === 0).toBe(true)
+  expect(settlement.total.read).toBe(fateOf.size)
+  expect(run.books.counts.read).toBe(fateOf.size + run.books.left)
+  const { malformed, notSubscribed, duplicates, delivered, invalid, rejected, transient } = run.books.counts
+  const sum = malformed + notSubscribed + duplicates + delivered + invalid + rejected + transient
+  expect(sum).toBe(fateOf.size)
 }
 
 it('keeps the order of each person, loses nothing and ends, whatever the answers and delays', async () => {

@@ -1,5 +1,6 @@
 /** The result of a run as a table. */
 import { settleAll } from '../../__tests__/__helpers__/books'
+import { noCounts } from '../../settled'
 import { toJson, toSummary } from '../report'
 
 it('tells how it went, the counts above zero, and the reasons', () => {
@@ -8,28 +9,31 @@ it('tells how it went, the counts above zero, and the reasons', () => {
     { fate: 'rejected', reason: 'Refused.', warnings: [] },
     { fate: 'rejected', reason: 'Refused.', warnings: [] }
   ])
-  expect(toSummary({ ...counts, reasons, skipped: 0, settledThrough: 3, allDelivered: false }).split('\n')).toEqual([
-    '1 of 3 subscribed events was delivered.',
-    '',
-    'read                            3',
-    'delivered                       1',
-    'rejected: refused by CleverTap  2',
-    'warnings                        1',
-    '',
-    '1 warning',
-    '  Phone was left out.',
-    '',
-    '2 rejected',
-    '  Refused.'
-  ])
+  expect(toSummary({ ...counts, reasons, left: 0, skipped: 0, settledThrough: 3, complete: true }).split('\n')).toEqual(
+    [
+      '1 of 3 subscribed events was delivered.',
+      '',
+      'read                            3',
+      'delivered                       1',
+      'rejected: refused by CleverTap  2',
+      'warnings                        1',
+      '',
+      '1 warning',
+      '  Phone was left out.',
+      '',
+      '2 rejected',
+      '  Refused.'
+    ]
+  )
 })
 
-const none = settleAll([]).counts
+const none = { ...noCounts(), left: 0, complete: true }
 
 it.each([
   ['nothing', {}, 'There was nothing to deliver.'],
   ['nothing after a checkpoint', { skipped: 1200 }, 'Nothing was left to deliver after line 1,200.'],
   ['nothing that matches', { read: 2, notSubscribed: 2 }, 'No event matched a subscription.'],
+  ['nothing new', { read: 2, duplicates: 2 }, 'There was no new event to deliver.'],
   ['no event at all', { read: 2, malformed: 2 }, 'There was no event. 2 lines are malformed.'],
   ['one event', { read: 1, delivered: 1 }, 'The one subscribed event was delivered.'],
   ['all events', { read: 3, notSubscribed: 1, delivered: 2 }, 'All 2 subscribed events were delivered.'],
@@ -51,13 +55,13 @@ it.each([
     'The one subscribed event was delivered. 1 line is malformed.'
   ]
 ])('begins with a sentence on how it went: %s', (_name, counts, sentence) => {
-  const report = { ...none, reasons: {}, skipped: 0, settledThrough: 0, allDelivered: true, ...counts }
+  const report = { ...none, reasons: {}, skipped: 0, settledThrough: 0, ...counts }
   expect(toSummary(report).split('\n')[0]).toBe(sentence)
 })
 
 it('breaks the sentence at the width of a terminal', () => {
   const counts = { read: 4, delivered: 1, transient: 2, malformed: 1, stopped: 'outage' as const }
-  const report = { ...none, reasons: {}, skipped: 0, settledThrough: 1, allDelivered: true, ...counts }
+  const report = { ...none, reasons: {}, skipped: 0, settledThrough: 1, ...counts }
   expect(toSummary(report).split('\n').slice(0, 2)).toEqual([
     'The run ended early. 1 of 3 subscribed events was delivered until then. 1 line',
     'is malformed.'
@@ -71,7 +75,6 @@ it('wraps long reasons, names where the first one is, and colours fates where th
     reasons: { rejected: { [reason]: 2 } },
     skipped: 0,
     settledThrough: 2,
-    allDelivered: false,
     read: 2,
     rejected: 2
   }
