@@ -195,10 +195,58 @@ const faults: Mutation[] = [
     says: 'is not repeated'
   },
   {
+    name: 'a blank total that hides the revenue of an order',
+    file: `${destination}/eventUpload/charged.ts`,
+    from: "recognizedBy: ['total', 'revenue', 'value']",
+    to: "recognizedBy: ['total']",
+    check: 'test/destination/orders.test.ts',
+    says: 'that is blank text hides no good one'
+  },
+  {
+    name: 'a bad value that hides a good one',
+    file: `${destination}/values/candidates.ts`,
+    from: '(choice.sent === undefined ? choice.refused : choice.said).push(candidate)',
+    to: "choice.said.push(candidate)\n      choice.sent ??= ''",
+    check: 'test/destination/orders.test.ts',
+    says: 'that is text hides no good one'
+  },
+  {
+    name: 'products with keys that become one item',
+    file: `${destination}/eventUpload/items.ts`,
+    from: 'isObject(value) && !parts.every(isObject) ? [value]',
+    to: 'isObject(value) ? [value]',
+    check: 'test/destination/orders.test.ts',
+    says: 'a list with keys, as PHP writes it'
+  },
+  {
+    name: 'an order in the name that Segment gave it once',
+    file: `${destination}/eventUpload/event-name.ts`,
+    from: "['ordercompleted', 'completedorder']",
+    to: "['ordercompleted']",
+    check: 'test/destination/orders.test.ts',
+    says: '"completed_order" is Charged'
+  },
+  {
+    name: 'two properties that differ in spaces alone',
+    file: `${destination}/values/json.ts`,
+    from: ': String(single).trim()',
+    to: ': String(single)',
+    check: 'test/destination/orders.test.ts',
+    says: 'has a key of its own, and says the same'
+  },
+  {
+    name: 'as many warnings as an item has odd names',
+    file: `${destination}/values/warning.ts`,
+    from: 'if (this.kept.length < maxWarnings) {',
+    to: 'if (this.kept.length < Infinity) {',
+    check: 'test/destination/event-bad-input.test.ts',
+    says: 'sends an item of 125,000 odd names, and says 20 things of it'
+  },
+  {
     name: 'an order without its items',
     file: `${destination}/eventUpload/items.ts`,
-    from: 'return items\n',
-    to: 'return items.slice(items.length)\n',
+    from: 'return products.slice(0, maxItems)',
+    to: 'return products.slice(0, 0)',
     check: `${destination}/eventUpload/__tests__/index.test.ts`,
     says: 'Order Completed, as the specification has it'
   }

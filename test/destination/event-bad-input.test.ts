@@ -66,6 +66,15 @@ describe('Event Time', () => {
     ['2006-01-02T18:04:07.999Z', 1136225047, []],
     ['1136225047', 1136225047, []],
     [1136225047999, 1136225047, []],
+    ['2024-11-27 09:00:00', 1732698000, []],
+    ['2024-11-27 09:00:00.123456', 1732698000, []],
+    ['2024-11-27 09:00:00 UTC', 1732698000, []],
+    ['2024-11-27 09:00:00Z', 1732698000, []],
+    ['2024-11-27 14:30:00+05:30', 1732698000, []],
+    ['2024-11-27 14:30:00+0530', 1732698000, []],
+    ['2024-11-27 14:00:00+05', 1732698000, []],
+    ['2024-11-31 09:00:00', undefined, [unreadable]],
+    ['2024-11-27 09:00:00 CET', undefined, [unreadable]],
     ['yesterday', undefined, [unreadable]],
     ['0', undefined, [unreadable]],
     ['1969-12-31', undefined, [unreadable]],
@@ -113,6 +122,15 @@ describe('the amount of an order', () => {
     expect([made.record.evtData, made.warnings]).toEqual([evtData, warnings])
   })
 })
+
+it('sends an item of 125,000 odd names, and says 20 things of it', async () => {
+  const names = Array.from({ length: 125_000 }, (_, index) => `odd.${index}`)
+  const product = Object.fromEntries(names.map((name) => [name, 1]))
+  const { record, warnings } = await makes(track('Order Completed', { total: 1, products: [product] }))
+  expect(Object.keys((record.evtData.Items as JSONObject[])[0])).toHaveLength(125_000)
+  expect(warnings).toHaveLength(20)
+  expect(warnings[19]).toMatch(/^There are 124981 more warnings\./)
+}, 60_000)
 
 it('sends the same order twice if it came twice, since both may have happened', async () => {
   const requests = interceptClevertap([{}])

@@ -99,14 +99,14 @@ export const rows: Row[] = [
     track('Order Completed', { products: ['Cap', 'Mug'] }),
     'Charged',
     { products: '["Cap","Mug"]' },
-    [noItems, withoutAmount]
+    [withoutAmount, noItems]
   ],
   [
     'products, some of them texts',
     track('Order Completed', { products: [cap, 'Mug', null, 7] }),
     'Charged',
     { Items: [cap] },
-    ['2 entries of Items left out: each must be an object.', withoutAmount]
+    [withoutAmount, '2 entries of Items left out: each must be an object.']
   ],
   [
     'items with nesting, dates, nulls and blanks',
@@ -123,14 +123,14 @@ export const rows: Row[] = [
         { id: 2, 'a.b': 2 }
       ]
     },
-    [forbidden('a.b'), withoutAmount]
+    [withoutAmount, forbidden('a.b')]
   ],
   [
     '300 products',
     track('Order Completed', { products: Array.from({ length: 300 }, (_, index) => ({ id: index })) }),
     'Charged',
     { Items: Array.from({ length: 256 }, (_, index) => ({ id: index })) },
-    ['44 entries of Items left out: CleverTap takes 256.', withoutAmount]
+    [withoutAmount, '44 entries of Items left out: CleverTap takes 256.']
   ],
   [
     'Charged by its own name, with properties of its own',
@@ -145,7 +145,7 @@ export const rows: Row[] = [
     track('Order Completed', { currency: ['usd', 'eur'] }),
     'Charged',
     { currency: '["usd","eur"]' },
-    ['Currency was left out: it must be a single text, such as USD.', withoutAmount]
+    [withoutAmount, 'Currency was left out: it must be a single text, such as USD.']
   ],
   ['Order Refunded keeps its name', track('Order Refunded', { total: 5 }), 'Order Refunded', { total: 5 }, []],
   [

@@ -151,6 +151,13 @@ describe('a property of an order', () => {
       ['A value of Currency was left out: it must be a single text, such as USD.']
     ],
     [
+      'has a key of its own, and says the same',
+      { total: 1, plan: 'a' },
+      { plan: ' a ' },
+      { Amount: 1, plan: ' a ' },
+      []
+    ],
+    [
       'has a key of its own',
       { total: 1, plan: 'a' },
       { plan: 'b' },

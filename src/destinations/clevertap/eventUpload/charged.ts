@@ -83,7 +83,6 @@ export function buildChargedData(
   const mapped = new Map(toEntries(charged, warnings).map(({ key, value }) => [key, value]))
   const ofOrder = sortByName(properties, options.recognizesOrders ? 'recognized' : 'compared')
   const evtData: JSONObject = {}
-  let isAmountRefused = false
   for (const { name, recognizedBy, rule, convert } of chargedProperties) {
     const named = [mapped.get(name), own.get(name)].filter((value): value is JSONValue => value !== undefined)
     const candidates = [
@@ -97,17 +96,15 @@ export function buildChargedData(
     }
     if (refused.length > 0) {
       const subject = sent === undefined ? name : `A value of ${name}`
-      isAmountRefused = isAmountRefused || name === 'Amount'
       warnings.push(leftOut(name, `${subject} was left out: it must be ${rule}.`))
+    } else if (sent === undefined && name === 'Amount') {
+      warnings.push(doubtful(name, noAmount))
     }
     if (others.some(({ kind }) => kind === 'named')) {
       warnings.push(secondValueWarning(name, name))
     }
     own.delete(name)
     mapped.delete(name)
-  }
-  if (evtData.Amount === undefined && !isAmountRefused) {
-    warnings.push(doubtful('Amount', noAmount))
   }
   for (const [key, value] of mapped) {
     if (!isSame(own.get(key) ?? value, value)) {
