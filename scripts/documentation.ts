@@ -233,9 +233,14 @@ async function toBodies({ actions }: DestinationDefinition<never>): Promise<stri
     }
     const payload = transform(defaultValues(fields) as JSONObject, examples[key])
     // Answers as CleverTap does when all is well, and keeps what it was asked.
-    const request = (async (url: string, { json: body }: { json: unknown }) => {
+    const request = (async (url: string, { body }: { body: string }) => {
       const start = parts.length === 0 ? 'With the default mapping, this event' : 'This event'
-      parts.push(start, json(examples[key]), `is sent as the body of \`POST ${new URL(url).pathname}\`:`, json(body))
+      parts.push(
+        start,
+        json(examples[key]),
+        `is sent as the body of \`POST ${new URL(url).pathname}\`:`,
+        json(JSON.parse(body))
+      )
       return { status: 200, content: '{"status":"success"}' }
     }) as unknown as RequestClient
     const settings = { clevertapPasscode: '', clevertapEndpoint: 'https://in1.api.clevertap.com' }

@@ -75,8 +75,8 @@ type Body = { d?: { identity: string }[]; identity?: string | string[] }
 /** A CleverTap that keeps what it is sent and answers each request as told. */
 function stubClevertap(answer: (records: { identity: string }[]) => { status: number; content: string }) {
   const sent: string[][] = []
-  const request = (_url: string, options?: { json?: unknown }) => {
-    const body = options?.json as Body
+  const request = (_url: string, options?: { body?: string }) => {
+    const body = JSON.parse(options?.body ?? '') as Body
     const records = body.d ?? [body.identity ?? []].flat().map((identity) => ({ identity }))
     sent.push(records.map(({ identity }) => identity))
     return Promise.resolve(answer(records))

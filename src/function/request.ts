@@ -39,14 +39,14 @@ export function startDeadline(): Deadline {
  * other options steer the framework's client alone: `fetch` throws for no status, and its answer is read but once
  */
 export function createRequestClient(defaults: RequestOptions, deadline: Deadline): RequestClient {
-  const request = (url: string, { method, json }: RequestOptions = {}) =>
+  const request = (url: string, { method, body }: RequestOptions = {}) =>
     deadline.within(async () => {
       const { headers, redirect } = defaults
       const response = await fetch(url, {
         method: method?.toUpperCase(),
         headers,
         redirect,
-        body: JSON.stringify(json)
+        body: body as string
       })
       return { status: response.status, content: await response.text() }
     })

@@ -90,7 +90,7 @@ describe('any other status', () => {
     [405, 'rejected 405', refused],
     [408, 'transient 408', 'it waited too long for the request. It will be sent again.'],
     [409, 'rejected 409', refused],
-    [413, 'rejected 413', refused],
+    [413, 'rejected 413', 'the event is too large. Map fewer attributes, or shorter ones.'],
     [423, 'transient 423', 'what the request is about was locked. It will be sent again.'],
     [429, 'transient 429', 'too many requests were under way for this account. It will be sent again.'],
     [500, 'transient 500', trouble],
@@ -106,7 +106,7 @@ describe('any other status', () => {
     const settled = {
       fate: kind,
       ...(as && { status: Number(as) }),
-      ...(kind === 'rejected' && { code: as }),
+      ...(kind === 'rejected' && { code: as, isOfRequest: true }),
       reason: `CleverTap answered ${status}: ${reason}`,
       verdict: { status: 'fail', code: status, error: 'Malformed request' }
     } as Settled

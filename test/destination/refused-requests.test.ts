@@ -1,20 +1,23 @@
 import type { Settled } from '../../src/destinations/clevertap/delivery/outcome'
 import { all, classify, emailRefused, phoneRefused, refusedInWords, troubled } from './replies'
 
+/** Refused with the request, and not each for itself. */
+const ofAll = (settled: Settled) => all(settled.fate === 'rejected' ? { ...settled, isOfRequest: true } : settled)
+
 describe('a 2xx that refuses the whole request', () => {
   it.each([
     ['a code for records', 'Phone number is not valid.', 516, 'fail', phoneRefused],
     ['such a code as text, without a status', 'Email is not valid.', '515', '', emailRefused],
     ['trouble of its own', 'Server error.', 555, 'fail', troubled]
   ])('is about every record with %s', (_name, error, code, status, settled) => {
-    expect(classify({ status, error: `Profile data is incorrect. ${error}`, code })).toEqual(all(settled))
+    expect(classify({ status, error: `Profile data is incorrect. ${error}`, code })).toEqual(ofAll(settled))
   })
 
   it.each([
     ['no code', { status: 'Fail', error: 'Max 100 are allowed' }],
     ['a code that no record has', { status: 'fail', error: 'Max 100 are allowed', code: 9 }]
   ])('is about every record with words and %s', (_name, content) => {
-    expect(classify(content)).toEqual(all(refusedInWords('Max 100 are allowed')))
+    expect(classify(content)).toEqual(ofAll(refusedInWords('Max 100 are allowed')))
   })
 
   it.each<[number, string, Settled]>([
@@ -121,7 +124,7 @@ describe('a 2xx that refuses the whole request', () => {
       }
     ]
   ])('is judged by its code %i', (code, error, settled) => {
-    expect(classify({ status: 'fail', error, code })).toEqual(all(settled))
-    expect(classify({ status: 'fail', error, code: ` ${code}` })).toEqual(all(settled))
+    expect(classify({ status: 'fail', error, code })).toEqual(ofAll(settled))
+    expect(classify({ status: 'fail', error, code: ` ${code}` })).toEqual(ofAll(settled))
   })
 })

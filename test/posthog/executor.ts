@@ -50,10 +50,10 @@ export async function run(
 ): Promise<Outcome> {
   const action = destination.actions[inputs.internal_partner_action] as ActionDefinition<unknown, unknown>
   let mayRepeat = !isLastTry
-  const request = async (url: string, options: { method: string; json: unknown }) => {
+  const request = async (url: string, options: { method: string; body: string }) => {
     // Of what extendRequest returns, only the headers are used.
     const { headers } = destination.extendRequest?.({ settings: inputs as never, payload: inputs as never }) ?? {}
-    const init = { method: options.method.toUpperCase(), headers: { ...headers }, body: JSON.stringify(options.json) }
+    const init = { method: options.method.toUpperCase(), headers: { ...headers }, body: options.body }
     const response = await fetch(url, init).catch(() => undefined)
     const content = response ? await response.text() : 'unknown'
     if (!response || response.status >= 400) {

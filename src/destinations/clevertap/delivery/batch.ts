@@ -1,48 +1,61 @@
-/** Splits a batch into requests, remembering which event each record came from. Pure. */
+/** Which records a batch becomes, and in which order they are sent, remembering which events each came from. Pure. */
 import type { Warning } from '../values/warning'
 import type { Invalid } from './outcome'
 
 /** The record of one event and what was noticed while building it, or why the event is refused. */
 export type Built<Rec> = { fate: 'valid'; record: Rec; warnings: Warning[] } | Invalid
 
-export type Plan<Rec> = {
-  /** The records to send, request by request. Joined, they are the accepted inputs in input order. */
-  requests: Rec[][]
-  /** For each input, the position of its record among all records sent; -1 where the input was refused. */
-  positions: number[]
-}
+/** A record to send, the positions of the events that share it, and the items that were merged into it, if any were. */
+export type Item<Rec> = { record: Rec; positions: number[]; parts?: Item<Rec>[] }
 
-export type PlanOptions = {
-  /** CleverTap's limit of records per request. */
-  maxRecords: number
-  /** Send one record for all inputs with the same identity, so that they share its outcome. */
-  oncePerIdentity: boolean
-}
+/**
+ * What becomes of the records of one person that meet in a batch: items that are sent one after another, none in the
+ * same request as another.
+ * @param items one or more of one person, in the order of the events
+ */
+export type CombineItems<Rec> = (items: Item<Rec>[]) => Item<Rec>[]
 
-/** @param built one result per input, in input order */
-export function planRequests<Rec extends { identity: string }>(
+/**
+ * @param built one result per input, in input order
+ * @param combine absent: every record is sent as it is, several of one person in one request
+ * @returns rounds, to be sent one after another. Within a round, the items stand in the order of their first events; where
+ * items are combined, it has one of each person at most
+ */
+export function planRounds<Rec extends { identity: string }>(
   built: Built<Rec>[],
-  { maxRecords, oncePerIdentity }: PlanOptions
-): Plan<Rec> {
-  const records: Rec[] = []
-  const positionOf = new Map<string, number>()
-  const positions = built.map((result) => {
-    if (result.fate === 'invalid') {
-      return -1
-    }
-    const { identity } = result.record
-    if (oncePerIdentity) {
-      const known = positionOf.get(identity)
-      if (known !== undefined) {
-        return known
-      }
-      positionOf.set(identity, records.length)
-    }
-    return records.push(result.record) - 1
-  })
-  const requests: Rec[][] = []
-  for (let start = 0; start < records.length; start += maxRecords) {
-    requests.push(records.slice(start, start + maxRecords))
-  }
-  return { requests, positions }
+  combine?: CombineItems<Rec>
+): Item<Rec>[][] {
+  const items = built.flatMap((result, index): Item<Rec>[] =>
+    result.fate === 'invalid' ? [] : [{ record: result.record, positions: [index] }]
+  )
+  return combine ? toRounds(items, combine) : [items]
 }
+
+/** The items of each person, one in each round. */
+export function toRounds<Rec extends { identity: string }>(
+  items: Item<Rec>[],
+  combine: CombineItems<Rec>
+): Item<Rec>[][] {
+  const people = new Map<string, Item<Rec>[]>()
+  for (const item of items) {
+    const known = people.get(item.record.identity)
+    if (known) {
+      known.push(item)
+    } else {
+      people.set(item.record.identity, [item])
+    }
+  }
+  const rounds: Item<Rec>[][] = [[]]
+  people.forEach((ofOne) =>
+    (ofOne.length === 1 ? ofOne : combine(ofOne)).forEach((item, round) => {
+      rounds[round] = rounds[round] ?? []
+      rounds[round].push(item)
+    })
+  )
+  return rounds
+}
+
+/** One record for all events of a person, so that they share its outcome: the first says it all. */
+export const onePerPerson = <Rec>(items: Item<Rec>[]): Item<Rec>[] => [
+  { record: items[0].record, positions: items.flatMap(({ positions }) => positions) }
+]

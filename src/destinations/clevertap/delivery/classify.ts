@@ -38,7 +38,13 @@ export function classifyReply(reply: Reply, records: SentRecord[], rules: ReplyR
   const body = parseAnswer(content)
   if (!isSuccess(status)) {
     const words = (body && parseRefusal(body)?.words) ?? ''
-    const failure = { opening: `CleverTap answered ${status}`, status, code: status, words }
+    const failure = {
+      opening: `CleverTap answered ${status}`,
+      status,
+      code: status,
+      words,
+      isOfRequest: isOfMany(records)
+    }
     return records.map((record) => refuse(record, rules, statusPolicy(status), failure))
   }
   if (!body) {
@@ -62,22 +68,27 @@ function classifyBody(body: ReplyBody, records: SentRecord[], rules: ReplyRules)
   return records.map((record, index) => {
     const refusal = refusals.get(index) ?? ofAll
     if (refusal) {
-      return refuseRecord(record, rules, refusal)
+      return refuseRecord(record, rules, refusal, refusal === ofAll && isOfMany(records))
     }
     return isAccounted ? delivered : leaveUnaccounted(record, rules)
   })
 }
 
-function refuseRecord(record: SentRecord, rules: ReplyRules, { code, words }: Refusal): Settled {
+/** A refusal in a request of one record is about that record. */
+const isOfMany = (records: SentRecord[]) => records.length > 1
+
+function refuseRecord(record: SentRecord, rules: ReplyRules, refusal: Refusal, isOfRequest: boolean): Settled {
+  const { code, words } = refusal
   const opening = `CleverTap refused this record ${code === undefined ? 'without a code' : `with code ${code}`}`
   const status = code !== undefined && isStatusCode(code) ? code : 400
-  return refuse(record, rules, code === undefined ? unknownCode : codePolicy(code), { opening, status, code, words })
+  const failure = { opening, status, code, words, isOfRequest }
+  return refuse(record, rules, code === undefined ? unknownCode : codePolicy(code), failure)
 }
 
-type Failure = { opening: string; status: number; code?: number; words: string }
+type Failure = { opening: string; status: number; code?: number; words: string; isOfRequest: boolean }
 
 function refuse(record: SentRecord, rules: ReplyRules, policy: Policy, failure: Failure): Settled {
-  const { opening, status, code, words } = failure
+  const { opening, status, code, words, isOfRequest } = failure
   const { fate, reason, quotesWords } = policy
   const error = words !== '' && isClevertapWording(words) ? words : undefined
   const twice = fate === 'transient' && !rules.isRepeatable(record) ? ` ${countsTwice}` : ''
@@ -90,7 +101,7 @@ function refuse(record: SentRecord, rules: ReplyRules, policy: Policy, failure: 
   const settled = { reason: `${opening}: ${reason}${twice}${quote}`, verdict }
   switch (fate) {
     case 'rejected':
-      return { fate, status, code: String(code ?? 'REFUSED'), ...settled }
+      return { fate, status, code: String(code ?? 'REFUSED'), ...settled, ...(isOfRequest && { isOfRequest }) }
     case 'unauthorized':
       return { fate, ...settled }
     case 'transient':

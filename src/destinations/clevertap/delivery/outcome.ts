@@ -29,16 +29,20 @@ export type Invalid = { fate: 'invalid'; reason: string }
 
 /**
  * What became of a record that was sent. Every negative fate has a reason that a customer can act on.
- * `transient` may work later; `cause` is the error of a request that got no reply.
+ * `transient` may work later; `cause` is the error of a request that got no reply. `isOfRequest`: refused with all of its
+ * request, and not for itself.
  */
 export type Settled =
   | { fate: 'delivered'; verdict: Verdict }
-  | { fate: 'rejected'; status: number; code: string; reason: string; verdict?: Verdict }
+  | { fate: 'rejected'; status: number; code: string; reason: string; verdict?: Verdict; isOfRequest?: true }
   | { fate: 'unauthorized'; reason: string; verdict?: Verdict }
   | { fate: 'transient'; status: RepeatedStatus; reason: string; verdict?: Verdict; cause?: Error }
 
-/** One per event: refused by us, or sent and settled. */
-export type Outcome<Rec = JSONLikeObject> = Invalid | (Settled & { record: Rec; warnings: Warning[] })
+/** Not sent, since something earlier of the same person has to be sent again first. */
+export type HeldBack = { fate: 'heldBack'; reason: string }
+
+/** One per event: refused by us, not sent yet, or sent and settled. */
+export type Outcome<Rec = JSONLikeObject> = Invalid | HeldBack | (Settled & { record: Rec; warnings: Warning[] })
 
 /** What a sent event shows in Segment's Event Delivery. */
 const toBody = (verdict: Verdict, warnings: Warning[]): JSONLikeObject =>
@@ -60,6 +64,8 @@ export function settle(outcome: Outcome): JSONLikeObject {
       throw new IntegrationError(outcome.reason, outcome.code, outcome.status)
     case 'unauthorized':
       throw new InvalidAuthenticationError(outcome.reason)
+    case 'heldBack':
+      throw new RetryableError(outcome.reason)
     case 'transient':
       throw outcome.cause ?? new RetryableError(outcome.reason, outcome.status)
   }
@@ -84,6 +90,9 @@ type ErrorResponse = Parameters<MultiStatusResponse['pushErrorResponse']>[0]
 function toErrorResponse(outcome: Exclude<Outcome, { fate: 'delivered' }>): ErrorResponse {
   if (outcome.fate === 'invalid') {
     return { status: 400, errortype: 'PAYLOAD_VALIDATION_FAILED', errormessage: outcome.reason }
+  }
+  if (outcome.fate === 'heldBack') {
+    return { status: 500, errormessage: outcome.reason }
   }
   const { reason: errormessage, record: sent, verdict, warnings } = outcome
   const answer = { errormessage, sent, ...(verdict && { body: toBody(verdict, warnings) }) }

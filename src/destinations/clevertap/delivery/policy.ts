@@ -48,6 +48,8 @@ export const statusPolicies: NumberedPolicy[] = [
   quoting(rejected([404], 'there is nothing at this address. Check the REST Endpoint.')),
   // RFC 9110 15.5.9: the client may repeat the request (inferred).
   transient([408], 'it waited too long for the request.'),
+  // RFC 9110 15.5.14 (inferred). It is about one record: a request of several is sent again in halves.
+  rejected([413], 'the event is too large. Map fewer attributes, or shorter ones.'),
   // RFC 4918 11.3, and Segment repeats it (inferred).
   transient([423], 'what the request is about was locked.'),
   // developer.clevertap.com "API Request Limit" (documented).

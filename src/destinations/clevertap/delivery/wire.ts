@@ -29,7 +29,7 @@ export type EventRecord = {
 }
 
 /** Body of `POST /1/upload`. */
-export type UploadBody<Rec extends ProfileRecord | EventRecord> = { d: Rec[] }
+export const toUploadBody = (elements: string) => `{"d":[${elements}]}`
 
 /** The one thing a deletion says of a profile. */
 export type DeleteRecord = { identity: string }
@@ -38,7 +38,8 @@ export type DeleteRecord = { identity: string }
  * Body of `POST /1/delete/profiles.json`: one identity as text, several as a list.
  * Source: developer.clevertap.com "Delete User Profile" (documented).
  */
-export type DeleteBody = { identity: string | string[] }
+export const toDeleteBody = (elements: string, count: number) =>
+  `{"identity":${count === 1 ? elements : `[${elements}]`}}`
 
 /**
  * A 2xx answer, never trusted to be complete. An upload counts `processed` and lists `unprocessed`, which

@@ -5,18 +5,17 @@ import type { Delivery } from '../delivery/delivery'
 import { uploadUrl } from '../endpoints'
 import type { Settings } from '../generated-types'
 import { unaccountedEvent } from '../delivery/policy'
-import type { EventRecord, UploadBody } from '../delivery/wire'
+import { toUploadBody } from '../delivery/wire'
+import type { EventRecord } from '../delivery/wire'
 import { fields } from './fields'
 import type { Payload } from './generated-types'
 import { buildEventRecord } from './record'
 
 /** The fields state CleverTap's limit. Source: developer.clevertap.com "Upload Events" (documented). */
-const upload: Delivery<Payload, EventRecord, UploadBody<EventRecord>> = {
+const upload: Delivery<Payload, EventRecord> = {
   buildRecord: (payload) => buildEventRecord(payload, Date.now()),
   url: uploadUrl,
-  buildBody: (records) => ({ d: records }),
-  maxRecordsPerRequest: Number(fields.batch_size.default),
-  oncePerIdentity: false,
+  wire: { toElement: (record) => record, toBody: toUploadBody, maxRecords: Number(fields.batch_size.default) },
   rules: {
     // An echo without a position is told from the others by whose event it is, which one, and when.
     echoKeys: ['identity', 'evtName', 'ts'],

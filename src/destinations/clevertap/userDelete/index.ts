@@ -1,24 +1,23 @@
 /** The User Delete action, and Segment's user-deletion requests: removes profiles. */
 import type { ActionDefinition, DestinationDefinition } from '@segment/actions-core'
+import { onePerPerson } from '../delivery/batch'
 import { performers } from '../delivery/delivery'
 import type { Delivery } from '../delivery/delivery'
 import { deleteUrl } from '../endpoints'
 import type { Settings } from '../generated-types'
 import { unaccounted } from '../delivery/policy'
-import type { DeleteBody, DeleteRecord } from '../delivery/wire'
+import { toDeleteBody } from '../delivery/wire'
+import type { DeleteRecord } from '../delivery/wire'
 import { fields } from './fields'
 import type { Payload } from './generated-types'
 import { buildDeleteRecord } from './record'
 
 /** The fields state CleverTap's limit. */
-export const deletion: Delivery<{ identity?: unknown }, DeleteRecord, DeleteBody> = {
+export const deletion: Delivery<{ identity?: unknown }, DeleteRecord> = {
   buildRecord: buildDeleteRecord,
   url: deleteUrl,
-  buildBody: (records) => ({
-    identity: records.length === 1 ? records[0].identity : records.map(({ identity }) => identity)
-  }),
-  maxRecordsPerRequest: Number(fields.batch_size.default),
-  oncePerIdentity: true,
+  combine: onePerPerson,
+  wire: { toElement: ({ identity }) => identity, toBody: toDeleteBody, maxRecords: Number(fields.batch_size.default) },
   rules: { echoKeys: ['identity'], isRepeatable: () => true, unaccounted }
 }
 

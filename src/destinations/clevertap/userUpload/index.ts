@@ -5,19 +5,18 @@ import type { Delivery } from '../delivery/delivery'
 import { uploadUrl } from '../endpoints'
 import type { Settings } from '../generated-types'
 import { unaccounted } from '../delivery/policy'
+import { toUploadBody } from '../delivery/wire'
+import type { ProfileRecord } from '../delivery/wire'
 import { hasCounter } from '../values/operators'
-import type { ProfileRecord, UploadBody } from '../delivery/wire'
 import { fields } from './fields'
 import type { Payload } from './generated-types'
 import { buildProfileRecord } from './record'
 
 /** The fields state CleverTap's limit. Source: developer.clevertap.com "Upload User Profiles" (documented). */
-export const upload: Delivery<Payload, ProfileRecord, UploadBody<ProfileRecord>> = {
+export const upload: Delivery<Payload, ProfileRecord> = {
   buildRecord: buildProfileRecord,
   url: uploadUrl,
-  buildBody: (records) => ({ d: records }),
-  maxRecordsPerRequest: Number(fields.batch_size.default),
-  oncePerIdentity: false,
+  wire: { toElement: (record) => record, toBody: toUploadBody, maxRecords: Number(fields.batch_size.default) },
   rules: { echoKeys: ['identity'], isRepeatable: (record) => !hasCounter(record), unaccounted }
 }
 

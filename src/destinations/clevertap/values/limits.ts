@@ -20,17 +20,19 @@ const reservedPrefix = 'wzrk_'
 const maxListValues = 100
 
 /** Bytes in UTF-8, counted by hand: `TextEncoder` is not everywhere where Segment runs code. */
+export function bytesOf(text: string): number {
+  let bytes = 0
+  for (let index = 0; index < text.length; index++) {
+    const unit = text.charCodeAt(index)
+    // Two surrogates are one character of four bytes.
+    bytes += unit < 0x80 ? 1 : unit < 0x800 || (unit >= 0xd800 && unit <= 0xdfff) ? 2 : 3
+  }
+  return bytes
+}
+
 export function isLongerThan(maxBytes: number, text: string): boolean {
   // No UTF-16 unit needs more than three bytes, and none less than one.
-  if (text.length * 3 <= maxBytes || text.length > maxBytes) {
-    return text.length > maxBytes
-  }
-  let bytes = 0
-  for (const character of text) {
-    const code = character.codePointAt(0) ?? 0
-    bytes += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4
-  }
-  return bytes > maxBytes
+  return text.length * 3 > maxBytes && (text.length > maxBytes || bytesOf(text) > maxBytes)
 }
 
 const warning = (noun: Noun, key: string, problem: string) =>

@@ -22,5 +22,5 @@ export async function sendGenerated(seed: string, actionSlug: string, isRequired
     mapping: properties,
     settings: settings as never
   })
-  return response.options.json
+  return JSON.parse(String(response.options.body))
 }

@@ -1,58 +1,62 @@
-import { planRequests } from '../batch'
-import type { Built } from '../batch'
+import { onePerPerson, planRounds } from '../batch'
+import type { Built, Item } from '../batch'
 
-type Rec = { identity: string }
+type Rec = { identity: string; plan?: string }
 
-const valid = (identity: string): Built<Rec> => ({ fate: 'valid', record: { identity }, warnings: [] })
+const valid = (identity: string, plan?: string): Built<Rec> => ({
+  fate: 'valid',
+  record: { identity, ...(plan && { plan }) },
+  warnings: []
+})
 const invalid: Built<Rec> = { fate: 'invalid', reason: 'no identity' }
-const people = (count: number) => Array.from({ length: count }, (_, index) => valid(`u-${index}`))
+const each = (items: Item<Rec>[]) => items
 
-describe('planRequests', () => {
-  it.each([
-    [0, []],
-    [1, [1]],
-    [99, [99]],
-    [100, [100]],
-    [101, [100, 1]],
-    [250, [100, 100, 50]]
-  ])('splits %i records by the limit of 100', (count, sizes) => {
-    expect(
-      planRequests(people(count), { maxRecords: 100, oncePerIdentity: false }).requests.map(({ length }) => length)
-    ).toEqual(sizes)
+describe('planRounds', () => {
+  it('remembers which event each record came from when some are refused', () => {
+    expect(planRounds([valid('a'), invalid, valid('b')])).toEqual([
+      [
+        { record: { identity: 'a' }, positions: [0] },
+        { record: { identity: 'b' }, positions: [2] }
+      ]
+    ])
   })
 
-  it('remembers where each input went when some are refused', () => {
+  it('sends several records of a person in one request if they are not to be combined', () => {
+    expect(planRounds([valid('a', 'gold'), valid('a', 'silver')])).toEqual([
+      [
+        { record: { identity: 'a', plan: 'gold' }, positions: [0] },
+        { record: { identity: 'a', plan: 'silver' }, positions: [1] }
+      ]
+    ])
+  })
+
+  it('sends one record for all events of a person if the first says it all', () => {
+    expect(planRounds([valid('a'), valid('b'), valid('a'), invalid, valid('a')], onePerPerson)).toEqual([
+      [
+        { record: { identity: 'a' }, positions: [0, 2, 4] },
+        { record: { identity: 'b' }, positions: [1] }
+      ]
+    ])
+  })
+
+  it('sends what of a person cannot be combined in later rounds, in order', () => {
+    const plan = planRounds([valid('a', '1'), valid('b', '1'), valid('a', '2'), valid('a', '3'), valid('b', '2')], each)
     expect(
-      planRequests([valid('a'), invalid, valid('b'), invalid, valid('c')], { maxRecords: 2, oncePerIdentity: false })
-    ).toEqual({
-      requests: [[{ identity: 'a' }, { identity: 'b' }], [{ identity: 'c' }]],
-      positions: [0, -1, 1, -1, 2]
-    })
+      plan.map((round) => round.map(({ record, positions }) => [record.identity, record.plan, positions]))
+    ).toEqual([
+      [
+        ['a', '1', [0]],
+        ['b', '1', [1]]
+      ],
+      [
+        ['a', '2', [2]],
+        ['b', '2', [4]]
+      ],
+      [['a', '3', [3]]]
+    ])
   })
 
   it('sends nothing when all are refused', () => {
-    expect(planRequests([invalid, invalid], { maxRecords: 2, oncePerIdentity: false })).toEqual({
-      requests: [],
-      positions: [-1, -1]
-    })
-  })
-
-  it('keeps both records of one identity, since the later may change more', () => {
-    expect(planRequests([valid('a'), valid('a')], { maxRecords: 2, oncePerIdentity: false })).toEqual({
-      requests: [[{ identity: 'a' }, { identity: 'a' }]],
-      positions: [0, 1]
-    })
-  })
-
-  it('sends one record for all inputs of one identity on request, across requests too', () => {
-    expect(
-      planRequests([valid('a'), valid('b'), valid('a'), valid('c'), valid('a')], {
-        maxRecords: 2,
-        oncePerIdentity: true
-      })
-    ).toEqual({
-      requests: [[{ identity: 'a' }, { identity: 'b' }], [{ identity: 'c' }]],
-      positions: [0, 1, 0, 2, 0]
-    })
+    expect(planRounds([invalid, invalid], each)).toEqual([[]])
   })
 })

@@ -24,11 +24,18 @@ describe('User Upload of a batch', () => {
     expect(results[999]).not.toHaveProperty('body.record')
   })
 
-  it('sends both records of a person, in order', async () => {
-    const requests = interceptClevertap([{}])
-    await deliverBatch([identify('u-1', { plan: 'gold' }), identify('u-1', { plan: 'silver' })], upload)
-    expect(requests[0].body).toMatchObject({
-      d: [{ profileData: { plan: 'gold' } }, { profileData: { plan: 'silver' } }]
+  it('sends what CleverTap calls too large in halves, and rejects the record that is', async () => {
+    const requests = interceptClevertap([{ status: 413 }, { status: 413 }, {}, { status: 413 }, {}])
+    const results = await deliverBatch(
+      ['u-1', 'u-2', 'u-3', 'u-4'].map((userId) => identify(userId)),
+      upload
+    )
+    expect(
+      requests.map(({ body }) => (body as { d: { identity: string }[] }).d.map(({ identity }) => identity))
+    ).toEqual([['u-1', 'u-2', 'u-3', 'u-4'], ['u-1', 'u-2'], ['u-1'], ['u-2'], ['u-3', 'u-4']])
+    expect(results.map(({ status }) => status)).toEqual([200, 413, 200, 200])
+    expect(results[1]).toMatchObject({
+      errormessage: 'CleverTap answered 413: the event is too large. Map fewer attributes, or shorter ones.'
     })
   })
 })
