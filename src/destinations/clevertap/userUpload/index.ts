@@ -4,6 +4,7 @@ import { performers } from '../delivery/delivery'
 import type { Delivery } from '../delivery/delivery'
 import { uploadUrl } from '../endpoints'
 import type { Settings } from '../generated-types'
+import { mergeProfiles } from '../delivery/merge'
 import { unaccounted } from '../delivery/policy'
 import { toUploadBody } from '../delivery/wire'
 import type { ProfileRecord } from '../delivery/wire'
@@ -16,6 +17,7 @@ import { buildProfileRecord } from './record'
 export const upload: Delivery<Payload, ProfileRecord> = {
   buildRecord: buildProfileRecord,
   url: uploadUrl,
+  combine: mergeProfiles,
   wire: { toElement: (record) => record, toBody: toUploadBody, maxRecords: Number(fields.batch_size.default) },
   rules: { echoKeys: ['identity'], isRepeatable: (record) => !hasCounter(record), unaccounted }
 }

@@ -24,6 +24,16 @@ describe('User Upload of a batch', () => {
     expect(results[999]).not.toHaveProperty('body.record')
   })
 
+  it('merges what it says of one person, and answers each event with what was sent', async () => {
+    const requests = interceptClevertap([{}])
+    const events = [identify('u-1', { plan: 'gold', city: 'Bonn' }), identify('u-2'), identify('u-1', { plan: 'pro' })]
+    const results = await deliverBatch(events, upload)
+    const merged = { type: 'profile', source: 'Segment', identity: 'u-1', profileData: { plan: 'pro', city: 'Bonn' } }
+    const other = { type: 'profile', source: 'Segment', identity: 'u-2', profileData: { plan: 'gold' } }
+    expect(requests.map(({ body }) => body)).toEqual([{ d: [merged, other] }])
+    expect(results.map(({ sent }) => sent)).toEqual([merged, other, merged])
+  })
+
   it('sends what CleverTap calls too large in halves, and rejects the record that is', async () => {
     const requests = interceptClevertap([{ status: 413 }, { status: 413 }, {}, { status: 413 }, {}])
     const results = await deliverBatch(

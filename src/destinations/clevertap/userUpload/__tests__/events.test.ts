@@ -10,17 +10,21 @@ describe('Quick Setup sends exactly what it should of', () => {
     expect(result).toEqual(warnings.length > 0 ? { status: 'success', warnings } : { status: 'success' })
   })
 
-  it('all of them in one batch', async () => {
+  it('all of them in one batch, of one person each', async () => {
+    // What repeats the identity has to stay with it.
+    const others = events.filter(
+      ([, event]) => !/"(id|userId|user_id)":/.test(JSON.stringify({ ...event, userId: undefined }))
+    )
     const requests = interceptClevertap([{}])
     const results = await deliverBatch(
-      events.map(([, event]) => event),
+      others.map(([, event], index) => ({ ...event, userId: `u-${index}` })),
       quickSetup
     )
-    const records = events.map(([, , record]) => record)
+    const records = others.map(([, , record], index) => ({ ...record, identity: `u-${index}` }))
     expect(requests.map(({ body }) => body)).toEqual([{ d: records }])
     expect(results).toMatchObject(records.map((sent) => ({ status: 200, sent })))
     expect(results.map(({ body }) => (body as JSONObject).warnings ?? [])).toEqual(
-      events.map(([, , , warnings]) => warnings)
+      others.map(([, , , warnings]) => warnings)
     )
   })
 

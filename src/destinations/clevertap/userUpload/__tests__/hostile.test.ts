@@ -3,7 +3,8 @@ import { identify, subscriptionTo } from '../../__tests__/__helpers__/clevertap'
 import { deliverAmongGood } from './__helpers__/upload'
 
 /** Parsed, as Segment does it: a literal cannot have `__proto__` as a key of its own. */
-const eventOf = (json: string) => JSON.parse(`{"type":"identify","userId":"u-1",${json}}`) as SegmentEvent
+const eventOf = (json: string, userId = 'u-1') =>
+  JSON.parse(`{"type":"identify","userId":"${userId}",${json}}`) as SegmentEvent
 
 describe('a trait with the name of what every object has', () => {
   it.each(['constructor', 'toString', 'valueOf', 'hasOwnProperty', 'toJSON', 'then', 'length'])(
@@ -11,8 +12,8 @@ describe('a trait with the name of what every object has', () => {
     async (key) => {
       const events = [
         eventOf(`"traits":{"${key}":1,"a":{"${key}":2}}`),
-        eventOf(`"traits":{"${key}":{"${key}":{"a":"x"}}}`),
-        eventOf(`"traits":{"${key}":"2024-05-01","email":"ada@example.com","a":["${key}"]}`)
+        eventOf(`"traits":{"${key}":{"${key}":{"a":"x"}}}`, 'u-2'),
+        eventOf(`"traits":{"${key}":"2024-05-01","email":"ada@example.com","a":["${key}"]}`, 'u-3')
       ]
       const { records, nodes } = await deliverAmongGood(events)
       expect(records.map(({ profileData }) => profileData)).toEqual([
@@ -31,8 +32,8 @@ describe('a trait with the name of what every object has', () => {
   it('__proto__ reaches nobody else, and costs nothing else', async () => {
     const { records } = await deliverAmongGood([
       eventOf('"traits":{"__proto__":{"Email":"eve@example.com","toString":1},"plan":"gold"}'),
-      eventOf('"traits":{"plan":"silver","a":{"__proto__":{"b":1},"c":2}}'),
-      eventOf('"traits":{}')
+      eventOf('"traits":{"plan":"silver","a":{"__proto__":{"b":1},"c":2}}', 'u-2'),
+      eventOf('"traits":{}', 'u-3')
     ])
     expect(records.map(({ profileData }) => profileData)).toEqual([{ plan: 'gold' }, { plan: 'silver', a_c: 2 }, {}])
   })
