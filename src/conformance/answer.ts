@@ -1,8 +1,8 @@
 /** What came of one call, and what it says: read once, judged elsewhere. Pure. */
 import { isSuccess, judgedStatus } from '../destinations/clevertap/delivery/answer'
-import { isObject, parseObject, parseWhole } from '../destinations/clevertap/values/json'
 import { parseRefusal } from '../destinations/clevertap/delivery/refusals'
 import type { Refusal } from '../destinations/clevertap/delivery/refusals'
+import { isObject, parseObject, parseWhole } from '../destinations/clevertap/values/json'
 
 /** An answer of any status, or none and why; `headers` are those that matter, by their lower-case names. */
 export type Answer =
@@ -30,11 +30,11 @@ export function toReading({ status: httpStatus, content }: Extract<Answer, { kin
     body,
     words: parseRefusal(body)?.words ?? '',
     processed: parseWhole(body?.processed),
-    refusals: unprocessed.map(parseRefusal).flatMap((refusal) => (refusal ? [refusal] : []))
+    refusals: unprocessed.flatMap((item: unknown) => parseRefusal(item) ?? [])
   }
 }
 
-/** The profile in the answer to a reading, or undefined: where nobody is known, CleverTap's is said to be `null`. */
+/** The profile in the answer to a reading, or undefined: `null` for an identity without one (seen in client code). */
 export function profileIn({ body }: Reading): Record<string, unknown> | undefined {
   const record = body?.record
   return isObject(record) && Object.keys(record).length > 0 ? record : undefined
@@ -46,14 +46,14 @@ export function attributesIn(profile: Record<string, unknown>): Record<string, u
   return { Name, Email, Phone, ...(isObject(profileData) && profileData) }
 }
 
-/** Statuses that are trouble of the moment and say nothing about the request. */
-const troubles = [429, 500, 502, 503, 504]
-
-/** CleverTap's code for trouble with one record (documented). */
-const troubleCode = 555
+/** Attributes in words. */
+export const describeAttributes = (attributes: object): string =>
+  Object.entries(attributes)
+    .flatMap(([name, value]) => (value === undefined ? [] : [`${name} ${JSON.stringify(value)}`]))
+    .join(', ')
 
 /**
- * Why an answer settles nothing, or undefined if it counts.
+ * Why an answer settles nothing, or undefined if it counts: trouble of the moment says nothing about the request.
  * @param mayBeUnauthorized whether the claim is about credentials; else a 401 says that they were refused meanwhile
  */
 export function findTrouble(answer: Answer, mayBeUnauthorized: boolean): string | undefined {
@@ -61,7 +61,7 @@ export function findTrouble(answer: Answer, mayBeUnauthorized: boolean): string 
     return answer.cause
   }
   const { status, body, refusals } = toReading(answer)
-  if (troubles.includes(status)) {
+  if ([429, 500, 502, 503, 504].includes(status)) {
     return `HTTP ${status}`
   }
   if (status === 401 && !mayBeUnauthorized) {
@@ -70,14 +70,6 @@ export function findTrouble(answer: Answer, mayBeUnauthorized: boolean): string 
   if (isSuccess(status) && !body) {
     return `HTTP ${status} with ${answer.content.trim() === '' ? 'nothing' : 'something that is not JSON'}`
   }
-  return refusals.some(({ code }) => code === troubleCode) ? `code ${troubleCode}` : undefined
-}
-
-/** Whether the other side says that it does not have what is asked for (HTTP 501, or that code for a record). */
-export function isUnimplemented(answer: Answer): boolean {
-  if (answer.kind === 'silence') {
-    return false
-  }
-  const { status, refusals } = toReading(answer)
-  return status === 501 || refusals.some(({ code }) => code === 501)
+  // CleverTap's code for trouble with one record (documented)
+  return refusals.some(({ code }) => code === 555) ? 'code 555' : undefined
 }

@@ -1,164 +1,86 @@
-/** Asks the scenarios of a run in order, a few at a time, and gives each its verdict. */
-import type { Answer } from './answer'
+/** Asks the scenarios of a run one after the other, and gives each its verdict. */
 import { askScenario } from './ask'
-import type { Exchange } from './shown'
-import { createPeople } from './people'
-import { questions } from './questions'
+import { createProfiles } from './profiles'
 import { levels } from './scenario'
-import type { AskedScenario, Call, Confidence, Level, Scenario } from './scenario'
-
-/** `no answer`: it was asked, or was to be, and nothing came that settles it. */
-export type Verdict = 'agrees' | 'differs' | 'open' | 'not asked' | 'no answer'
-
-/** What became of one claim. `said` and `exchanges` hold neither secrets nor values that were not made up here. */
-export type ClaimResult = {
-  id: string
-  claim: string
-  source: string
-  confidence: Confidence
-  /** The open question that it belongs to. */
-  question?: string
-  believed: string
-  said: string
-  verdict: Verdict
-  exchanges: Exchange[]
-}
-
-/** What a run needs of the world outside. */
-export type Backend = {
-  endpoint: string
-  /** Whether another host than the endpoint's may be asked, names included. */
-  mayAskOthers: boolean
-  /** What must never be shown: account ID and passcode. */
-  secrets: string[]
-  send: (call: Call) => Promise<Answer>
-  /** Resolves after so long, or at once when the signal is aborted. */
-  wait: (ms: number, signal?: AbortSignal) => Promise<void>
-  /** A part of an identity that nobody has had. */
-  random: () => string
-  nowSeconds: () => number
-}
+import type { AskedScenario, Backend, ClaimResult, Level, Scenario } from './scenario'
 
 export type RunOptions = {
+  /** What a level needs to be proven stands before what rests on it. */
   scenarios: readonly Scenario[]
   level: Level
   backend: Backend
   signal: AbortSignal
   /** Gets each result, in the order of the scenarios. */
   onResult: (result: ClaimResult) => void
-  /** Called before what was created is deleted; gets how its identities begin. */
+  /** Called before what was stored is deleted; gets how its identities begin. */
   onCleanup?: (prefix: string) => void
 }
 
-/** `remaining`: identities made by this run that could not be deleted. */
+/** `remaining`: identities of this run that could not be deleted. */
 export type RunResult = { results: ClaimResult[]; remaining: string[]; stopped: boolean }
 
-/** CleverTap takes 3 readings and 3 deletions at once for the whole account (documented); others need some as well. */
-const maxAtOnce = 2
-
-/** So many claims in a row without an answer: nobody is there, and the rest need not wait for it. */
+/** After so many claims in a row without an answer, the rest need not wait for one. */
 const maxUnanswered = 5
 
-/** Why claims are no longer asked. */
+/** Why a claim is not asked. */
 type Block = { verdict: 'not asked' | 'no answer'; said: string }
 
 /**
- * Runs the scenarios up to a level. The proofs of a level go first, alone: unless they agree, nothing rests on them. What
- * was created is deleted before this resolves, whatever happens. Never rejects because of an answer.
+ * Runs the scenarios up to a level. Unless a proof agrees, nothing that comes after it is asked. What was stored is
+ * deleted before this resolves, whatever happens. Never rejects because of an answer.
  */
-export async function runScenarios({ onCleanup = () => undefined, ...options }: RunOptions): Promise<RunResult> {
-  const { scenarios, backend, signal, level, onResult } = options
-  const people = createPeople(backend)
-  const results = new Map<Scenario, ClaimResult>()
+export async function runScenarios(options: RunOptions): Promise<RunResult> {
+  const { scenarios, backend, signal, level, onResult, onCleanup = () => undefined } = options
+  const profiles = createProfiles(backend)
+  const results: ClaimResult[] = []
   let block: Block | undefined
   let unanswered = 0
-  let printed = 0
 
-  const settle = (scenario: Scenario, result: ClaimResult) => {
-    results.set(scenario, result)
-    for (; printed < scenarios.length; printed++) {
-      const next = results.get(scenarios[printed])
-      if (!next) {
-        return
-      }
-      onResult(next)
+  const settle = async (scenario: Scenario): Promise<ClaimResult> => {
+    const { id, claim, confidence } = scenario
+    const calls = 'calls' in scenario ? scenario.calls(profiles.createCast()) : []
+    const expected = calls.flatMap(({ expects }) => expects?.believed ?? [])
+    const about = { id, claim, confidence, believed: scenario.believed ?? expected[expected.length - 1] }
+    if (!isAsked(scenario, level)) {
+      return { ...about, verdict: 'not asked', said: toReason(scenario), exchanges: [] }
     }
-  }
-
-  const ask = async (scenario: AskedScenario) => {
-    const stop: Block | undefined = signal.aborted ? { verdict: 'not asked', said: 'stopped as asked' } : block
-    if (stop) {
-      return settle(scenario, { ...describe(scenario), ...stop, exchanges: [] })
+    if (signal.aborted || block) {
+      return { ...about, ...(block ?? { verdict: 'not asked', said: 'stopped as asked' }), exchanges: [] }
     }
-    const result = { ...describe(scenario), ...(await askScenario(scenario, { backend, people, signal })) }
-    settle(scenario, result)
+    const result = { ...about, ...(await askScenario(scenario, calls, { backend, profiles, signal })) }
     unanswered = result.verdict === 'no answer' ? unanswered + 1 : 0
     if (scenario.isProof && result.verdict !== 'agrees') {
+      // Perhaps a dry run was kept.
+      calls.forEach(profiles.note)
       block = toBlock(scenario, result)
-    } else if (unanswered >= maxUnanswered && !block) {
+    } else if (unanswered === maxUnanswered) {
       block = { verdict: 'no answer', said: `not sent, because ${maxUnanswered} claims in a row got no answer` }
     }
+    return result
   }
 
-  for (const scenario of scenarios) {
-    const reason = findReason(scenario, level)
-    if (reason !== undefined) {
-      settle(scenario, { ...describe(scenario), verdict: 'not asked', said: reason, exchanges: [] })
-    }
-  }
   try {
-    for (const each of levels) {
-      const asked = scenarios.filter(
-        (scenario): scenario is AskedScenario => isAsked(scenario, level) && scenario.level === each
-      )
-      for (const scenario of asked.filter(({ isProof }) => isProof)) {
-        await ask(scenario)
-      }
-      const waiting = asked.filter(({ isProof }) => !isProof)
-      const work = async () => {
-        for (let next = waiting.shift(); next; next = waiting.shift()) {
-          await ask(next)
-        }
-      }
-      await Promise.all(Array.from({ length: maxAtOnce }, work))
+    for (const scenario of scenarios) {
+      results.push(await settle(scenario))
+      onResult(results[results.length - 1])
     }
   } finally {
-    if (people.created().length > 0) {
-      onCleanup(people.prefix)
-      await people.removeAll()
+    if (profiles.remaining().length > 0) {
+      onCleanup(profiles.prefix)
+      await profiles.removeAll()
     }
   }
-  return {
-    results: scenarios.flatMap((scenario) => results.get(scenario) ?? []),
-    remaining: people.created(),
-    stopped: signal.aborted
-  }
+  return { results, remaining: profiles.remaining(), stopped: signal.aborted }
 }
 
 const isAsked = (scenario: Scenario, level: Level): scenario is AskedScenario =>
   'level' in scenario && levels.indexOf(scenario.level) <= levels.indexOf(level)
 
-/** Why a scenario is not asked at this level, or undefined if it is. */
-function findReason(scenario: Scenario, level: Level): string | undefined {
-  if (isAsked(scenario, level)) {
-    return undefined
-  }
-  return 'level' in scenario
-    ? `it needs --${scenario.level === 'write' ? 'write' : 'dry-run-writes'}`
-    : scenario.notAsked
-}
+const toReason = (scenario: Scenario) =>
+  'level' in scenario ? `it needs --${scenario.level === 'write' ? 'write' : 'dry-run-writes'}` : scenario.notAsked
 
 function toBlock({ level, id }: AskedScenario, { verdict, said }: ClaimResult): Block {
-  if (level === 'read') {
-    return { verdict: 'no answer', said: `not sent, because the credentials were not accepted: ${said}` }
-  }
-  return verdict === 'no answer'
-    ? { verdict, said: `not sent, because ${id} got no answer` }
+  return level === 'read' || verdict === 'no answer'
+    ? { verdict: 'no answer', said: `not sent, because ${id} ${verdict}: ${said}` }
     : { verdict: 'not asked', said: `${id} does not agree: dryRun=1 is not proven to keep nothing` }
-}
-
-const describe = (scenario: Scenario) => {
-  const { id, claim, source, confidence, question } = scenario
-  const asked = question === undefined ? {} : { question: questions[question] }
-  return { id, claim, source, confidence, ...asked, believed: scenario.believed ?? '' }
 }

@@ -1,22 +1,19 @@
-/** What a scenario is: one claim about CleverTap, where it comes from, and the calls that would settle it. */
+/** What a scenario is: one claim about CleverTap, and the calls that would settle it; and what came of it. */
+import type { Answer } from './answer'
+import type { Expectation } from './expectations'
 
 /** How much a scenario needs: reading alone, uploads of which nothing is kept, or profiles and events of its own. */
 export const levels = ['read', 'dryRun', 'write'] as const
 export type Level = typeof levels[number]
 
-/** How sure we are, as in the policy table; `unknown`: nobody has said, and the scenario asks. */
+/** How sure we are; `unknown` marks an open question, which expects nothing. */
 export type Confidence = 'documented' | 'recorded' | 'observed' | 'inferred' | 'unknown'
 
-/** Whom and what the calls of one run are about. */
-export type Cast = {
-  endpoint: string
-  /** A made-up identity that is nobody's; the same number is the same person within a scenario. */
-  person: (number?: number) => string
-  nowSeconds: number
-}
+/** Whom and what the calls of one scenario are about. `person` is a random identity; a number gives always the same. */
+export type Cast = { endpoint: string; nowSeconds: number; person: (number?: number) => string }
 
-/** What is sent in place of the account's credentials. */
-export type WrongCredentials = 'none' | 'noAccount' | 'noPasscode' | 'wrongAccount' | 'wrongPasscode'
+/** The account's own account ID and passcode, or made-up ones; what is absent is not sent. */
+export type Credentials = { accountId?: 'own' | 'wrong'; passcode?: 'own' | 'wrong' }
 
 /** One request. */
 export type Call = {
@@ -24,42 +21,46 @@ export type Call = {
   url: string
   /** A value to send as JSON, or a text to send as it is. */
   body?: object | string
-  credentials?: WrongCredentials
+  /** Absent: the account's own. */
+  credentials?: Credentials
   /** Nothing is kept: added to uploads of the level `dryRun`, or asked for by a call. */
   isDryRun?: boolean
   /** What agrees with the claim; anything else differs. Without it, any answer is news. */
   expects?: Expectation
-  /** Whether the expectation must hold each time the call is made, not at last: that something does not come later. */
+  /** Whether the expectation must hold each time the call is made: what is absent must not appear later. */
   mustStay?: boolean
 }
 
-/** `positions` are 1-based, and so are all positions in CleverTap's words. */
-export type Expectation =
-  | { kind: 'authorized' }
-  | { kind: 'status'; status: number; words?: string }
-  | { kind: 'accepted'; records: number }
-  | { kind: 'refused'; code: number; words?: string }
-  | { kind: 'partial'; records: number; position: number; code: number }
-  | { kind: 'deleted' }
-  | { kind: 'nobody' }
-  | { kind: 'profile'; has: Record<string, unknown>; lacks?: string[] }
-  | { kind: 'events'; name: string; count: number }
+/** `id` is short and stable, since reports name it; those of the open questions are `q` and a number. */
+type Claim = { id: string; claim: string; confidence: Confidence; believed?: string }
 
-type Claim = {
-  /** Short and stable: reports name it. Those of an open question begin with `q` and its number. */
-  id: string
-  claim: string
-  /** Where the claim stands. */
-  source: string
-  confidence: Confidence
-  /** The number of the open question that it belongs to; see `questions.ts`. */
-  question?: number
+/** `believed` may be left out where a call says what it expects. Unless a proof agrees, nothing after it is asked. */
+export type AskedScenario = Claim & { level: Level; calls: (cast: Cast) => Call[]; isProof?: true }
+
+/** `notAsked` says why no request may settle an open question. */
+export type Scenario = AskedScenario | (Claim & { notAsked: string })
+
+/** `no answer`: it was asked, or was to be, and nothing came that settles it. */
+export type Verdict = 'agrees' | 'differs' | 'open' | 'not asked' | 'no answer'
+
+/** What became of one claim. `said` and `exchanges` hold neither secrets nor values that were not made up here. */
+export type ClaimResult = Required<Claim> & {
+  said: string
+  verdict: Verdict
+  exchanges: { request: object; answer: object }[]
 }
 
-/** `believed` may be left out where the calls say what they expect. */
-export type AskedScenario = Claim & { level: Level; calls: (cast: Cast) => Call[]; believed?: string; isProof?: true }
-
-/** A claim that no request may settle: `notAsked` says why. */
-export type UnaskedScenario = Claim & { believed: string; notAsked: string }
-
-export type Scenario = AskedScenario | UnaskedScenario
+/** What a run needs of the world outside. */
+export type Backend = {
+  endpoint: string
+  /** Whether another host than the endpoint's may be asked, names included. */
+  mayAskOthers: boolean
+  /** What must never be shown: account ID and passcode. */
+  secrets: string[]
+  send: (call: Call) => Promise<Answer>
+  /** Resolves after so long, or at once when the signal is aborted. */
+  wait: (ms: number, signal?: AbortSignal) => Promise<void>
+  /** A part of an identity that no profile has. */
+  random: () => string
+  nowSeconds: () => number
+}

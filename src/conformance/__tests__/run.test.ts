@@ -5,22 +5,19 @@ import type { Call } from '../scenario'
 import { scenarios } from '../scenarios'
 import { createAccount, only, runAll, secrets, toAnswer } from './__helpers__/account'
 
-/** What the emulator does not have, or may not be asked on this machine. */
-const beyondEmulator = [
-  ...['region-eu', 'q09-eu1', 'region-in1', 'region-sg1', 'region-us1', 'region-aps3', 'region-mec1', 'q09-sk1'],
-  ...['region-wrong', 'q08-connect', 'code-530', 'code-531', 'code-532', 'code-533']
-]
+/** What may not be asked on this machine. */
+const isElsewhere = (id: string) => /^region-/.test(id) || id === 'q09'
 
 it('agrees with every claim that is no open question, and lists those that are', async () => {
   const { printed, remaining } = await runAll(createAccount().backend)
   const expected = scenarios.map((scenario) => ({
     id: scenario.id,
     verdict:
-      'notAsked' in scenario || beyondEmulator.includes(scenario.id)
+      'notAsked' in scenario || isElsewhere(scenario.id)
         ? 'not asked'
-        : scenario.question === undefined
-        ? 'agrees'
-        : 'open'
+        : scenario.confidence === 'unknown'
+        ? 'open'
+        : 'agrees'
   }))
   expect(printed.map(({ id, verdict }) => ({ id, verdict }))).toEqual(expected)
   expect(printed.filter(({ said, believed }) => said === '' || believed === '')).toEqual([])
@@ -31,7 +28,7 @@ it('leaves nothing behind but the events', async () => {
   const { store, backend } = createAccount()
   await runAll(backend)
   expect(store.size).toBe(0)
-  expect(store.events.map(({ evtName }) => evtName)).toEqual(['Conform Test', 'Conform Test', 'Conform Test'])
+  expect(new Set(store.events.map(({ evtName }) => evtName))).toEqual(new Set(['Conform Test']))
 })
 
 it('only reads at first, and then uploads only what is not kept', async () => {
@@ -41,7 +38,7 @@ it('only reads at first, and then uploads only what is not kept', async () => {
   const dry = createAccount()
   await runAll(dry.backend, { level: 'dryRun' })
   const posted = dry.calls.filter(({ method }) => method !== 'GET')
-  expect(posted.length).toBeGreaterThan(60)
+  expect(posted.length).toBeGreaterThan(20)
   expect(posted.filter(({ url }) => url !== 'http://localhost/1/upload?dryRun=1')).toEqual([])
   expect(dry.store.size).toBe(0)
 })
@@ -61,7 +58,7 @@ it('asks no other host from this machine, and all of them from elsewhere', async
   )
 })
 
-it('keeps at most two requests under way', async () => {
+it('keeps one request under way', async () => {
   const { backend, send } = createAccount()
   let open = 0
   let peak = 0
@@ -73,11 +70,11 @@ it('keeps at most two requests under way', async () => {
     return answer
   }
   await runAll({ ...backend, send: slow })
-  expect(peak).toBe(2)
+  expect(peak).toBe(1)
 })
 
 describe('a rule that CleverTap does not have differs', () => {
-  const codes = [509, 512, 513, 514, 515, 516, 517, 518, 519, 520, 523, 524, 525, 526]
+  const codes = [509, 512, 513, 514, 515, 516, 517, 518, 519, 520, 523, 525]
   it.each(codes)('%i', async (code) => {
     const rule = rules.find((candidate) => candidate.code === code)
     if (!rule) {
@@ -109,9 +106,9 @@ describe('a rule that CleverTap does not have differs', () => {
   })
 
   it.each([
-    ['stored-counter', '"conform_number":4', '"conform_number":9'],
-    ['stored-add', '["a","b","c"]', '["c"]'],
-    ['stored-delete', '"profileData":{', '"name":"Conform","profileData":{'],
+    ['stored-operators', '"conform_number":4', '"conform_number":9'],
+    ['stored-operators', '["b","c"]', '["c"]'],
+    ['stored-operators', '"profileData":{', '"name":"Conform","profileData":{'],
     ['stored-event-twice', '"count":2', '"count":1'],
     ['read-identity', '"record":null', '"record":{"identity":"x"}'],
     ['reply-partial', 'record number : 2', 'record number : 1'],
@@ -177,11 +174,11 @@ describe('an answer that settles nothing', () => {
 
   it('ends the run after five in a row', async () => {
     const { calls, backend, send } = createAccount()
-    const dying = async (call: Call) => (calls.length < 60 ? send(call) : silence)
+    const dying = async (call: Call) => (calls.length < 25 ? send(call) : silence)
     const { results, remaining } = await runAll({ ...backend, send: dying }, { level: 'dryRun' })
     const unanswered = results.filter(({ verdict }) => verdict === 'no answer')
-    expect(unanswered.length).toBeGreaterThan(30)
-    expect(unanswered.filter(({ said }) => said === 'no connection').length).toBeLessThanOrEqual(7)
+    expect(unanswered.length).toBeGreaterThan(10)
+    expect(unanswered.filter(({ said }) => said === 'no connection')).toHaveLength(5)
     expect(remaining).toEqual([])
   })
 
@@ -230,24 +227,24 @@ describe('the deletion at the end', () => {
       call.url.includes('/delete') ? toAnswer(503, 'down') : send(call)
     const { remaining } = await runAll(
       { ...backend, send: refusing },
-      { scenarios: only('stored-merge', 'stored-add') }
+      { scenarios: only('stored-merge', 'stored-operators') }
     )
     expect(remaining).toEqual(['conform-run-4-1', 'conform-run-5-1'])
   })
 
-  it('takes a refusal for done when nobody is there', async () => {
+  it('takes a refusal for done when there is no profile', async () => {
     const { backend, send } = createAccount()
     const strict = async (call: Call): Promise<Answer> => {
       const { body } = call
       const identity = typeof body === 'object' && 'identity' in body ? String(body.identity) : ''
       return /-2$/.test(identity) ? toAnswer(200, '{"status":"fail","error":"No such user"}') : send(call)
     }
-    const { remaining } = await runAll({ ...backend, send: strict }, { scenarios: only('q20-second-identity') })
+    const { remaining } = await runAll({ ...backend, send: strict }, { scenarios: only('q20') })
     expect(remaining).toEqual([])
   })
 })
 
-it('shows no secret and no value of somebody else, whatever CleverTap says', async () => {
+it('shows no secret and no value of other people, whatever CleverTap says', async () => {
   const { backend, send } = createAccount()
   const { accountId, passcode } = secrets
   const error = `Ada Lovelace <ada@example.com> at 10.20.30.40 used ${passcode} of ${accountId}`

@@ -1,19 +1,14 @@
-/** Every scenario, in the order in which they are asked and printed. */
+/** Every scenario, in the order in which they are asked and printed: level by level, the proof of a level first. */
+import { levels } from '../scenario'
 import type { Scenario } from '../scenario'
 import { access } from './access'
-import { codes } from './codes'
-import { deletions } from './deletions'
-import { dryRunProofs } from './dry-run'
+import { questions } from './questions'
+import { records } from './records'
 import { stored } from './stored'
-import { unasked } from './unasked'
-import { judgedValues } from './values'
+
+const all: readonly Scenario[] = [...access, ...records, ...stored, ...questions]
 
 export const scenarios: readonly Scenario[] = [
-  ...access,
-  ...dryRunProofs,
-  ...codes,
-  ...judgedValues,
-  ...stored,
-  ...deletions,
-  ...unasked
+  ...levels.flatMap((level) => all.filter((scenario) => 'level' in scenario && scenario.level === level)),
+  ...all.filter((scenario) => 'notAsked' in scenario)
 ]

@@ -3,8 +3,8 @@ import { handle } from '../../../emulator/handle'
 import { Store } from '../../../emulator/store'
 import type { Answer } from '../../answer'
 import { runScenarios } from '../../run'
-import type { Backend, ClaimResult, RunOptions } from '../../run'
-import type { Call } from '../../scenario'
+import type { RunOptions } from '../../run'
+import type { Backend, Call, ClaimResult } from '../../scenario'
 import { scenarios } from '../../scenarios'
 
 export const secrets = { accountId: 'W8Z-6Z9-K66Z', passcode: 'ABC-DEF-QWER' }
@@ -15,19 +15,19 @@ export function createAccount() {
   const calls: Call[] = []
   const send = async (call: Call): Promise<Answer> => {
     calls.push(call)
-    const { method, url, body, credentials } = call
+    const { method, url, body, credentials = { accountId: 'own', passcode: 'own' } } = call
     const { pathname, searchParams } = new URL(url)
-    const account = credentials === 'none' || credentials === 'noAccount' ? undefined : secrets.accountId
-    const passcode = credentials === undefined ? secrets.passcode : 'WRONG'
+    const given = (key: 'accountId' | 'passcode') =>
+      credentials[key] && { own: secrets[key], wrong: 'WRONG' }[credentials[key]]
     const request = {
       method,
       path: pathname,
       query: searchParams,
       headers: {
-        'x-clevertap-account-id': credentials === 'wrongAccount' ? 'WRONG' : account,
-        'x-clevertap-passcode': credentials === 'none' || credentials === 'noPasscode' ? undefined : passcode
+        'x-clevertap-account-id': given('accountId'),
+        'x-clevertap-passcode': given('passcode')
       },
-      body: typeof body === 'string' ? body : JSON.stringify(body)
+      body: typeof body === 'string' ? body : JSON.stringify(body ?? '')
     }
     const reply = handle(request, { ...secrets, store, now: 1_700_000_000 })
     return { kind: 'answer', status: reply.status, headers: reply.headers, content: reply.body }
