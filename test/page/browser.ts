@@ -98,10 +98,7 @@ export function useBrowser() {
   /** Opens the page and waits for its first result. */
   async function open(options?: BrowserContextOptions, url?: string): Promise<Page> {
     const page = await visit(options, url)
-    await page
-      .getByRole('status')
-      .getByRole('heading', { name: /Delivered/ })
-      .waitFor()
+    await verdictOf(page, /Delivered/).waitFor()
     return page
   }
 
@@ -114,31 +111,49 @@ export function useBrowser() {
   return { open, visit, forgive, start }
 }
 
-/** The heading of the verdict, once it is this. */
-export const verdictOf = (page: Page, name: string | RegExp) => page.getByRole('status').getByRole('heading', { name })
+/** A heading of a verdict, once it is this. */
+export const verdictOf = (page: Page, name: string | RegExp) =>
+  page.getByRole('status').getByRole('heading', { name, exact: true })
+
+export const editorOf = (page: Page) => page.getByRole('textbox', { name: 'The event as JSON' })
 
 /** Replaces the text in the editor. */
 export async function type(page: Page, text: string): Promise<void> {
-  await page.getByRole('textbox', { name: 'The event as JSON' }).focus()
+  await editorOf(page).focus()
   await page.keyboard.press('Control+A')
-  await page.keyboard.insertText(text)
+  await (text === '' ? page.keyboard.press('Delete') : page.keyboard.insertText(text))
 }
 
-export async function addEventUpload(page: Page): Promise<void> {
-  await page.getByRole('combobox', { name: 'Action', exact: true }).selectOption('eventUpload')
-  await page.getByRole('button', { name: 'Add a mapping' }).click()
+export const goTo = (page: Page, tab: 'Event' | 'Mappings' | 'CleverTap') =>
+  page.getByRole('tab', { name: new RegExp(`^${tab}`) }).click()
+
+export async function addMapping(page: Page, action: string): Promise<void> {
+  await goTo(page, 'Mappings')
+  await page.getByRole('button', { name: 'Add mapping' }).click()
+  await page.getByRole('menuitem', { name: action }).click()
+}
+
+/** Chooses how CleverTap answers. */
+export async function simulate(page: Page, answer: string): Promise<void> {
+  await goTo(page, 'CleverTap')
+  await page.getByRole('radio', { name: answer }).check()
 }
 
 /** An attribute in the table that says where each comes from. */
 export const row = (page: Page, attribute: string) =>
   page.getByRole('row').filter({ has: page.getByRole('rowheader', { name: attribute, exact: true }) })
 
+/** What is said of an attribute: whether it changed, its value in CleverTap, where the event has it. */
 export const cellsOf = (page: Page, attribute: string) => row(page, attribute).getByRole('cell').allInnerTexts()
 
 /** Names what breaks a rule of accessibility, and where. */
-export async function findBarriers(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source)
-  const { violations } = (await page.evaluate(`axe.run({ resultTypes: ['violations'] })`)) as axe.AxeResults
+export async function findBarriers(page: Page, rules?: string[]): Promise<string[]> {
+  const isThere = await page.evaluate('"axe" in window')
+  if (isThere !== true) {
+    await page.evaluate(axe.source)
+  }
+  const options = JSON.stringify({ resultTypes: ['violations'], ...(rules && { runOnly: rules }) })
+  const { violations } = (await page.evaluate(`axe.run(${options})`)) as axe.AxeResults
   return violations.flatMap(({ id, nodes }) =>
     nodes.map(({ target, failureSummary }) => `${id}: ${target} ${failureSummary}`)
   )

@@ -1,82 +1,175 @@
 /** The page in a real browser: for whoever uses it, and whatever is thrown at it. */
-import { addEventUpload, describeInBrowser, findBarriers, findOverflow, type, useBrowser, verdictOf } from './browser'
+import type { Page } from 'playwright-core'
+import {
+  addMapping,
+  describeInBrowser,
+  editorOf,
+  findBarriers,
+  findOverflow,
+  goTo,
+  simulate,
+  type,
+  useBrowser,
+  verdictOf
+} from './browser'
 import { identify, order } from './events'
 
-jest.setTimeout(30_000)
+jest.setTimeout(60_000)
 
 describeInBrowser('the page, for everybody', () => {
   const { open, visit, forgive, start } = useBrowser()
 
   describe('the keyboard alone', () => {
-    it('reaches the panels in their order, and leaves the editor with Tab', async () => {
+    it('reaches everything in its order, and leaves the editor with Tab', async () => {
       const page = await open()
       const reached: string[] = []
-      for (let presses = 0; presses < 60 && reached[reached.length - 1] !== '6'; presses++) {
+      const script = `(() => {
+        const at = document.activeElement
+        const part = at?.closest('.top, [role=tablist], [role=tabpanel], .verdict, .result, .steps')
+        return part?.getAttribute('role') ?? part?.className.split(' ')[0] ?? ''
+      })()`
+      for (let presses = 0; presses < 60 && reached[reached.length - 1] !== 'steps'; presses++) {
         await page.keyboard.press('Tab')
-        const panel = await page.evaluate(
-          `document.activeElement?.closest('[aria-labelledby^=panel-]')?.getAttribute('aria-labelledby')?.slice(6) ?? ''`
-        )
-        if (panel !== '' && panel !== reached[reached.length - 1]) {
-          reached.push(panel as string)
+        const part = (await page.evaluate(script)) as string
+        if (part !== '' && part !== reached[reached.length - 1]) {
+          reached.push(part)
         }
       }
-      expect(reached).toEqual(['1', '3', '4', '5', '6'])
+      expect(reached).toEqual(['top', 'tablist', 'tabpanel', 'result', 'steps'])
     })
 
-    it('goes to each panel with Alt, and from the editor to the verdict', async () => {
+    it('goes to each part with Alt, from the editor to the verdict, and tells its keys', async () => {
       const page = await open()
-      for (const number of [1, 2, 3, 4, 5, 6]) {
-        await page.keyboard.press(`Alt+${number}`)
-        expect(await page.evaluate('document.activeElement?.id')).toBe(`panel-${number}`)
+      const focused = () => page.evaluate('document.activeElement?.id')
+      const parts = ['tab-event', 'tab-mappings', 'tab-clevertap', 'result', 'steps-heading']
+      for (const [index, id] of parts.entries()) {
+        await page.keyboard.press(`Alt+${index + 1}`)
+        expect(await focused()).toBe(id)
       }
-      await page.getByRole('textbox', { name: 'The event as JSON' }).focus()
+      await page.keyboard.press('Alt+ArrowDown')
+      await verdictOf(page, /^Not sent|^Delivered/).waitFor()
+      await page.keyboard.press('Alt+1')
+      await editorOf(page).focus()
       await page.keyboard.press('Control+Enter')
-      expect(await page.evaluate('document.activeElement?.id')).toBe('panel-2')
+      expect(await focused()).toBe('verdict')
+      await page.keyboard.press('?')
+      await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).waitFor()
+      await page.keyboard.press('Escape')
+      await page.getByRole('dialog').waitFor({ state: 'detached' })
     })
 
     it('opens what is folded, and it stays open', async () => {
       const page = await open()
-      await page.getByText('4 · Answer: HTTP 200, success').focus()
+      await page.getByRole('button', { name: /^4 Answer/ }).focus()
       await page.keyboard.press('Enter')
       await page.getByRole('group', { name: 'Body of the answer' }).waitFor()
-      await page.getByLabel('To each request').selectOption('401')
-      await page.getByText(/^4 · Answer: HTTP 401/).waitFor()
+      await simulate(page, '401, wrong credentials')
+      await page.getByRole('button', { name: /^4 Answer 401/ }).waitFor()
       expect(await page.getByRole('group', { name: 'Body of the answer' }).isVisible()).toBe(true)
     })
-  })
 
-  describe('for everybody', () => {
-    const screens = [
-      { width: 1280, height: 800 },
-      { width: 390, height: 844 },
-      { width: 320, height: 640 }
-    ].flatMap((viewport) => (['light', 'dark'] as const).map((colorScheme) => ({ viewport, colorScheme })))
-
-    it.each(screens)('fits and has no barrier at $viewport.width, $colorScheme', async (screen) => {
-      const page = await open(screen)
-      await page.getByText(/^Standard Attributes ·/).click()
-      expect(await findOverflow(page)).toBe(0)
-      expect(await findBarriers(page)).toEqual([])
-    })
-
-    it('has no barrier in its other states', async () => {
+    it('moves in a menu with arrows, and Escape closes it where it was opened', async () => {
       const page = await open()
-      await addEventUpload(page)
-      const states: [string, () => Promise<void>][] = [
-        ['not subscribed', () => type(page, '{"type":"page"}').then(() => verdictOf(page, /Not subscribed/).waitFor())],
-        ['not JSON', () => type(page, '{').then(() => page.getByRole('alert').waitFor())],
-        ['not valid', () => type(page, identify('nil')).then(() => verdictOf(page, /Not sent/).waitFor())],
-        ['an order', () => type(page, order).then(() => page.getByRole('table', { name: 'Items' }).waitFor())],
-        ['several', () => type(page, `[${order},${order}]`).then(() => verdictOf(page, /2 events/).waitFor())]
-      ]
-      for (const [name, reach] of states) {
-        await reach()
-        expect([name, await findBarriers(page)]).toEqual([name, []])
-      }
-      await page.getByText('3 · Request: POST /1/upload').first().click()
-      expect(await findBarriers(page)).toEqual([])
+      await page.keyboard.press('Alt+2')
+      const add = page.getByRole('button', { name: 'Add mapping' })
+      await add.focus()
+      await page.keyboard.press('Enter')
+      await page.getByRole('menu').waitFor()
+      await page.keyboard.press('ArrowDown')
+      await page.keyboard.press('Escape')
+      await page.getByRole('menu').waitFor({ state: 'detached' })
+      expect(await add.evaluate((element) => element.ownerDocument.activeElement === element)).toBe(true)
     })
   })
+
+  const states: [string, (page: Page) => Promise<unknown>][] = [
+    ['left out', (page) => verdictOf(page, 'Delivered, but Phone was left out').waitFor()],
+    ['mappings', (page) => goTo(page, 'Mappings')],
+    ['source menu', (page) => page.getByRole('button', { name: 'Identity: Event. Change the source' }).click()],
+    ['paths', (page) => page.getByRole('combobox', { name: 'Identity' }).click()],
+    [
+      'outage',
+      (page) => simulate(page, '503, not available').then(() => verdictOf(page, /^Not delivered yet/).waitFor())
+    ],
+    ['refused', (page) => simulate(page, 'It refuses the record').then(() => verdictOf(page, /^Refused/).waitFor())],
+    [
+      'not JSON',
+      (page) =>
+        goTo(page, 'Event')
+          .then(() => type(page, '{'))
+          .then(() => page.getByRole('alert').waitFor())
+    ],
+    ['no mapping', (page) => type(page, '{"type":"group"}').then(() => verdictOf(page, /^Not sent: no/).waitFor())],
+    ['not valid', (page) => type(page, identify('nil')).then(() => verdictOf(page, /^Not sent/).waitFor())],
+    [
+      'an order',
+      (page) =>
+        simulate(page, 'Normally')
+          .then(() => addMapping(page, 'Event Upload'))
+          .then(() => goTo(page, 'Event'))
+          .then(() => type(page, order))
+          .then(() => page.getByRole('table', { name: 'Items' }).waitFor())
+    ],
+    ['steps', (page) => page.getByRole('button', { name: /^3 Request/ }).click()],
+    ['nothing', (page) => type(page, '').then(() => verdictOf(page, 'See what becomes of an event').waitFor())],
+    [
+      'a list',
+      (page) =>
+        page
+          .getByRole('button', { name: 'Run all 25', exact: true })
+          .click()
+          .then(() => verdictOf(page, / of 25 events delivered$/).waitFor())
+    ]
+  ]
+  const sizes = [
+    { width: 1920, height: 1080 },
+    { width: 768, height: 1024 },
+    { width: 390, height: 844 },
+    { width: 320, height: 640 }
+  ]
+
+  it('has no barrier in any state, at any width, in both themes', async () => {
+    const page = await open({ reducedMotion: 'reduce' })
+    const look = async (name: string, width: number, rules: string[]) =>
+      expect([name, width, await findOverflow(page), await findBarriers(page, rules)]).toEqual([name, width, 0, []])
+    for (const [name, reach] of states) {
+      await reach(page)
+      await look(name, 1280, ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'])
+      await page.emulateMedia({ colorScheme: 'dark' })
+      await look(`${name}, dark`, 1280, ['color-contrast'])
+      for (const size of sizes) {
+        await page.setViewportSize(size)
+        const rules = ['scrollable-region-focusable', 'target-size', ...(size.width === 390 ? ['color-contrast'] : [])]
+        await look(name, size.width, rules)
+      }
+      await page.emulateMedia({ colorScheme: 'light' })
+      await page.setViewportSize({ width: 1280, height: 800 })
+    }
+  }, 120_000)
+
+  it.each([...sizes.slice(0, 3), { width: 1280, height: 800 }, { width: 1440, height: 900 }])(
+    'keeps the verdict in sight while any field has the focus, and covers none, at $width',
+    async (viewport) => {
+      const page = await open({ viewport })
+      await goTo(page, 'Mappings')
+      const script = `(() => {
+        const head = document.querySelector('.verdict-head').getBoundingClientRect()
+        const field = document.activeElement.getBoundingClientRect()
+        const isInSight = ({ top, bottom }) => top >= 0 && bottom <= innerHeight
+        const isCovered = field.top < head.bottom && head.top < field.bottom && field.left < head.right && head.left < field.right
+        return { verdict: isInSight(head), field: isInSight(field), isCovered, isField: document.activeElement.matches('input, select') }
+      })()`
+      await page.getByRole('textbox', { name: 'Trigger' }).focus()
+      let fields = 0
+      for (let presses = 0; presses < 60; presses++) {
+        const { isField, ...seen } = (await page.evaluate(script)) as { [key: string]: boolean }
+        expect(isField ? seen : {}).toEqual(isField ? { verdict: true, field: true, isCovered: false } : {})
+        fields += Number(isField)
+        await page.keyboard.press('Tab')
+      }
+      expect(fields).toBeGreaterThan(8)
+    }
+  )
 
   describe('whatever is in an event', () => {
     const markup = '<img src=x onerror=alert(1)><script>alert(2)</script>"\'`{{7*7}}${7*7}\u202e\u0007'
@@ -90,10 +183,12 @@ describeInBrowser('the page, for everybody', () => {
         traits: { ...traits, [markup]: markup, nested: { [markup]: [markup, { [markup]: markup }] }, email: markup }
       }
       await type(page, JSON.stringify(event))
-      await verdictOf(page, /Delivered, with \d+ warnings/).waitFor()
-      for (const summary of ['1 · Trigger', '2 · Mapped', '3 · Request', '4 · Answer']) {
-        await page.getByText(new RegExp(`^${summary}`)).click()
+      await verdictOf(page, /^Delivered, but Email was left out/).waitFor()
+      for (const step of ['1 Trigger', '2 Fields', '3 Request', '4 Answer']) {
+        await page.getByRole('button', { name: new RegExp(`^${step}`) }).click()
       }
+      await goTo(page, 'Mappings')
+      await page.getByRole('combobox', { name: 'Identity' }).click()
       expect(await page.locator('img:not(.cm-widgetBuffer), script:not([src])').count()).toBe(0)
       expect(await findOverflow(page)).toBe(0)
     })
@@ -117,13 +212,14 @@ describeInBrowser('the page, for everybody', () => {
         .getByRole('alert')
         .getByText('The command has ended. Start it again: npx actions-clevertap try')
         .waitFor()
-      await verdictOf(page, 'Delivered, with 1 warning').waitFor()
+      await verdictOf(page, 'Delivered, but Phone was left out').waitFor()
       forgive(page, /ERR_CONNECTION_REFUSED/)
     })
 
     it('the passcode is in none of what the page holds', async () => {
       const page = await open()
-      await page.getByText('3 · Request: POST /1/upload').click()
+      await page.getByRole('button', { name: /^3 Request/ }).click()
+      await page.getByText('4 headers, passcode hidden').click()
       await page.getByText('x-clevertap-passcode: •••').waitFor()
       const held = (await page.evaluate(
         'document.documentElement.outerHTML + JSON.stringify(sessionStorage) + JSON.stringify(localStorage)'

@@ -2,22 +2,29 @@
 import { defaultKeymap, history, historyKeymap } from '@codemirror/commands'
 import { json } from '@codemirror/lang-json'
 import { bracketMatching, HighlightStyle, indentUnit, syntaxHighlighting } from '@codemirror/language'
-import { linter, lintGutter } from '@codemirror/lint'
-import { EditorState } from '@codemirror/state'
+import { linter } from '@codemirror/lint'
+import { EditorState, StateEffect, StateField } from '@codemirror/state'
+import type { Range } from '@codemirror/state'
 import {
+  Decoration,
   drawSelection,
   EditorView,
   highlightActiveLine,
   highlightSpecialChars,
   keymap,
-  lineNumbers
+  lineNumbers,
+  placeholder,
+  WidgetType
 } from '@codemirror/view'
+import type { DecorationSet } from '@codemirror/view'
 import { tags } from '@lezer/highlight'
 import { parseEvents } from './event-text'
+import type { Hint } from './hints'
 
 export type EditorOptions = {
-  text: string
   label: string
+  /** Shown while there is nothing. */
+  placeholder: string
   onChange: (text: string) => void
   /** Ctrl+Enter, on a Mac Command+Enter. */
   onDone: () => void
@@ -33,57 +40,102 @@ const highlighting = HighlightStyle.define([
 const problems = linter(
   ({ state }) => {
     const text = state.doc.toString()
-    const parsed = parseEvents(text)
+    const parsed = text.trim() === '' ? { events: [] } : parseEvents(text)
     if (!('problem' in parsed)) {
       return []
     }
-    const { message, position } = parsed.problem
-    const from = Math.max(0, Math.min(position, text.length - 1))
-    return [{ from, to: Math.min(from + 1, text.length), severity: 'error', message }]
+    const { reason, from, to } = parsed.problem
+    return [{ from: Math.min(from, text.length), to: Math.min(to, text.length), severity: 'error', message: reason }]
   },
-  { delay: 150 }
+  { delay: 150, tooltipFilter: () => [] }
 )
 
-/** @returns the editor, to be destroyed when its place goes away */
-export function createEditor(parent: HTMLElement, { text, label, onChange, onDone }: EditorOptions): EditorView {
+class HintWidget extends WidgetType {
+  constructor(readonly hint: Hint) {
+    super()
+  }
+
+  eq({ hint }: HintWidget): boolean {
+    return hint.text === this.hint.text && hint.tone === this.hint.tone
+  }
+
+  toDOM(): HTMLElement {
+    const element = document.createElement('span')
+    element.className = `hint ${this.hint.tone}`
+    element.textContent = `${this.hint.tone === 'none' ? '→' : '!'} ${this.hint.text}`
+    return element
+  }
+}
+
+const setHints = StateEffect.define<Hint[]>()
+
+/** Hints move with the text while it is typed, until the next answer is there. */
+const hints = StateField.define<DecorationSet>({
+  create: () => Decoration.none,
+  update(before, transaction) {
+    const given = transaction.effects.find((effect) => effect.is(setHints))
+    const { doc } = transaction.state
+    return given ? Decoration.set(decorate(given.value as Hint[], doc), true) : before.map(transaction.changes)
+  },
+  provide: (field) => EditorView.decorations.from(field)
+})
+
+function decorate(given: Hint[], doc: EditorState['doc']): Range<Decoration>[] {
+  return given.flatMap((hint) => {
+    if (hint.at > doc.length) {
+      return []
+    }
+    const line = doc.lineAt(hint.at)
+    return [
+      Decoration.line({ attributes: { 'data-link': hint.path } }).range(line.from),
+      Decoration.widget({ widget: new HintWidget(hint), side: 1 }).range(line.to)
+    ]
+  })
+}
+
+export const showHints = (view: EditorView, given: Hint[]) => view.dispatch({ effects: setHints.of(given) })
+
+/** Selects a place, and brings it into sight. */
+export function select(view: EditorView, from: number, to: number): void {
+  view.dispatch({ selection: { anchor: from, head: to }, effects: EditorView.scrollIntoView(from, { y: 'center' }) })
+  view.focus()
+}
+
+/** @returns a function that makes the state of an editor for a text */
+export function createStates({ label, placeholder: words, onChange, onDone }: EditorOptions) {
   const nonce = document.querySelector<HTMLMetaElement>('meta[name=csp-nonce]')?.content ?? ''
   const done = () => {
     onDone()
     return true
   }
-  const view = new EditorView({
-    parent,
-    state: EditorState.create({
-      doc: text,
-      extensions: [
-        EditorView.cspNonce.of(nonce),
-        lineNumbers(),
-        history(),
-        drawSelection(),
-        // What turns the direction of writing would show other text than there is.
-        highlightSpecialChars(),
-        bracketMatching(),
-        highlightActiveLine(),
-        indentUnit.of('  '),
-        json(),
-        syntaxHighlighting(highlighting),
-        problems,
-        lintGutter(),
-        EditorView.lineWrapping,
-        EditorView.contentAttributes.of({ 'aria-label': label }),
-        // Tab is not bound: it leaves the editor, as it must for whoever has only a keyboard.
-        keymap.of([{ key: 'Mod-Enter', run: done }, ...defaultKeymap, ...historyKeymap]),
-        EditorView.updateListener.of((update) => {
-          if (update.docChanged) {
-            onChange(update.state.doc.toString())
-          }
-        })
-      ]
+  const extensions = [
+    EditorView.cspNonce.of(nonce),
+    lineNumbers(),
+    history(),
+    drawSelection(),
+    // What turns the direction of writing would show other text than there is.
+    highlightSpecialChars(),
+    bracketMatching(),
+    highlightActiveLine(),
+    indentUnit.of('  '),
+    json(),
+    syntaxHighlighting(highlighting),
+    problems,
+    hints,
+    placeholder(words),
+    EditorView.lineWrapping,
+    EditorView.contentAttributes.of({ 'aria-label': label }),
+    // Tab is not bound: it leaves the editor, as it must for who has only a keyboard. Alt and arrows go to other events.
+    keymap.of([
+      { key: 'Mod-Enter', run: done },
+      ...defaultKeymap.filter(({ key }) => key !== 'Alt-ArrowUp' && key !== 'Alt-ArrowDown'),
+      ...historyKeymap
+    ]),
+    EditorView.updateListener.of((update) => {
+      if (update.docChanged) {
+        onChange(update.state.doc.toString())
+      }
     })
-  })
-  // What scrolls must be reached by keyboard.
-  view.scrollDOM.tabIndex = 0
-  view.scrollDOM.setAttribute('role', 'group')
-  view.scrollDOM.setAttribute('aria-label', label)
-  return view
+  ]
+  return (text: string) => EditorState.create({ doc: text, extensions })
 }

@@ -1,61 +1,111 @@
-/** Small pieces that several panels are made of. */
+/** Small pieces that several panes are made of. */
+import { createContext } from 'preact'
 import type { ComponentChildren } from 'preact'
-import { useState } from 'preact/hooks'
-import type { Json } from '../protocol'
-import { showValue } from './wording'
+import { useContext, useRef, useState } from 'preact/hooks'
+import type { Fix, Json, Part, Patch, Span } from '../protocol'
+import { Icon } from './icon'
+import type { IconName } from './icon'
+import { showText, showValue } from './show'
+import type { Tone } from './wording'
 
-/** A part of the page. Alt and its number put the focus on its heading. */
-export function Panel(props: { number: number; title: string; side: 'left' | 'right'; children: ComponentChildren }) {
-  const { number, title, side, children } = props
-  return (
-    <section class={`panel ${side}`} aria-labelledby={`panel-${number}`}>
-      <h2 id={`panel-${number}`} tabIndex={-1}>
-        {title}
-      </h2>
-      {children}
-    </section>
-  )
+/** What any part of the page may ask of the whole. */
+export type Actions = {
+  /** Selects the value in the editor. */
+  showPath: (path: string) => void
+  /** Goes to the field in Mappings: by its key, or by the path that it takes. */
+  showField: (subscription: number | undefined, field: string) => void
+  applyFix: (fix: Pick<Fix, 'effect'> & { patch: Patch }) => void
 }
 
-type FoldProps = {
-  summary: ComponentChildren
-  isOpen?: boolean
-  /** Beside the point: small, and without a triangle. */
-  isQuiet?: boolean
-  children: () => ComponentChildren
-}
+export const ActionsContext = createContext<Actions | undefined>(undefined)
 
-/** What is opened stays open, whatever comes after; what was not touched follows `isOpen`. */
-export function Fold({ summary, isOpen = false, isQuiet = false, children }: FoldProps) {
-  const [chosen, choose] = useState<boolean>()
-  const open = chosen ?? isOpen
-  return (
-    <details
-      class={isQuiet ? 'quiet' : undefined}
-      open={open}
-      onToggle={({ currentTarget }) => {
-        if (currentTarget.open !== open) {
-          choose(currentTarget.open)
-        }
-      }}
-    >
-      <summary>{summary}</summary>
-      {open && <div class="folded">{children()}</div>}
-    </details>
-  )
+export function useActions(): Actions {
+  const actions = useContext(ActionsContext)
+  if (!actions) {
+    throw new Error('A part of the page is shown outside of it.')
+  }
+  return actions
 }
 
 export const Value = ({ value }: { value: Json }) => <code>{showValue(value)}</code>
 
+export const Chip = ({ tone, icon, children }: { tone: Tone; icon?: IconName; children: ComponentChildren }) => (
+  <span class={`chip ${tone}`}>
+    {icon && <Icon name={icon} />}
+    {children}
+  </span>
+)
+
+type ButtonProps = {
+  icon?: IconName
+  label: string
+  /** Only the icon is seen. */
+  isSmall?: boolean
+  class?: string
+  keys?: string
+  disabled?: boolean
+  onClick: () => void
+}
+
+export function Button({ icon, label, isSmall, class: more = '', keys, disabled, onClick }: ButtonProps) {
+  return (
+    <button
+      type="button"
+      class={`button ${isSmall ? 'small' : ''} ${more}`}
+      aria-label={isSmall ? label : undefined}
+      title={keys ? `${label} (${keys})` : isSmall ? label : undefined}
+      disabled={disabled}
+      onClick={onClick}
+    >
+      {icon && <Icon name={icon} />}
+      {!isSmall && <span class="label">{label}</span>}
+    </button>
+  )
+}
+
+/** Words, with names in bold and what is literal as code, its letters marked that matter. */
+export const Rich = ({ parts }: { parts: Part[] }) => (
+  <>
+    {parts.map((part) =>
+      typeof part === 'string' ? (
+        part
+      ) : 'name' in part ? (
+        <b>{showText(part.name)}</b>
+      ) : (
+        <code>{part.marks ? <Marked text={part.literal} marks={part.marks} /> : showText(part.literal)}</code>
+      )
+    )}
+  </>
+)
+
+export function Marked({ text, marks }: { text: string; marks: Span[] }) {
+  const ends = [0, ...marks.map(([, end]) => end)]
+  return (
+    <>
+      {marks.map(([from, to], index) => (
+        <>
+          {showText(text.slice(ends[index], from))}
+          <mark>{showText(text.slice(from, to))}</mark>
+        </>
+      ))}
+      {showText(text.slice(ends[marks.length]))}
+    </>
+  )
+}
+
 const maxCodeCharacters = 100_000
+
+/** More would make too many elements. */
+const maxColouredCharacters = 20_000
 
 /** JSON as it is, indented. Reached by keyboard, since it scrolls. */
 export function Code({ text, label }: { text: string; label: string }) {
-  const pretty = indent(text)
-  const isCut = pretty.length > maxCodeCharacters
+  const indented = indent(text)
+  const rest = indented.length - maxCodeCharacters
   return (
     <pre tabIndex={0} role="group" aria-label={label}>
-      {isCut ? `${pretty.slice(0, maxCodeCharacters)}\n… ${pretty.length.toLocaleString('en-US')} characters` : pretty}
+      {indented.length > maxColouredCharacters ? indented.slice(0, maxCodeCharacters) : colour(indented)}
+      {rest > 0 && `\n… ${rest.toLocaleString('en-US')} more characters`}
     </pre>
   )
 }
@@ -69,6 +119,12 @@ function indent(text: string): string {
   }
 }
 
+const colour = (text: string) =>
+  text.split(/("(?:[^"\\\n]|\\.)*"(?::(?= ))?|-?\b\d[\d.eE+-]*|\b(?:true|false|null)\b)/).map((piece, index) => {
+    const kind = index % 2 === 0 ? undefined : piece.endsWith('":') ? 'name' : piece.startsWith('"') ? 'text' : 'value'
+    return kind ? <span class={`code-${kind}`}>{piece}</span> : piece
+  })
+
 /** Copies, and says so. Where the browser does not let it, the text is shown to be copied by hand. */
 export function CopyButton({ label, text }: { label: string; text: () => string }) {
   const [state, setState] = useState<'idle' | 'copied' | 'refused'>('idle')
@@ -80,31 +136,33 @@ export function CopyButton({ label, text }: { label: string; text: () => string 
   }
   return (
     <>
-      <button type="button" onClick={copy}>
-        {state === 'copied' ? 'Copied' : label}
-      </button>
+      <Button icon="copy" label={state === 'copied' ? 'Copied' : label} class="quiet" onClick={copy} />
       {state === 'refused' && (
-        <textarea class="code" readOnly rows={6} aria-label={`${label}: copy this text`} value={text()} />
+        <textarea class="mono" readOnly rows={6} aria-label={`${label}: copy this text`} value={text()} />
       )}
     </>
   )
 }
 
 /** Reads a file of this machine; nothing leaves it. */
-export function OpenButton({ label, onText }: { label: string; onText: (text: string) => void }) {
+export function OpenButton({ label, onFile }: { label: string; onFile: (text: string, name: string) => void }) {
+  const input = useRef<HTMLInputElement>(null)
   return (
-    <label class="button">
-      {label}
+    <>
+      <Button icon="open" label={label} onClick={() => input.current?.click()} />
       <input
+        ref={input}
         type="file"
-        class="hidden"
+        hidden
+        aria-label={`${label} a file`}
         onChange={({ currentTarget }) => {
-          void currentTarget.files?.[0]?.text().then(onText)
+          const file = currentTarget.files?.[0]
+          void file?.text().then((text) => onFile(text, file.name))
           // The same file can be opened again after it was changed.
           currentTarget.value = ''
         }}
       />
-    </label>
+    </>
   )
 }
 

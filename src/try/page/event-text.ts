@@ -1,14 +1,16 @@
-/** What is in the editor to events, or where it stops being JSON. Pure. */
+/** What is in the editor to events, or where it stops being JSON, and the mend. Pure. */
 import { jsonLanguage } from '@codemirror/lang-json'
 import type { Json, JsonObject } from '../protocol'
 
-/** `position` counts characters from 0. */
-export type Problem = { message: string; position: number }
+/**
+ * `from`, `to`: the place in the text, in characters from 0. `line`: where the mend belongs, from 1. `reason`: in words.
+ * `mend`: what can be inserted, and where.
+ */
+export type Problem = { reason: string; line: number; from: number; to: number; mend?: Mend }
 
-export type ParsedText = { event: JsonObject | JsonObject[]; note?: string } | { problem: Problem }
+export type Mend = { label: string; insert: string; at: number }
 
-/** As many as the engine takes. */
-export const maxEvents = 50
+export type ParsedText = { events: Json[] } | { problem: Problem }
 
 /** @param text one event, a list of them, or one on each line */
 export function parseEvents(text: string): ParsedText {
@@ -18,31 +20,21 @@ export function parseEvents(text: string): ParsedText {
   }
   const lines = text.split('\n').filter((line) => line.trim() !== '')
   const values = lines.length > 1 ? lines.map(parseQuickly) : []
-  const list = values.filter(isObject)
-  return list.length > 0 && list.length === values.length ? toEvents(list) : { problem: parsed.problem }
+  return values.length > 0 && values.every(isObject) ? { events: values as JsonObject[] } : { problem: parsed.problem }
 }
 
 function toEvents(value: Json): ParsedText {
-  if (Array.isArray(value) && value.length > 0) {
-    // The engine says of each that is no object what is wrong with it.
-    const event = value.slice(0, maxEvents) as JsonObject[]
-    return value.length > maxEvents
-      ? { event, note: `The first ${maxEvents} of ${value.length.toLocaleString('en-US')} events are run.` }
-      : { event }
-  }
-  return isObject(value) ? { event: value } : { problem: { message: 'it must be a JSON object.', position: 0 } }
+  const events = Array.isArray(value) ? value : isObject(value) ? [value] : []
+  const reason = 'an event is a JSON object, in { }.'
+  return events.length > 0 ? { events } : { problem: { reason, line: 1, from: 0, to: 1 } }
 }
 
-/** @param text JSON as somebody types it */
+/** @param text JSON while it is typed */
 export function parseJson(text: string): { value: Json } | { problem: Problem } {
   try {
     return { value: JSON.parse(text) as Json }
   } catch (error) {
-    const said = error instanceof Error ? error.message : ''
-    const position = findPosition(text, said)
-    const before = text.slice(0, position).split('\n')
-    const place = `line ${before.length}, column ${before[before.length - 1].length + 1}`
-    return { problem: { message: `${place}: ${toReason(text, said, position)}`, position } }
+    return { problem: explain(text, error instanceof Error ? error.message : '') }
   }
 }
 
@@ -54,13 +46,56 @@ function parseQuickly(line: string): Json | undefined {
   }
 }
 
-/** Not every browser says where, and none always does; then the editor's own parser knows. */
-function findPosition(text: string, said: string): number {
-  const [, position] = /at position (\d+)/.exec(said) ?? []
-  if (position !== undefined) {
-    return Math.min(Number(position), text.length)
+const lineAt = (text: string, position: number) => text.slice(0, position).split('\n').length
+
+/** Longer pieces of the text are cut where they are quoted. */
+const maxQuoted = 30
+
+/** The editor's own parser knows where it stops, in every browser alike. */
+function explain(text: string, said: string): Problem {
+  const found = findError(text, said)
+  const end = text.trimEnd().length
+  const before = text.slice(0, found).trimEnd()
+  const at = (reason: string, from: number, mend?: Mend): Problem => {
+    const [token] = /^"[^"\n]*"?|^[\w.+-]+|^[^]?/.exec(text.slice(from)) ?? ['']
+    return { reason, line: lineAt(text, from), from, to: Math.max(from + 1, from + token.length), mend }
   }
+  const next = text.slice(found)
+  const [, quoted] = /^\s*("[^"\n]*"|[\w.+-]+|[^\s])/.exec(next) ?? []
+  if (quoted === undefined || found >= end) {
+    const open = findOpen(text)
+    const missing = open === '{' ? '}' : open === '[' ? ']' : undefined
+    return missing === undefined
+      ? at(text.trim() === '' ? 'there is nothing yet.' : 'it ends too early.', Math.max(0, end - 1))
+      : at(`a ${missing} is missing at the end.`, Math.max(0, end - 1), {
+          label: `Insert ${missing}`,
+          insert: `\n${missing}`,
+          at: end
+        })
+  }
+  const start = found + next.indexOf(quoted)
+  const name = quoted.length > maxQuoted ? `${quoted.slice(0, maxQuoted)}…` : quoted
+  if (/["\d}\]el]$/.test(before) && /^["{[\w-]/.test(quoted)) {
+    const isAfterName = /[{,]\s*"(?:[^"\\]|\\.)*"$/.test(before.slice(-200)) && findOpen(before) === '{'
+    return isAfterName
+      ? at(`a colon is missing before ${name}.`, start, { label: 'Insert colon', insert: ':', at: before.length })
+      : at(`a comma is missing before ${name}.`, start, { label: 'Insert comma', insert: ',', at: before.length })
+  }
+  if (before.endsWith(',') && /^[}\]]/.test(quoted)) {
+    return at(`the comma before ${name} is one too many.`, before.length - 1)
+  }
+  return quoted.startsWith("'") ? at('texts stand in ", not in \'.', start) : at(`${name} does not belong here.`, start)
+}
+
+/** The editor's own parser takes too long for more than this. */
+const maxCharacters = 50_000
+
+/** Where the first thing stands that does not belong there. @param said what the browser said, which may tell the place */
+function findError(text: string, said: string): number {
   let found = text.length
+  if (text.length > maxCharacters) {
+    return Number(/at position (\d+)/.exec(said)?.[1] ?? found)
+  }
   jsonLanguage.parser.parse(text).iterate({
     enter: ({ type, from }) => {
       found = type.isError ? Math.min(found, from) : found
@@ -69,17 +104,24 @@ function findPosition(text: string, said: string): number {
   return found
 }
 
-/** The browser's reason, without what it quotes of the text. */
-function toReason(text: string, said: string, position: number): string {
-  if (text.trim() === '') {
-    return 'there is nothing yet.'
+/** The last bracket that is open at the end. */
+function findOpen(text: string): string | undefined {
+  const open: string[] = []
+  let isText = false
+  for (let index = 0; index < text.length; index++) {
+    const character = text[index]
+    if (character === '"') {
+      isText = !isText
+    } else if (isText) {
+      index += character === '\\' ? 1 : 0
+    } else if (character === '{' || character === '[') {
+      open.push(character)
+    } else if (character === '}' || character === ']') {
+      open.pop()
+    }
   }
-  if (position >= text.trimEnd().length || /end of|unterminated/i.test(said)) {
-    return 'it ends too early.'
-  }
-  const [, expected] = /^Expected (.{1,60}?) in JSON/.exec(said) ?? []
-  return expected === undefined ? 'this does not belong here.' : `expected ${expected}.`
+  return open[open.length - 1]
 }
 
-const isObject = (value: Json | undefined): value is JsonObject =>
+export const isObject = (value: unknown): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value)

@@ -1,173 +1,112 @@
-/** Everything that somebody can change on the page, and how each change changes it. Pure. */
+/** What a person can change on the page, and how each change can be undone. Pure. */
 import type { Action, Answer, Case, Json, JsonObject, Start, Subscription } from '../protocol'
-import { parseEvents, parseJson } from './event-text'
+import { toExampleText, toTexts } from './case-text'
+import { isObject } from './event-text'
+
+/** What undo brings back. */
+export type Work = {
+  /** One text for each event of a list; a single one may hold a list that is edited as a whole. Never empty. */
+  texts: string[]
+  /** Which of several events is looked at. */
+  selected: number
+  /** Index of the example in the editor; undefined if it came from elsewhere. */
+  example?: number
+  /** The profiles before, as JSON text; blank: none. */
+  beforeText: string
+  subscriptions: Subscription[]
+  answer?: Answer
+}
+
+/** `hasUndo`: it tells of a change that can be undone. */
+export type Toast = { text: string; hasUndo: boolean; id: number }
 
 export type State = {
   start: Start
-  /** Index of the example in the editor; undefined if it came from elsewhere. */
-  example?: number
-  eventText: string
-  /** The profiles before, as JSON text; blank: none. */
-  beforeText: string
-  /** Grows when the texts are replaced rather than typed, so that the editor takes the new one. */
+  work: Work
+  past: Work[]
+  future: Work[]
+  /** Grows with every change that was not typed, so that editors take the new text. */
   generation: number
-  subscriptions: Subscription[]
-  answer?: Answer
-  /** Which of several events is looked at. */
-  selected: number
+  toast?: Toast
 }
 
+/** `type`: typed, so no step of undo. `act`: everything else that changes the work. `said`: what the toast tells of it. */
 export type Change =
-  | { kind: 'example'; index: number }
-  | { kind: 'eventText'; text: string }
-  | { kind: 'beforeText'; text: string }
-  | { kind: 'before'; profiles: { [identity: string]: JsonObject } }
-  | { kind: 'subscriptions'; subscriptions: Subscription[] }
-  | { kind: 'answer'; answer?: Answer }
-  | { kind: 'select'; index: number }
-  | { kind: 'opened'; opened: Opened }
+  | { kind: 'type'; work: Partial<Work> }
+  | { kind: 'act'; work: Partial<Work>; said?: string }
+  | { kind: 'look'; work: Partial<Work> }
+  | { kind: 'undo' }
+  | { kind: 'redo' }
+  | { kind: 'tell'; text: string }
+  | { kind: 'closeToast' }
 
-/** What was in a file. */
-export type Opened = { case: Case } | { subscriptions: Subscription[] } | { eventText: string } | { problem: string }
-
-/** What the page asks the engine, or why it cannot. */
-export type Question = { case: Case; note?: string } | { problem: string }
-
-const pretty = (value: Json) => JSON.stringify(value, null, 2)
+const maxSteps = 100
 
 export function toState(start: Start, saved?: Case): State {
-  const example = start.first
-  const state = { start, generation: 0, selected: 0 }
-  return saved
-    ? { ...state, ...toTexts(saved) }
-    : {
-        ...state,
-        example,
-        eventText: pretty(start.examples[example] ?? {}),
-        beforeText: '',
-        subscriptions: start.subscriptions
-      }
+  const work: Work = saved
+    ? toWork(saved)
+    : { ...takeExample(start, start.first), beforeText: '', subscriptions: start.subscriptions }
+  return { start, work, past: [], future: [], generation: 0 }
 }
 
-const toTexts = ({ event, before, subscriptions, answer }: Case) => ({
-  eventText: pretty(event),
-  beforeText: before && Object.keys(before).length > 0 ? pretty(before) : '',
-  subscriptions,
-  answer
+export function toWork({ event, before, subscriptions, answer }: Case): Work {
+  const beforeText = before && Object.keys(before).length > 0 ? JSON.stringify(before, null, 2) : ''
+  return { texts: toTexts(event), selected: 0, example: undefined, beforeText, subscriptions, answer }
+}
+
+export const takeExample = ({ examples }: Start, example: number) => ({
+  texts: [toExampleText(examples[example] ?? {})],
+  selected: 0,
+  example
+})
+
+/** All of them as a list. */
+export const takeExamples = ({ examples }: Start) => ({
+  texts: examples.map(toExampleText),
+  selected: 0,
+  example: undefined
 })
 
 export function change(state: State, by: Change): State {
-  switch (by.kind) {
-    case 'example': {
-      const eventText = pretty(state.start.examples[by.index])
-      return { ...state, example: by.index, eventText, selected: 0, generation: state.generation + 1 }
-    }
-    case 'eventText':
-      return { ...state, eventText: by.text, example: undefined }
-    case 'beforeText':
-      return { ...state, beforeText: by.text }
-    case 'before': {
-      const beforeText = Object.keys(by.profiles).length > 0 ? pretty(by.profiles) : ''
-      return { ...state, beforeText }
-    }
-    case 'subscriptions':
-      return { ...state, subscriptions: by.subscriptions }
-    case 'answer':
-      return { ...state, answer: by.answer }
-    case 'select':
-      return { ...state, selected: by.index }
-    case 'opened':
-      return open(state, by.opened)
-  }
-}
-
-function open(state: State, opened: Opened): State {
   const generation = state.generation + 1
-  if ('case' in opened) {
-    return { ...state, ...toTexts(opened.case), example: undefined, selected: 0, generation }
-  }
-  if ('subscriptions' in opened) {
-    return { ...state, subscriptions: opened.subscriptions }
-  }
-  return 'eventText' in opened
-    ? { ...state, eventText: opened.eventText, example: undefined, selected: 0, generation }
-    : state
-}
-
-export function toQuestion({ eventText, beforeText, subscriptions, answer }: State): Question {
-  const parsed = parseEvents(eventText)
-  if ('problem' in parsed) {
-    return { problem: `The event is not JSON yet: ${parsed.problem.message}` }
-  }
-  const before: { value: Json } | { problem: { message: string } } =
-    beforeText.trim() === '' ? { value: {} } : parseJson(beforeText)
-  if ('problem' in before) {
-    return { problem: `The profile before is not JSON yet: ${before.problem.message}` }
-  }
-  if (!isObject(before.value) || !Object.values(before.value).every(isObject)) {
-    return { problem: 'The profile before must be an object from an identity to an object of attributes.' }
-  }
-  const { event, note } = parsed
-  const profiles = Object.keys(before.value).length > 0 ? { before: before.value as Case['before'] } : {}
-  return { case: { event, subscriptions, ...profiles, ...(answer !== undefined && { answer }) }, ...(note && { note }) }
-}
-
-/**
- * @param content of a file: a saved case, mappings as `deliver --subscriptions` reads them, or events
- * @param actions those that there are, by key
- */
-export function readFile(content: string, actions: { [key: string]: Action }): Opened {
-  const text = content.replace(/^\ufeff/, '')
-  const parsed = parseJson(text)
-  const value = 'value' in parsed ? parsed.value : undefined
-  const list = toList(value).map(toFrameworkForm)
-  if (list.length > 0 && list.every(isSubscription)) {
-    const unknown = list.find(({ partnerAction }) => !Object.keys(actions).includes(partnerAction))
-    if (unknown) {
-      const known = Object.keys(actions).join(' or ')
-      return {
-        problem: `There is no action ${JSON.stringify(
-          unknown.partnerAction.slice(0, 40)
-        )}; partnerAction must be ${known}.`
-      }
+  switch (by.kind) {
+    case 'type':
+      return { ...state, work: { ...state.work, ...by.work } }
+    case 'look':
+      return { ...state, work: { ...state.work, ...by.work }, generation }
+    case 'act': {
+      const toast = by.said === undefined ? undefined : { text: by.said, hasUndo: true, id: generation }
+      const past = [...state.past, state.work].slice(-maxSteps)
+      return { ...state, work: { ...state.work, ...by.work }, past, future: [], generation, toast }
     }
-    return isObject(value) && value.event !== undefined
-      ? { case: { ...(value as unknown as Case), subscriptions: list } }
-      : { subscriptions: list }
-  }
-  const events = parseEvents(text)
-  return 'event' in events
-    ? { eventText: value === undefined ? text : pretty(value) }
-    : { problem: 'The file is neither a saved case, nor mappings, nor events.' }
-}
-
-/** A list, bare or where Segment's Public API and a saved case have it. */
-function toList(value: Json | undefined): Json[] {
-  const { subscriptions, data } = isObject(value) ? value : ({} as JsonObject)
-  const found = [value, subscriptions, isObject(data) ? data.subscriptions : undefined].find(Array.isArray)
-  return (found as Json[] | undefined) ?? []
-}
-
-/** Segment's Public API has other names for the same. */
-function toFrameworkForm(item: Json): Json {
-  if (!isObject(item) || item.actionSlug === undefined) {
-    return item
-  }
-  const { actionSlug: partnerAction, trigger: subscribe, settings: mapping, name, enabled } = item
-  return {
-    partnerAction,
-    subscribe,
-    mapping,
-    ...(name !== undefined && { name }),
-    ...(enabled === false && { enabled })
+    case 'undo':
+      return state.past.length === 0
+        ? state
+        : {
+            ...state,
+            work: state.past[state.past.length - 1],
+            past: state.past.slice(0, -1),
+            future: [...state.future, state.work],
+            generation,
+            toast: undefined
+          }
+    case 'redo':
+      return state.future.length === 0
+        ? state
+        : {
+            ...state,
+            work: state.future[state.future.length - 1],
+            past: [...state.past, state.work],
+            future: state.future.slice(0, -1),
+            generation,
+            toast: undefined
+          }
+    case 'tell':
+      return { ...state, generation, toast: { text: by.text, hasUndo: false, id: generation } }
+    case 'closeToast':
+      return { ...state, toast: undefined }
   }
 }
-
-const isSubscription = (value: unknown): value is Subscription =>
-  isObject(value) &&
-  typeof value.partnerAction === 'string' &&
-  typeof value.subscribe === 'string' &&
-  isObject(value.mapping)
 
 /** A mapping as a customer finds it when they add the action. */
 export function newSubscription(key: string, { title, trigger, fields }: Action): Subscription {
@@ -177,18 +116,11 @@ export function newSubscription(key: string, { title, trigger, fields }: Action)
   return { name: title, partnerAction: key, subscribe: trigger, mapping }
 }
 
-/** As `deliver --subscriptions` reads them. */
-export const toMappingsFile = (subscriptions: Subscription[]) => `${pretty(subscriptions)}\n`
-
-/** As *Open* and `POST /api/run` read it. */
-export const toCaseFile = (question: Case) => `${pretty(question as unknown as Json)}\n`
-
-/** An example as the list of examples names it. */
-export function toExampleName({ type, event, name, userId }: JsonObject, index: number): string {
-  const what = [type, event ?? name].filter((part) => typeof part === 'string' && part !== '').join(' ')
-  const whose = typeof userId === 'string' && userId !== '' ? ` of ${userId}` : ''
-  return `${index + 1}. ${what === '' ? 'event' : what}${whose}`.slice(0, 80)
+/** Whose event it is: `4 · identify · asha-3`, with the name of a track, page or screen between. */
+export function toEventName(event: Json | undefined): string {
+  const { type, event: name, name: title, userId, anonymousId } = isObject(event) ? event : ({} as JsonObject)
+  const parts = [type, type === 'track' ? name : type === 'page' || type === 'screen' ? title : null]
+  const whose = [userId, anonymousId].find((id) => typeof id === 'string' && id !== '')
+  const words = [...parts, whose].filter((part): part is string => typeof part === 'string' && part !== '')
+  return words.length === 0 ? 'event' : words.join(' · ').slice(0, 80)
 }
-
-const isObject = (value: unknown): value is JsonObject =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)

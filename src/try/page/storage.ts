@@ -1,6 +1,6 @@
 /** What this tab remembers until it is closed: the token, and the case. Events hold personal data, so nothing more lasting. */
 import type { Action, Case } from '../protocol'
-import { readFile, toCaseFile } from './state'
+import { readFile, toCaseFile } from './files'
 
 const tokenKey = 'token'
 const caseKey = 'case'

@@ -1,96 +1,190 @@
-/** Panel 2: what became of the event, in one sentence. */
-import type { EventResult, Explanation } from '../protocol'
-import { Fold } from './elements'
-import { fateWords, marks, toEventVerdict, toVerdict } from './wording'
-import type { Tone } from './wording'
+/** What became of the event, in one sentence, and under it what to do, as buttons. */
+import type { ComponentChildren } from 'preact'
+import { useState } from 'preact/hooks'
+import { faults } from '../protocol'
+import type { Answer, EventResult, Fix, Notice } from '../protocol'
+import { Button, Chip, Rich, useActions } from './elements'
+import { Icon } from './icon'
+import { Menu } from './menu'
+import { toVerdict } from './wording'
+import type { Verdict } from './wording'
 
-type Props = {
-  explanation?: Explanation
-  /** Why what is shown is not the latest. */
-  problem?: string
-  isBusy: boolean
-  selected: number
-  onSelect: (index: number) => void
+type HeadProps = {
+  id: string
+  verdict: Verdict
+  level: 'h2' | 'h3'
+  /** Of a list: which event it is. */
+  number?: number
+  chips?: ComponentChildren
 }
 
-const maxShownWarnings = 4
-
-export function VerdictPanel({ explanation, problem, isBusy, selected, onSelect }: Props) {
-  const verdict = explanation && toVerdict(explanation)
+export function VerdictHead({ id, verdict: { icon, headline, sub }, level: Heading, number, chips }: HeadProps) {
   return (
-    <section class="panel right verdict" aria-labelledby="panel-2" aria-busy={isBusy}>
-      {problem !== undefined && (
-        <p class="problem" role="alert">
-          {problem}
-        </p>
-      )}
-      <div class={`outcome ${verdict?.tone ?? 'none'}`} role="status" aria-disabled={problem !== undefined}>
-        <h2 id="panel-2" tabIndex={-1}>
-          {verdict && <Mark tone={verdict.tone} />}
-          {verdict ? verdict.headline : problem === undefined ? 'Loading …' : 'No result yet'}
-        </h2>
-        {verdict && (verdict.reason !== '' || verdict.parts.length > 0 || verdict.warnings.length > 0) && (
-          <div class="details">
-            {verdict.reason !== '' && <p>{verdict.reason}</p>}
-            <Lines lines={verdict.parts} />
-            <Warnings warnings={verdict.warnings} />
-          </div>
+    <div class="verdict-head">
+      <span class="disc">
+        <Icon name={icon} />
+      </span>
+      <div class="grow" role="status">
+        <Heading id={id} tabIndex={-1}>
+          {number !== undefined && <span class="number">{number}</span>}
+          <Rich parts={headline} />
+        </Heading>
+        {sub.length > 0 && (
+          <p class="soft">
+            <Rich parts={sub} />
+          </p>
         )}
       </div>
-      {explanation && explanation.events.length > 1 && (
-        <EventList explanation={explanation} selected={selected} onSelect={onSelect} />
-      )}
+      {chips && <div class="row chips">{chips}</div>}
+    </div>
+  )
+}
+
+type Props = {
+  result: EventResult
+  answer?: Answer
+  isBusy: boolean
+  isStale: boolean
+  number?: number
+  titleOf: (action: string) => string
+  onNormal: () => void
+}
+
+export function VerdictOf({ result, answer, isBusy, isStale, number, titleOf, onNormal }: Props) {
+  const verdict = toVerdict(result)
+  const isOfList = number !== undefined
+  const id = isOfList ? 'verdict-of-event' : 'verdict'
+  return (
+    <section
+      class={`verdict ${verdict.tone} ${isOfList ? 'of-list' : ''}`}
+      aria-labelledby={id}
+      aria-busy={isBusy}
+      aria-disabled={isStale}
+      inert={isStale}
+    >
+      <VerdictHead
+        id={id}
+        verdict={verdict}
+        level={isOfList ? 'h3' : 'h2'}
+        number={number}
+        chips={
+          <>
+            {answer !== undefined && (
+              <span class="chip care">
+                <Icon name="flask" />
+                Simulated {toAnswerWord(answer)}
+                <button type="button" aria-label="Stop simulating" onClick={onNormal}>
+                  <Icon name="cross" />
+                </button>
+              </span>
+            )}
+            {result.deliveries.map(({ subscription, action, outcome }) => (
+              <Chip key={subscription} tone={toVerdict({ ...result, fate: outcome.fate }).tone}>
+                {subscription === undefined ? 'Deletion request' : titleOf(action)}
+              </Chip>
+            ))}
+          </>
+        }
+      />
+      <Notices result={result} />
     </section>
   )
 }
 
-export const Mark = ({ tone }: { tone: Tone }) => (
-  <span class={`mark ${tone}`} aria-hidden="true">
-    {marks[tone]}
-  </span>
-)
+/** `503`, `516`, `cut`: as short as it must be in a tab. */
+export function toAnswerWord(answer: Answer): string {
+  if (typeof answer === 'object' && 'refuse' in answer) {
+    return String(answer.refuse)
+  }
+  const fault = typeof answer === 'object' ? answer.fault : answer
+  const { title } = faults.find((one) => one.fault === fault) ?? { title: fault }
+  return /^\d+/.exec(title)?.[0] ?? (fault === 'html' ? 'web page' : 'cut')
+}
 
-const Lines = ({ lines }: { lines: string[] }) =>
-  lines.length === 0 ? null : (
-    <ul>
-      {lines.map((line) => (
-        <li>{line}</li>
+const maxShown = 3
+
+function Notices({ result: { notices = [], suggest } }: { result: EventResult }) {
+  const [isWhole, setWhole] = useState(false)
+  const shown = isWhole ? notices : notices.slice(0, maxShown)
+  const isPrimary = (index: number) => index === shown.findIndex(({ fixes }) => fixes.length > 0)
+  const hasSuggestion = suggest && !notices.some(({ kind }) => kind === 'noMapping')
+  if (notices.length === 0 && !hasSuggestion) {
+    return null
+  }
+  return (
+    <ul class="notices" aria-label="What to know, and what to do">
+      {shown.map((notice, index) => (
+        <NoticeRow key={index} notice={notice} isPrimary={isPrimary(index)} />
       ))}
+      {hasSuggestion && (
+        <li class="notice">
+          <Icon name="bulb" />
+          <p>{suggest.why}</p>
+          <FixButton fix={suggest.fix} isPrimary />
+        </li>
+      )}
+      {notices.length > shown.length && (
+        <li>
+          <Button label={`${notices.length - shown.length} more`} class="quiet" onClick={() => setWhole(true)} />
+        </li>
+      )}
     </ul>
   )
-
-function Warnings({ warnings }: { warnings: string[] }) {
-  const rest = warnings.slice(maxShownWarnings)
-  return (
-    <>
-      <Lines lines={warnings.slice(0, maxShownWarnings)} />
-      {rest.length > 0 && <Fold summary={`${rest.length} more`}>{() => <Lines lines={rest.slice(0, 200)} />}</Fold>}
-    </>
-  )
 }
 
-/** Of several events, each with its fate; the one that is chosen is explained below. */
-function EventList({
-  explanation,
-  selected,
-  onSelect
-}: { explanation: Explanation } & Pick<Props, 'selected' | 'onSelect'>) {
+function NoticeRow({ notice, isPrimary }: { notice: Notice; isPrimary: boolean }) {
+  const { kind, parts, subscription, field, fixes } = notice
+  const { showField } = useActions()
+  const link = notice.from?.[0]
   return (
-    <label class="stacked">
-      Look at
-      <select value={selected} onChange={({ currentTarget }) => onSelect(Number(currentTarget.value))}>
-        {explanation.events.map((event, index) => (
-          <option key={index} value={index}>
-            {`${index + 1}. ${describe(event)}`}
-          </option>
+    <li class="notice" data-link={link}>
+      {(kind === 'nearMiss' || kind === 'noMapping') && <Icon name="bulb" />}
+      <p>
+        <Rich parts={parts} />
+      </p>
+      <div class="row">
+        {field !== undefined && subscription !== undefined && fixes.length < 2 && (
+          <Button label="Show field" class="quiet" onClick={() => showField(subscription, field)} />
+        )}
+        {fixes.slice(0, 2).map((fix, index) => (
+          <FixButton key={fix.label} fix={fix} isPrimary={isPrimary && index === 0} />
         ))}
-      </select>
-    </label>
+      </div>
+    </li>
   )
 }
 
-function describe(event: EventResult): string {
-  const { tone } = toEventVerdict(event, [])
-  const identity = event.deliveries.find((delivery) => delivery.identity !== '')?.identity
-  return `${marks[tone]} ${fateWords[event.fate]}${identity === undefined ? '' : `: ${identity}`}`
+/** A remedy; where several would do, the others in a menu beside it. */
+export function FixButton({ fix, isPrimary }: { fix: Fix; isPrimary: boolean }) {
+  const { applyFix } = useActions()
+  const { label, effect, patch, alternatives = [], entry } = fix
+  const items = alternatives.map((one) => ({ label: one.label, note: one.effect, onChoose: () => applyFix(one) }))
+  const enter = entry && {
+    label: entry.label,
+    onEnter: (value: string) =>
+      applyFix({ effect: `${entry.label} = ${value}`, patch: [{ op: 'set', path: entry.path, value }] })
+  }
+  const look = `button ${isPrimary ? 'primary' : ''}`
+  const hasMenu = items.length > 0 || entry !== undefined
+  if (!patch) {
+    return (
+      <Menu label={label} items={items} entry={enter} class={look}>
+        <span class="label">{label}</span>
+        <Icon name="down" />
+      </Menu>
+    )
+  }
+  return (
+    <span class={hasMenu ? 'split' : undefined}>
+      <button type="button" class={look} title={effect} onClick={() => applyFix({ effect, patch })}>
+        {label.startsWith('Add ') && <Icon name="plus" />}
+        {label}
+      </button>
+      {hasMenu && (
+        <Menu label={`${label}: other choices`} items={items} entry={enter} class={`${look} small`}>
+          <Icon name="down" />
+        </Menu>
+      )}
+    </span>
+  )
 }

@@ -1,155 +1,218 @@
 /** What became of an event, in the words of the page. Pure. */
-import type { Condition, Delivery, EventResult, Explanation, Json, ProfileChange } from '../protocol'
+import { faults, retryHours } from '../protocol'
+import type { Delivery, EventResult, Explanation, Json, Notice, Part, ProfileChange } from '../protocol'
+import type { IconName } from './icon'
+import { count, showValue } from './show'
 
-/** `good` is green, `care` amber, `bad` red, `none` grey; each has a mark too, since colour alone says nothing to many. */
+/** `good` is green, `care` amber, `bad` red, `none` grey; an icon and words always stand beside the colour. */
 export type Tone = 'good' | 'care' | 'bad' | 'none'
 
-export type Verdict = { headline: string; tone: Tone; reason: string; warnings: string[]; parts: string[] }
+export type Verdict = { tone: Tone; icon: IconName; headline: Part[]; sub: Part[] }
 
-export const marks: Record<Tone, string> = { good: '✓', care: '!', bad: '✗', none: '–' }
+/** How the list sorts events. */
+export const kinds = ['Delivered', 'Left out', 'Not sent', 'No mapping', 'Refused', 'Retried'] as const
 
-const tones: Tone[] = ['none', 'good', 'care', 'bad']
+export type Kind = typeof kinds[number]
 
-const plural = (count: number, one: string, many = `${one}s`) =>
-  `${count.toLocaleString('en-US')} ${count === 1 ? one : many}`
-
-/** @param explanation what the engine said of the event, or of several */
-export function toVerdict({ events, profiles }: Explanation): Verdict {
-  if (events.length === 1) {
-    return toEventVerdict(events[0], profiles)
-  }
-  const verdicts = events.map((event) => toEventVerdict(event, profiles))
-  const counts = new Map<string, number>()
-  events.forEach(({ fate }) => counts.set(fate, (counts.get(fate) ?? 0) + 1))
-  const parts = Array.from(counts, ([fate, count]) => `${count.toLocaleString('en-US')} ${fateWords[fate as Fate]}`)
-  const warnings = events.reduce((total, event) => total + event.warnings.length, 0)
-  const said = warnings > 0 ? [...parts, plural(warnings, 'warning')] : parts
-  return {
-    headline: `${plural(events.length, 'event')}: ${said.join(', ')}`,
-    tone: worstTone(verdicts.map(({ tone }) => tone)),
-    reason: '',
-    warnings: [],
-    parts: []
-  }
+export const toneOf: Record<Kind, Tone> = {
+  Delivered: 'good',
+  'Left out': 'care',
+  'Not sent': 'bad',
+  'No mapping': 'none',
+  Refused: 'bad',
+  Retried: 'care'
 }
 
-type Fate = EventResult['fate']
+export const iconOf: Record<Tone, IconName> = { good: 'check', care: 'bang', bad: 'cross', none: 'minus' }
 
-export const fateWords: Record<Fate, string> = {
-  delivered: 'delivered',
-  transient: 'not delivered yet',
-  invalid: 'not sent',
-  rejected: 'refused',
-  unauthorized: 'refused: credentials',
-  notSubscribed: 'not subscribed',
-  malformed: 'no event'
-}
+/** The attributes that the event has and that were not sent. */
+export const leftOut = ({ deliveries }: EventResult) =>
+  Array.from(
+    new Set(
+      deliveries.flatMap(({ attributes }) =>
+        attributes.flatMap((one) => (one.leftOut === undefined ? [] : [one.attribute]))
+      )
+    )
+  )
 
-/** @param profiles what the whole case changed */
-export function toEventVerdict(result: EventResult, profiles: ProfileChange[]): Verdict {
-  const { fate, reason, warnings, deliveries } = result
-  if (fate === 'notSubscribed') {
-    const why = 'Nothing is sent. Below is what each trigger asks for.'
-    return { headline: 'Not subscribed: no mapping takes this event', tone: 'none', reason: why, warnings, parts: [] }
-  }
-  if (fate === 'malformed') {
-    return { headline: 'Not sent: this is no event', tone: 'bad', reason, warnings, parts: [] }
-  }
-  const each = deliveries.map((delivery) => ({ delivery, ...toDeliveryVerdict(delivery, profiles) }))
-  const worst = each.find(({ delivery }) => delivery.outcome.fate === fate) ?? each[0]
-  const said = isAppliedAnyway(worst.delivery, profiles)
-    ? `${reason} The emulator applied it, which Segment cannot know.`
-    : reason
-  if (each.length === 1) {
-    return { headline: worst.headline, tone: worst.tone, reason: said, warnings, parts: [] }
-  }
-  const times = plural(deliveries.length, 'time')
-  return {
-    headline: `Sent ${times}: ${deliveries.length} mappings take this event`,
-    tone: worstTone(each.map(({ tone }) => tone)),
-    reason: said,
-    warnings,
-    parts: each.map(({ delivery, headline }) => `${delivery.name}: ${headline}`)
-  }
-}
-
-const worstTone = (found: Tone[]): Tone =>
-  found.reduce((left, right) => (tones.indexOf(right) > tones.indexOf(left) ? right : left), 'none')
-
-function toDeliveryVerdict({ outcome, identity, sentAs }: Delivery, profiles: ProfileChange[]) {
-  const { fate, warnings } = outcome
-  switch (fate) {
-    case 'delivered': {
-      const noted = warnings.length > 0 ? `, with ${plural(warnings.length, 'warning')}` : ''
-      const tone: Tone = warnings.length > 0 ? 'care' : 'good'
-      return {
-        headline: sentAs === 'deletion' ? `${toDeletion(identity, profiles)}${noted}` : `Delivered${noted}`,
-        tone
-      }
-    }
+export function toKind(result: EventResult): Kind {
+  switch (result.fate) {
+    case 'delivered':
+      return leftOut(result).length > 0 ? 'Left out' : 'Delivered'
+    case 'notSubscribed':
+      return 'No mapping'
     case 'invalid':
-      return { headline: 'Not sent: this event is not valid', tone: 'bad' as const }
+    case 'malformed':
+      return 'Not sent'
     case 'rejected':
-      return { headline: 'Refused by CleverTap', tone: 'bad' as const }
     case 'unauthorized':
-      return { headline: 'Refused: the credentials are wrong', tone: 'bad' as const }
+      return 'Refused'
     case 'transient':
-      return { headline: 'Not delivered yet: Segment will try again', tone: 'care' as const }
+      return 'Retried'
   }
 }
 
-function toDeletion(identity: string, profiles: ProfileChange[]): string {
-  const isGone = profiles.some((profile) => profile.identity === identity && profile.existed && !profile.exists)
-  return isGone ? `Deleted: profile ${identity} is gone` : `Nothing to delete: CleverTap has no profile ${identity}`
+/** The delivery that the verdict is about: the worst. */
+export const worstOf = ({ fate, deliveries }: EventResult): Delivery | undefined =>
+  deliveries.find(({ outcome }) => outcome.fate === fate) ?? deliveries[0]
+
+export function toVerdict(result: EventResult): Verdict {
+  const kind = toKind(result)
+  const tone = toneOf[kind]
+  const about = { tone, icon: kind === 'Retried' ? ('clock' as const) : iconOf[tone] }
+  const delivery = worstOf(result)
+  const first = (...wanted: Notice['kind'][]) => result.notices?.find((one) => wanted.includes(one.kind))
+  switch (kind) {
+    case 'No mapping': {
+      const sub = ['No error: Segment counts it as “Filtered at destination”.']
+      return { ...about, headline: ['Not sent: no mapping takes this event'], sub }
+    }
+    case 'Not sent': {
+      const said = first('invalid', 'unusable')
+      const named = said?.attribute ? [{ name: said.attribute }, ' is not valid'] : ['this event is not valid']
+      return result.fate === 'malformed'
+        ? { ...about, headline: ['Not sent: this is no event'], sub: [result.reason] }
+        : { ...about, headline: ['Not sent: ', ...named], sub: said ? [] : [result.reason] }
+    }
+    case 'Refused': {
+      const said = first('refused')
+      const again = 'Nothing was saved, and Segment does not try again.'
+      return result.fate === 'unauthorized'
+        ? { ...about, headline: ['Refused by CleverTap: wrong credentials'], sub: [`Code 401. ${again}`] }
+        : {
+            ...about,
+            headline: said?.attribute
+              ? ['Refused by CleverTap: ', { name: said.attribute }, ' is not valid']
+              : ['Refused by CleverTap'],
+            sub: [said?.code === undefined ? again : `Code ${said.code}. ${again}`]
+          }
+    }
+    case 'Retried':
+      return { ...about, headline: ['Not delivered yet: Segment tries again'], sub: toRetryWords(result, delivery) }
+    case 'Delivered':
+    case 'Left out':
+      return { ...about, headline: toDeliveredWords(result, delivery), sub: toChangeWords(result) }
+  }
 }
 
-/** The one case in which the profile is there although nobody was told. */
-function isAppliedAnyway({ outcome, identity, sentAs }: Delivery, profiles: ProfileChange[]): boolean {
-  const profile = profiles.find((one) => one.identity === identity)
-  const isChanged =
-    profile !== undefined && toProfileState(profile) !== 'unchanged' && toProfileState(profile) !== 'absent'
-  return outcome.fate === 'transient' && sentAs !== undefined && isChanged
+function toDeliveredWords(result: EventResult, delivery?: Delivery): Part[] {
+  const [recorded] = result.recorded ?? []
+  const isDeletion = delivery?.sentAs === 'deletion'
+  const deleted: Part[] = result.profiles?.some(isDeleted)
+    ? ['Profile ', { name: delivery?.identity ?? '' }, ' is deleted']
+    : ['CleverTap had no profile ', { name: delivery?.identity ?? '' }]
+  const first: Part[] = isDeletion
+    ? deleted
+    : recorded?.name === 'Charged'
+    ? ['Delivered as ', { name: 'Charged' }]
+    : ['Delivered']
+  const names = leftOut(result)
+  const last: Part[] =
+    names.length === 0
+      ? []
+      : names.length === 1
+      ? [', but ', { name: names[0] }, ' was left out']
+      : [`, but ${names.length} attributes were left out`]
+  return [...first, ...last]
 }
 
-export type ProfileState = 'created' | 'updated' | 'deleted' | 'unchanged' | 'absent'
+/** What CleverTap has now that it had not before. */
+export function toChangeWords({ profiles = [], recorded = [], deliveries }: EventResult): Part[] {
+  const [event] = recorded
+  if (event) {
+    const { Amount: amount, Currency: currency } = event.data
+    const worth = [amount, currency].flatMap((value) => (value === undefined ? [] : [showValue(value)])).join(' ')
+    const purchase = amount === undefined ? 'a purchase' : `a purchase of ${worth}`
+    const what: Part[] = event.name === 'Charged' ? [purchase] : [{ name: event.name }]
+    return ['CleverTap recorded ', ...what, ' by ', { name: event.identity }, '.']
+  }
+  const [profile] = profiles
+  if (deliveries.some(({ sentAs }) => sentAs === 'deletion')) {
+    return [profile?.existed ? 'New data for this person would create it again.' : 'A deletion still succeeds.']
+  }
+  if (!profile) {
+    return []
+  }
+  const { identity, existed, attributes } = profile
+  const changed = attributes.filter(({ change }) => change === 'changed' || change === 'removed').length
+  const added = attributes.filter(({ change }) => change === 'new').length
+  const same = attributes.length - changed - added
+  if (!existed) {
+    return ['New profile ', { name: identity }, ` with ${count(attributes.length, 'attribute')}.`]
+  }
+  if (changed + added === 0) {
+    return ['Profile ', { name: identity }, ' is unchanged: it had these values already.']
+  }
+  const parts = [
+    changed > 0 && `${count(changed, 'attribute')} changed`,
+    added > 0 && `${added} ${added === 1 ? 'is' : 'are'} new`,
+    same > 0 && `${same} ${same === 1 ? 'stays as it was' : 'stay as they were'}`
+  ]
+  return ['Profile ', { name: identity }, ` was updated: ${parts.filter(Boolean).join(', ')}.`]
+}
+
+/** Of an outage: what CleverTap answered, and what Segment does now. */
+function toRetryWords({ profiles = [] }: EventResult, delivery?: Delivery): Part[] {
+  const tries = delivery?.tries ?? []
+  const status = (tries.length > 0 ? tries[0] : delivery?.exchanges[0])?.status
+  const known = faults.find(({ fault }) => fault === String(status))
+  const said = known ? `CleverTap answered ${known.title}.` : toStatusWords(status)
+  const isSaved = tries[tries.length - 1]?.fate !== 'delivered' && profiles.some(({ exists }) => exists)
+  return [isSaved ? `${said} It may have saved it.` : said, ` Segment keeps trying for up to ${retryHours} hours.`]
+}
+
+const toStatusWords = (status?: number) =>
+  status === undefined ? 'No answer came.' : `The answer has status ${status}, and is none of CleverTap’s.`
+
+/** One line of the list: what came of it, in a few words. */
+export function toWhy(result: EventResult, event: Json): string {
+  const notice = result.notices?.find(({ kind }) => kind !== 'noMapping' && kind !== 'nearMiss')
+  if (notice && result.fate !== 'transient') {
+    return notice.text
+  }
+  if (result.fate === 'notSubscribed') {
+    const type = (event as { type?: Json } | null)?.type
+    return typeof type === 'string' ? `No mapping takes ${type} events` : 'It has no type'
+  }
+  return result.fate === 'delivered' ? toPlainText(toShortWords(result)) : toPlainText(toVerdict(result).sub)
+}
+
+function toShortWords({ profiles = [], recorded = [] }: EventResult): Part[] {
+  const [profile] = profiles
+  const [event] = recorded
+  if (event) {
+    return ['Recorded as ', { name: event.name }]
+  }
+  if (!profile || isDeleted(profile) || !profile.exists) {
+    return [profile && isDeleted(profile) ? 'Profile deleted' : 'No such profile']
+  }
+  const touched = profile.attributes.filter(({ change }) => change !== 'same').length
+  const what = count(touched, 'attribute')
+  return [!profile.existed ? `New profile, ${what}` : touched === 0 ? 'Unchanged' : `Profile updated, ${what}`]
+}
+
+export const toPlainText = (parts: Part[]): string =>
+  parts.map((part) => (typeof part === 'string' ? part : 'name' in part ? part.name : part.literal)).join('')
+
+export const isDeleted = ({ existed, exists }: ProfileChange) => existed && !exists
+
+export type ProfileState = 'New profile' | 'Updated' | 'Unchanged' | 'Deleted' | 'Not in CleverTap'
 
 export function toProfileState({ existed, exists, attributes }: ProfileChange): ProfileState {
   if (existed && exists) {
-    return attributes.every(({ change }) => change === 'same') ? 'unchanged' : 'updated'
+    return attributes.every(({ change }) => change === 'same') ? 'Unchanged' : 'Updated'
   }
-  return exists ? 'created' : existed ? 'deleted' : 'absent'
+  return exists ? 'New profile' : existed ? 'Deleted' : 'Not in CleverTap'
 }
 
-/** ✓ `type = "track"` · ✗ `event = "Delete User"` does not hold: it is "Product Viewed". */
-export function toConditionWords({ holds, actual, group }: Condition): string {
-  if (holds) {
-    return 'holds'
-  }
-  if (group) {
-    return 'does not hold'
-  }
-  return actual === undefined ? 'does not hold: it is absent' : `does not hold: it is ${showJson(actual)}`
+/** `15 of 25 events delivered`, with the tone of the worst of them. */
+export function toSummary({ events }: Explanation): Verdict {
+  const delivered = events.filter(({ fate }) => fate === 'delivered').length
+  const worst = events.some((event) => toneOf[toKind(event)] !== 'good')
+  const tone: Tone = delivered === 0 ? 'bad' : worst ? 'care' : 'good'
+  const headline = [
+    { name: `${delivered} of ${events.length}` },
+    ` ${events.length === 1 ? 'event' : 'events'} delivered`
+  ]
+  return { tone, icon: iconOf[tone], headline, sub: [] }
 }
-
-const maxShownCharacters = 200
-
-/** Text that reads as another kind of value, or as none. */
-const ambiguous = /^(?:-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null|[{["].*|\s.*|.*\s|)$/s
-
-/** A value in one line: text as it is, unless it could be taken for something else. */
-export const showValue = (value: Json): string =>
-  typeof value === 'string' && !ambiguous.test(value) ? shorten(escapeControls(value)) : showJson(value)
-
-export const showJson = (value: Json) => shorten(escapeControls(JSON.stringify(value)))
-
-/** Also what turns the direction of writing, which could make a value read as another. */
-const escapeControls = (text: string) =>
-  text.replace(
-    /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`
-  )
-
-const shorten = (text: string) =>
-  text.length > maxShownCharacters
-    ? `${text.slice(0, maxShownCharacters)}… (${text.length.toLocaleString('en-US')} characters)`
-    : text

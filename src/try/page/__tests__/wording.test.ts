@@ -1,174 +1,206 @@
 /** What the page says of an event. */
-import type { Delivery, EventResult, ProfileChange } from '../../protocol'
-import { showValue, toConditionWords, toProfileState, toVerdict } from '../wording'
+import type { Delivery, EventResult, Fate, Json, Notice, Origin, ProfileChange, RecordedEvent } from '../../protocol'
+import { toKind, toPlainText, toProfileState, toSummary, toVerdict, toWhy } from '../wording'
 
-const delivery = (fate: Delivery['outcome']['fate'], more: Partial<Delivery> = {}): Delivery => ({
-  subscription: 0,
-  name: 'Identify',
-  action: 'User Upload',
-  identity: 'ada-1',
-  sentAs: 'profile',
-  outcome: { fate, reason: 'The reason.', warnings: [] },
-  mapped: [],
-  attributes: [],
-  exchanges: [],
+type About = {
+  fate: EventResult['fate']
+  sentAs?: Delivery['sentAs']
+  profiles?: ProfileChange[]
+  recorded?: RecordedEvent[]
+  notices?: Notice[]
+  attributes?: Origin[]
+  tries?: Delivery['tries']
+}
+
+const result = ({ fate, sentAs = 'profile', attributes = [], tries, ...more }: About): EventResult => ({
+  fate,
+  reason: 'The reason.',
+  warnings: [],
+  triggers: [],
+  deliveries:
+    fate === 'notSubscribed' || fate === 'malformed'
+      ? []
+      : [
+          {
+            subscription: 0,
+            name: 'Identify',
+            action: 'userUpload',
+            identity: 'ada-1',
+            sentAs,
+            outcome: { fate: fate as Fate, reason: 'The reason.', warnings: [] },
+            mapped: [],
+            attributes,
+            exchanges: [],
+            tries
+          }
+        ],
   ...more
 })
 
-const event = (fate: EventResult['fate'], deliveries: Delivery[], warnings: string[] = []): EventResult => ({
-  fate,
-  reason: fate === 'delivered' || fate === 'notSubscribed' ? '' : 'The reason.',
-  warnings,
-  triggers: [],
-  deliveries
+const notice = (kind: Notice['kind'], more: Partial<Notice> = {}): Notice => ({
+  kind,
+  text: 'Phone has no country code.',
+  parts: [],
+  fixes: [],
+  ...more
 })
 
-const warned = { outcome: { fate: 'delivered' as const, reason: '', warnings: ['A.', 'B.'] } }
 const absent: ProfileChange = { identity: 'ada-1', existed: false, exists: false, attributes: [] }
-const created: ProfileChange = { ...absent, exists: true }
+const created: ProfileChange = { ...absent, exists: true, attributes: [{ key: 'plan', after: 'gold', change: 'new' }] }
 const gone: ProfileChange = { ...absent, existed: true }
-
-const verdict = (events: EventResult[], profiles: ProfileChange[] = []) =>
-  toVerdict({ events, profiles, recorded: [], unusable: [], tookMs: 1 })
-
-describe('the verdict on one event', () => {
-  it.each([
-    ['delivered', event('delivered', [delivery('delivered')]), [created], 'Delivered', 'good', ''],
-    [
-      'delivered with warnings',
-      event('delivered', [delivery('delivered', warned)], ['A.', 'B.']),
-      [created],
-      'Delivered, with 2 warnings',
-      'care',
-      ''
-    ],
-    [
-      'a deletion',
-      event('delivered', [delivery('delivered', { sentAs: 'deletion' })]),
-      [gone],
-      'Deleted: profile ada-1 is gone',
-      'good',
-      ''
-    ],
-    [
-      'a deletion of nobody',
-      event('delivered', [delivery('delivered', { sentAs: 'deletion' })]),
-      [absent],
-      'Nothing to delete: CleverTap has no profile ada-1',
-      'good',
-      ''
-    ],
-    [
-      'no mapping',
-      event('notSubscribed', []),
-      [],
-      'Not subscribed: no mapping takes this event',
-      'none',
-      'Nothing is sent. Below is what each trigger asks for.'
-    ],
-    [
-      'not valid',
-      event('invalid', [delivery('invalid', { sentAs: undefined })]),
-      [],
-      'Not sent: this event is not valid',
-      'bad',
-      'The reason.'
-    ],
-    ['refused', event('rejected', [delivery('rejected')]), [absent], 'Refused by CleverTap', 'bad', 'The reason.'],
-    [
-      'credentials',
-      event('unauthorized', [delivery('unauthorized')]),
-      [absent],
-      'Refused: the credentials are wrong',
-      'bad',
-      'The reason.'
-    ],
-    [
-      'later',
-      event('transient', [delivery('transient')]),
-      [absent],
-      'Not delivered yet: Segment will try again',
-      'care',
-      'The reason.'
-    ],
-    [
-      'later, though it was applied',
-      event('transient', [delivery('transient')]),
-      [created],
-      'Not delivered yet: Segment will try again',
-      'care',
-      'The reason. The emulator applied it, which Segment cannot know.'
-    ],
-    ['no event', event('malformed', []), [], 'Not sent: this is no event', 'bad', 'The reason.']
-  ] as const)('%s', (_name, result, profiles, headline, tone, reason) => {
-    expect(verdict([result], [...profiles])).toEqual({ headline, tone, reason, warnings: result.warnings, parts: [] })
-  })
-
-  it('that several mappings take is theirs together', () => {
-    const deliveries = [delivery('delivered'), delivery('invalid', { name: 'By email' })]
-    expect(verdict([event('invalid', deliveries)], [created])).toEqual({
-      headline: 'Sent 2 times: 2 mappings take this event',
-      tone: 'bad',
-      reason: 'The reason.',
-      warnings: [],
-      parts: ['Identify: Delivered', 'By email: Not sent: this event is not valid']
-    })
-  })
-})
-
-it('the verdict on several events counts them', () => {
-  const events = [
-    event('delivered', [delivery('delivered')]),
-    event('delivered', [delivery('delivered', warned)], ['A.', 'B.']),
-    event('notSubscribed', [])
+const updated: ProfileChange = {
+  ...created,
+  existed: true,
+  attributes: [
+    { key: 'plan', before: 'gold', after: 'platinum', change: 'changed' },
+    { key: 'seen', after: 1, change: 'new' },
+    { key: 'Name', before: 'Ada', after: 'Ada', change: 'same' },
+    { key: 'Email', before: 'a', after: 'a', change: 'same' }
   ]
-  expect(verdict(events)).toEqual({
-    headline: '3 events: 2 delivered, 1 not subscribed, 2 warnings',
-    tone: 'care',
-    reason: '',
-    warnings: [],
-    parts: []
-  })
-})
+}
+const unchanged: ProfileChange = { ...updated, attributes: updated.attributes.slice(2) }
+const lost = (...names: string[]) => names.map((attribute) => ({ attribute, from: [], leftOut: 'Why.' }))
+const order = (name: string, data: { [key: string]: Json }) => [{ identity: 'jun-4', name, data }]
+const again = 'Nothing was saved, and Segment does not try again.'
+const keeps = 'Segment keeps trying for up to 4 hours.'
 
-it.each([
-  ['created', created],
-  ['deleted', gone],
-  ['absent', absent],
+it.each<[string, About, string, string, string]>([
+  ['new', { fate: 'delivered', profiles: [created] }, 'good', 'Delivered', 'New profile ada-1 with 1 attribute.'],
+  [
+    'updated',
+    { fate: 'delivered', profiles: [updated] },
+    'good',
+    'Delivered',
+    'Profile ada-1 was updated: 1 attribute changed, 1 is new, 2 stay as they were.'
+  ],
   [
     'unchanged',
-    { ...created, existed: true, attributes: [{ key: 'a', before: 1, after: 1, change: 'same' as const }] }
+    { fate: 'delivered', profiles: [unchanged] },
+    'good',
+    'Delivered',
+    'Profile ada-1 is unchanged: it had these values already.'
   ],
-  ['updated', { ...created, existed: true, attributes: [{ key: 'a', after: 1, change: 'new' as const }] }]
+  [
+    'one attribute left out',
+    { fate: 'delivered', profiles: [created], attributes: lost('Phone') },
+    'care',
+    'Delivered, but Phone was left out',
+    'New profile ada-1 with 1 attribute.'
+  ],
+  [
+    'several left out',
+    { fate: 'delivered', attributes: lost('Phone', 'Age', 'Age') },
+    'care',
+    'Delivered, but 2 attributes were left out',
+    ''
+  ],
+  [
+    'an order',
+    { fate: 'delivered', sentAs: 'event', recorded: order('Charged', { Amount: 27.5, Currency: 'EUR' }) },
+    'good',
+    'Delivered as Charged',
+    'CleverTap recorded a purchase of 27.5 EUR by jun-4.'
+  ],
+  [
+    'an event',
+    { fate: 'delivered', sentAs: 'event', recorded: order('Product Viewed', {}) },
+    'good',
+    'Delivered',
+    'CleverTap recorded Product Viewed by jun-4.'
+  ],
+  [
+    'a deletion',
+    { fate: 'delivered', sentAs: 'deletion', profiles: [gone] },
+    'good',
+    'Profile ada-1 is deleted',
+    'New data for this person would create it again.'
+  ],
+  [
+    'a deletion of no profile',
+    { fate: 'delivered', sentAs: 'deletion', profiles: [absent] },
+    'good',
+    'CleverTap had no profile ada-1',
+    'A deletion still succeeds.'
+  ],
+  [
+    'no mapping',
+    { fate: 'notSubscribed' },
+    'none',
+    'Not sent: no mapping takes this event',
+    'No error: Segment counts it as “Filtered at destination”.'
+  ],
+  ['not valid', { fate: 'invalid' }, 'bad', 'Not sent: this event is not valid', 'The reason.'],
+  [
+    'not valid by an attribute',
+    { fate: 'invalid', notices: [notice('invalid', { attribute: 'Identity' })] },
+    'bad',
+    'Not sent: Identity is not valid',
+    ''
+  ],
+  ['no event', { fate: 'malformed' }, 'bad', 'Not sent: this is no event', 'The reason.'],
+  ['refused', { fate: 'rejected' }, 'bad', 'Refused by CleverTap', again],
+  [
+    'refused for an attribute',
+    { fate: 'rejected', notices: [notice('refused', { attribute: 'Phone', code: 516 })] },
+    'bad',
+    'Refused by CleverTap: Phone is not valid',
+    `Code 516. ${again}`
+  ],
+  ['credentials', { fate: 'unauthorized' }, 'bad', 'Refused by CleverTap: wrong credentials', `Code 401. ${again}`],
+  [
+    'later',
+    { fate: 'transient', tries: [{ status: 503, fate: 'transient' }] },
+    'care',
+    'Not delivered yet: Segment tries again',
+    `CleverTap answered 503, not available. ${keeps}`
+  ],
+  [
+    'later, though it was saved',
+    { fate: 'transient', tries: [{ fate: 'transient' }], profiles: [created] },
+    'care',
+    'Not delivered yet: Segment tries again',
+    `No answer came. It may have saved it. ${keeps}`
+  ]
+])('the verdict on an event: %s', (_name, about, tone, headline, sub) => {
+  const verdict = toVerdict(result(about))
+  expect([verdict.tone, toPlainText(verdict.headline), toPlainText(verdict.sub)]).toEqual([tone, headline, sub])
+})
+
+it.each<[About, string, string]>([
+  [{ fate: 'delivered', profiles: [created] }, 'Delivered', 'New profile, 1 attribute'],
+  [{ fate: 'delivered', profiles: [updated] }, 'Delivered', 'Profile updated, 2 attributes'],
+  [{ fate: 'delivered', profiles: [unchanged] }, 'Delivered', 'Unchanged'],
+  [{ fate: 'delivered', profiles: [gone] }, 'Delivered', 'Profile deleted'],
+  [{ fate: 'delivered', profiles: [absent] }, 'Delivered', 'No such profile'],
+  [{ fate: 'delivered', recorded: order('Charged', {}) }, 'Delivered', 'Recorded as Charged'],
+  [
+    { fate: 'delivered', attributes: lost('Phone'), notices: [notice('leftOut')] },
+    'Left out',
+    'Phone has no country code.'
+  ],
+  [{ fate: 'notSubscribed' }, 'No mapping', 'No mapping takes track events'],
+  [{ fate: 'invalid' }, 'Not sent', 'The reason.'],
+  [{ fate: 'unauthorized' }, 'Refused', `Code 401. ${again}`],
+  [{ fate: 'transient', notices: [notice('leftOut')] }, 'Retried', `No answer came. ${keeps}`]
+])('a line of the list says why: %j', (about, kind, why) => {
+  expect([toKind(result(about)), toWhy(result(about), { type: 'track' })]).toEqual([kind, why])
+})
+
+it.each<[About[], string, string]>([
+  [[{ fate: 'delivered' }, { fate: 'delivered' }], 'good', '2 of 2 events delivered'],
+  [[{ fate: 'delivered' }, { fate: 'notSubscribed' }], 'care', '1 of 2 events delivered'],
+  [[{ fate: 'malformed' }, { fate: 'notSubscribed' }], 'bad', '0 of 2 events delivered']
+])('several events are counted: %j', (events, tone, headline) => {
+  const verdict = toSummary({ events: events.map(result), profiles: [], recorded: [], unusable: [], tookMs: 1 })
+  expect([verdict.tone, toPlainText(verdict.headline)]).toEqual([tone, headline])
+})
+
+it.each([
+  ['New profile', created],
+  ['Deleted', gone],
+  ['Not in CleverTap', absent],
+  ['Unchanged', unchanged],
+  ['Updated', updated]
 ])('a profile is %s', (state, profile) => {
   expect(toProfileState(profile)).toBe(state)
-})
-
-it.each([
-  [{ text: 'a', holds: true, actual: 'x' }, 'holds'],
-  [{ text: 'a', holds: false, actual: 'Product Viewed' }, 'does not hold: it is "Product Viewed"'],
-  [{ text: 'a', holds: false }, 'does not hold: it is absent'],
-  [{ text: 'a', holds: false, group: { joined: 'or' as const, conditions: [] } }, 'does not hold']
-])('a condition %j is put in words', (condition, words) => {
-  expect(toConditionWords(condition)).toBe(words)
-})
-
-it.each([
-  ['Ada Lovelace', 'Ada Lovelace'],
-  ['+442079460958', '+442079460958'],
-  ['1990-12-10', '1990-12-10'],
-  ['40', '"40"'],
-  [40, '40'],
-  ['true', '"true"'],
-  [true, 'true'],
-  ['', '""'],
-  [' a', '" a"'],
-  ['[1]', '"[1]"'],
-  [['a', 1], '["a",1]'],
-  [null, 'null'],
-  ['<b>x</b>', '<b>x</b>'],
-  ['a\u0000b\u202ec\nd', 'a\\u0000b\\u202ec\\u000ad'],
-  ['x'.repeat(1234), `${'x'.repeat(200)}… (1,234 characters)`]
-])('a value %j is shown so that it cannot be taken for another', (value, shown) => {
-  expect(showValue(value)).toBe(shown)
 })

@@ -1,0 +1,218 @@
+/** The table of attributes: what changed, the value, and where the event has it. */
+import { useState } from 'preact/hooks'
+import { Button, useActions, Value } from './elements'
+import { Icon } from './icon'
+import type { IconName } from './icon'
+import { toDateWords, toItems } from './rows'
+import type { JsonItems, Row } from './rows'
+import { count, showText } from './show'
+
+type Look = { tone: string; icon?: IconName; said: string }
+
+const looks: Record<Row['kind'], Look> = {
+  leftOut: { tone: 'care tinted', icon: 'bang', said: 'Left out' },
+  refused: { tone: 'bad tinted', icon: 'cross', said: 'Not valid' },
+  notStored: { tone: 'none', icon: 'minus', said: 'Not saved' },
+  changed: { tone: 'changed', icon: 'tilde', said: 'Changed' },
+  removed: { tone: 'none', icon: 'minus', said: 'Removed' },
+  new: { tone: 'good', icon: 'plus', said: 'New' },
+  sent: { tone: '', said: '' },
+  repeated: { tone: 'quiet', said: '' },
+  kept: { tone: 'quiet', said: '' }
+}
+
+/** More rows than this are not read, and would make the page slow. */
+const maxRows = 200
+
+type Props = { rows: Row[]; label: string; of: 'Attribute' | 'Property'; heading?: string; mended?: Set<string> }
+
+export function AttributeTable({ rows, label, of, heading = 'In CleverTap', mended }: Props) {
+  const [max, setMax] = useState(maxRows)
+  const kept = rows.filter(({ kind }) => kind === 'kept').length
+  return (
+    <>
+      <table class="attributes" aria-label={label}>
+        <thead>
+          <tr>
+            <th scope="col" class="mark">
+              <span class="hidden">Change</span>
+            </th>
+            <th scope="col">{of}</th>
+            <th scope="col">{heading}</th>
+            <th scope="col">From the event</th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.slice(0, max).map((row, index) => (
+            <>
+              {row.kind === 'kept' && rows[index - 1]?.kind !== 'kept' && index > 0 && (
+                <tr class="divider">
+                  <td colSpan={4}>{`${count(kept, 'attribute')} ${
+                    kept === 1
+                      ? 'is not in this event and stays as it was'
+                      : 'are not in this event and stay as they were'
+                  }`}</td>
+                </tr>
+              )}
+              <AttributeRow row={row} isMended={mended?.has(row.attribute) ?? false} />
+            </>
+          ))}
+        </tbody>
+      </table>
+      {rows.length > max && (
+        <p class="card-note">
+          <Button label={`${(rows.length - max).toLocaleString('en-US')} more`} onClick={() => setMax(max + 1000)} />
+        </p>
+      )}
+    </>
+  )
+}
+
+function AttributeRow({ row, isMended }: { row: Row; isMended: boolean }) {
+  const { tone, icon, said } = isMended
+    ? { tone: 'good tinted', icon: 'plus' as const, said: 'Mended' }
+    : looks[row.kind]
+  return (
+    <tr class={tone} data-link={row.from[0]}>
+      <td class="mark">
+        {icon && <Icon name={icon} />}
+        <span class="hidden">{said}</span>
+      </td>
+      <th scope="row">{row.attribute === '' ? '(no name)' : showText(row.attribute)}</th>
+      <td>
+        <InCleverTap row={row} />
+        {isMended && <span class="tag">no longer left out</span>}
+      </td>
+      <td>
+        <FromEvent row={row} />
+      </td>
+    </tr>
+  )
+}
+
+function InCleverTap({ row }: { row: Row }) {
+  const { kind, value, was, original } = row
+  const date = toDateWords(row)
+  switch (kind) {
+    case 'leftOut':
+      return (
+        <>
+          {original !== undefined && (
+            <del>
+              <Value value={original} />
+            </del>
+          )}{' '}
+          <span class="tag">left out</span>
+        </>
+      )
+    case 'repeated':
+      return <span class="faint">the same as another</span>
+    case 'removed':
+      return (
+        <del>
+          <Value value={was ?? null} />
+        </del>
+      )
+    case 'changed':
+    case 'new':
+    case 'sent':
+    case 'kept':
+    case 'refused':
+    case 'notStored':
+      return (
+        <>
+          {was !== undefined && (
+            <>
+              <del>
+                <Value value={was} />
+              </del>{' '}
+              <Icon name="to" />{' '}
+            </>
+          )}
+          {toItems(value).length > 0 ? count(toItems(value).length, 'item') : <Value value={value ?? null} />}
+          {date && <span class="faint"> {date}</span>}
+          {kind === 'refused' && <span class="tag"> not valid</span>}
+          {kind === 'notStored' && <span class="faint"> not saved</span>}
+        </>
+      )
+  }
+}
+
+function FromEvent({ row: { kind, from, original, value } }: { row: Row }) {
+  if (kind === 'kept' || (kind === 'removed' && from.length === 0)) {
+    return null
+  }
+  return (
+    <>
+      {from.length === 0 ? <span class="faint">fixed text in the mapping</span> : <Paths paths={from} />}
+      {original !== undefined && value !== undefined && toItems(original).length === 0 && (
+        <span class="faint original">
+          was <Value value={original} />
+        </span>
+      )}
+    </>
+  )
+}
+
+/** Pressed, it selects the value in the editor; with Alt, the field in Mappings. */
+export function Paths({ paths }: { paths: string[] }) {
+  const { showPath, showField } = useActions()
+  return (
+    <>
+      {paths.map((path) => (
+        <button
+          key={path}
+          type="button"
+          class="path"
+          title="Select it in the event. With Alt: show the field"
+          onClick={({ altKey }) => (altKey ? showField(undefined, path) : showPath(path))}
+        >
+          {showText(path)}
+        </button>
+      ))}
+    </>
+  )
+}
+
+const maxItems = 10
+
+const maxColumns = 8
+
+/** The goods of an order: one line for each. */
+export function Items({ name, items, from }: { name: string; items: JsonItems; from: string[] }) {
+  const [isWhole, setWhole] = useState(false)
+  const columns = Array.from(new Set(items.flatMap((item) => Object.keys(item)))).slice(0, maxColumns)
+  const shown = isWhole ? items : items.slice(0, maxItems)
+  return (
+    <div class="items">
+      <h4 class="row">
+        {showText(name)} <span class="count">{items.length}</span>
+        <span class="grow" />
+        <Paths paths={from} />
+      </h4>
+      <div class="scroll" tabIndex={0} role="group" aria-label={showText(name)}>
+        <table aria-label={showText(name)}>
+          <thead>
+            <tr>
+              {columns.map((column) => (
+                <th scope="col">{showText(column)}</th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {shown.map((item) => (
+              <tr>
+                {columns.map((column) => (
+                  <td>{item[column] !== undefined && <Value value={item[column]} />}</td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {items.length > shown.length && (
+        <Button label={`${items.length - shown.length} more`} class="quiet" onClick={() => setWhole(true)} />
+      )}
+    </div>
+  )
+}

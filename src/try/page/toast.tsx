@@ -1,0 +1,39 @@
+/** What has just been changed, with the way back. */
+import { useEffect, useState } from 'preact/hooks'
+import { Button } from './elements'
+import { Icon } from './icon'
+import type { Change, Toast } from './state'
+
+/** As long as it takes to read and to decide; longer while it is looked at. */
+const shownMs = 8000
+
+export function ToastOf({ toast, dispatch }: { toast?: Toast; dispatch: (change: Change) => void }) {
+  const [isHeld, hold] = useState(false)
+  const close = () => dispatch({ kind: 'closeToast' })
+  useEffect(() => {
+    const closing = toast && !isHeld ? setTimeout(close, shownMs) : undefined
+    return () => clearTimeout(closing)
+  }, [toast?.id, isHeld])
+  return (
+    <div class="toasts" role={toast && !toast.hasUndo ? 'alert' : 'log'} aria-label="Changes">
+      {toast && (
+        <div
+          class="toast"
+          onMouseEnter={() => hold(true)}
+          onMouseLeave={() => hold(false)}
+          onFocusIn={() => hold(true)}
+          onFocusOut={() => hold(false)}
+        >
+          <Icon name={toast.hasUndo ? 'check' : 'bang'} />
+          <span>{toast.text}</span>
+          {toast.hasUndo && (
+            <button type="button" class="button" onClick={() => dispatch({ kind: 'undo' })}>
+              Undo
+            </button>
+          )}
+          <Button icon="cross" label="Close" isSmall onClick={close} />
+        </div>
+      )}
+    </div>
+  )
+}
