@@ -10,45 +10,53 @@ export type Condition = { text: string; holds: boolean; actual?: JSONValue; grou
 
 export type Explained = Joined & { matches: boolean; problem?: string }
 
-/** The parser takes time that grows with the square of the length: a minute for half a million brackets. */
-const maxCharacters = 20_000
+/** The parser takes time that grows with the square of the length; Segment's editor makes a few hundred characters. */
+const maxCharacters = 5_000
+
+/** A trigger that was read once, for as many events as there are. */
+export type Trigger = { problem: string } | { explain: (event: JSONObject) => Explained }
 
 /**
  * @param subscribe a trigger in Segment's filter language, as the customer typed it
- * @returns its conditions; none, and a problem in words, if it is no condition
+ * @returns what tells its conditions for an event, or what is wrong with it, completing "Not a condition: …"
  */
-export function explainTrigger(subscribe: string, event: JSONObject): Explained {
-  const problem = findTriggerProblem(subscribe)
-  if (problem !== undefined) {
-    return { conditions: [], joined: 'and', matches: false, problem }
-  }
-  const parsed = parseFql(subscribe) as GroupCondition
-  return { ...toJoined(parsed, event), matches: validate(parsed, event) }
-}
-
-/** What is wrong with a trigger, completing "Not a condition: …"; undefined if it can be judged. */
-export function findTriggerProblem(subscribe: string): string | undefined {
+export function readTrigger(subscribe: string): Trigger {
   if (subscribe.length > maxCharacters) {
-    return `it is longer than ${maxCharacters.toLocaleString('en-US')} characters`
+    return { problem: `it is longer than ${maxCharacters.toLocaleString('en-US')} characters` }
   }
   const spelling = findForeignSpelling(subscribe)
   if (spelling !== undefined) {
-    return spelling
+    return { problem: spelling }
   }
   const parsed = parseFql(subscribe)
   if ('error' in parsed) {
-    return toProblem(subscribe, parsed.error)
+    return { problem: toProblem(subscribe, parsed.error) }
   }
   // The parser takes the end of the text for a value of this name.
   if (!subscribe.includes('eos') && JSON.stringify(parsed).includes('"value":"eos"')) {
-    return 'a value is missing at its end'
+    return { problem: 'a value is missing at its end' }
   }
   try {
     validate(parsed, { properties: {}, traits: {}, context: {} })
-    return undefined
   } catch {
-    return 'it names a property that cannot be read'
+    return { problem: 'it names a property that cannot be read' }
   }
+  const toJoinedFor = createJoined(parsed as GroupCondition)
+  return { explain: (event) => ({ ...toJoinedFor(event), matches: validate(parsed, event) }) }
+}
+
+/** As `readTrigger`, of one event; none of its conditions, and a problem, if it is no condition. */
+export function explainTrigger(subscribe: string, event: JSONObject): Explained {
+  const trigger = readTrigger(subscribe)
+  return 'explain' in trigger
+    ? trigger.explain(event)
+    : { conditions: [], joined: 'and', matches: false, problem: trigger.problem }
+}
+
+/** What is wrong with a trigger; undefined if it can be judged. */
+export function findTriggerProblem(subscribe: string): string | undefined {
+  const trigger = readTrigger(subscribe)
+  return 'problem' in trigger ? trigger.problem : undefined
 }
 
 /** What JavaScript and SQL write, and the parser passes over in silence: such a condition would never hold. */
@@ -66,20 +74,24 @@ function findForeignSpelling(subscribe: string): string | undefined {
   return foreignSpellings.find(([pattern]) => pattern.test(outside))?.[1]
 }
 
-function toJoined({ operator, children }: GroupCondition, event: JSONObject): Joined {
-  return { conditions: children.map((child) => toCondition(child, event)), joined: operator }
+function createJoined({ operator, children }: GroupCondition): (event: JSONObject) => Joined {
+  const conditions = children.map(createCondition)
+  return (event) => ({ conditions: conditions.map((toCondition) => toCondition(event)), joined: operator })
 }
 
 /** The parser takes brackets one level deep, so this does not recurse further. */
-function toCondition(node: Node, event: JSONObject): Condition {
+function createCondition(node: Node): (event: JSONObject) => Condition {
   const alone: GroupCondition = { type: 'group', operator: 'and', children: [node] }
-  const holds = validate(alone, event)
   const text = generateFql(alone)
   if (node.type === 'group') {
-    return { text, holds, group: toJoined(node, event) }
+    const toGroup = createJoined(node)
+    return (event) => ({ text, holds: validate(alone, event), group: toGroup(event) })
   }
-  const actual = valueAt(event, pathOf(node))
-  return { text, holds, ...(actual !== undefined && { actual }) }
+  const path = pathOf(node)
+  return (event) => {
+    const actual = valueAt(event, path)
+    return { text, holds: validate(alone, event), ...(actual !== undefined && { actual }) }
+  }
 }
 
 /** Where the event has the value that a condition is about, in keys. */

@@ -108,7 +108,7 @@ describe('a text that is no condition', () => {
     ['((type = "a") or type = "b")', 'brackets within brackets are not understood'],
     ['every identify', 'there is no condition in it, such as type = "identify"'],
     ['traits.\\. = "a"', 'it names a property that cannot be read'],
-    ['('.repeat(20_001), 'it is longer than 20,000 characters'],
+    ['('.repeat(5_001), 'it is longer than 5,000 characters'],
     ["type = 'identify'", 'text stands in double quotes, as in type = "identify"'],
     ['type == "identify"', '"==" is written "="'],
     ['type !== "identify"', '"==" is written "="'],
