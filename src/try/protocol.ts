@@ -107,6 +107,7 @@ export type EventResult = {
 /**
  * `leftOut`, `warned`: of an attribute. `refused`: by CleverTap, with its `code` if it gave one. `invalid`: not sent.
  * `unusable`: a mapping that takes the event. `literal`: fixed text that looks like a path. `noMapping`: see `suggest`.
+ * `optedOut`: the event's integrations switch this destination off.
  */
 export type NoticeKind =
   | 'leftOut'
@@ -117,6 +118,7 @@ export type NoticeKind =
   | 'literal'
   | 'nearMiss'
   | 'noMapping'
+  | 'optedOut'
 
 /**
  * One thing to say of an event. `parts` are the words of `text`, told apart. `attribute`: CleverTap's name. `field`: key

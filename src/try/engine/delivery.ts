@@ -5,7 +5,7 @@ import type { Result, Send } from '../../segment/destination'
 import type { SegmentEvent } from '../../segment/event'
 import type { Lane } from '../../segment/lanes'
 import type { Answer, Exchange, Fault, RecordedEvent, Try } from '../protocol'
-import { listIdentities, toExchange } from './exchange'
+import { findCode, listIdentities, toExchange } from './exchange'
 import type { Step } from './profile-change'
 
 /** One event on its way through one lane. An identity of '' is nobody's. */
@@ -17,6 +17,8 @@ export type Sent = Step & {
   tries: Try[]
   exchanges: Exchange[]
   isSimulated: boolean
+  /** CleverTap's, in its last answer. */
+  code?: number
   recorded: RecordedEvent[]
 }
 
@@ -42,6 +44,7 @@ export async function deliverAll<T extends Task>(
       const { identity } = task
       onSent(task, {
         ...outcomes[index],
+        code: lastCodeOf(outcomes[index].exchanges, identity),
         isSimulated: answer !== undefined && outcomes[index].exchanges.length > 0,
         identity,
         before: before[index],
@@ -82,6 +85,9 @@ export async function deliverAll<T extends Task>(
     return results.map((result, index) => ({ result, tries: tries[index], exchanges: exchanges[index] }))
   }
 }
+
+const lastCodeOf = (exchanges: Exchange[], identity: string) =>
+  exchanges.length > 0 ? findCode(exchanges[exchanges.length - 1], identity) : undefined
 
 const toRecordedEvent = ({ identity = '', evtName: name, evtData: data, ts }: StoredEvent): RecordedEvent => ({
   identity,

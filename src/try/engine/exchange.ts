@@ -1,4 +1,5 @@
 /** Requests and answers of the emulator's journal as the page shows them, and whose records are in them. Pure. */
+import { isObject, parseObject } from '../../destinations/clevertap/values/json'
 import type { Exchange as Recorded } from '../../emulator'
 import type { Exchange } from '../protocol'
 
@@ -26,4 +27,12 @@ export function toExchange({ method, url, headers, body, status, reply }: Record
 export function listIdentities({ body }: Recorded): Set<string> {
   const { d = [], identity = [] } = JSON.parse(body) as { d?: { identity: string }[]; identity?: string | string[] }
   return new Set(d.map((record) => record.identity).concat(identity))
+}
+
+/** @returns CleverTap's code for the record of this person, or for the whole request; undefined if the answer has none */
+export function findCode({ reply }: Exchange, identity: string): number | undefined {
+  const answer = parseObject(reply ?? '')
+  const refused = Array.isArray(answer?.unprocessed) ? answer.unprocessed.filter(isObject) : []
+  const own = refused.find(({ record }) => isObject(record) && record.identity === identity) ?? answer
+  return typeof own?.code === 'number' ? own.code : undefined
 }

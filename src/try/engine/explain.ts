@@ -54,7 +54,10 @@ async function explain(input: Case, emulator: Emulator, readInputs: ReadInputs):
   await addSent(attempts, input, emulator)
   const concerned = attempts.flatMap(({ sent }) => (sent && sent.exchanges.length > 0 ? [sent.identity] : []))
   return {
-    events: asked.map((one) => toEventResult(one, mappings)),
+    events: asked.map((one, index) => {
+      const eventPath = Array.isArray(input.event) ? `/event/${index}` : '/event'
+      return toEventResult(one, mappings, { eventPath, region: input.region }, input.subscriptions)
+    }),
     profiles: toProfileChanges(before, profilesOf(emulator), concerned),
     recorded: listRecorded(emulator),
     unusable: mappings.flatMap(({ index, problems }) =>

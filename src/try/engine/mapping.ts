@@ -27,7 +27,7 @@ export function listMapped(
 }
 
 /** @returns the value of each field that has one; empty if the framework cannot apply the mapping to this event */
-function applyMapping(mapping: JsonObject, event: JsonObject): JsonObject {
+export function applyMapping(mapping: JsonObject, event: JsonObject): JsonObject {
   try {
     return transform(mapping, event) as JsonObject
   } catch {

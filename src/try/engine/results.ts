@@ -6,20 +6,29 @@ import type { ParsedEvent, SegmentEvent } from '../../segment/event'
 import { isKeptBack, toLanes } from '../../segment/lanes'
 import type { Lane } from '../../segment/lanes'
 import { findMappingProblems } from '../../segment/mappings'
-import { explainTrigger } from '../../segment/triggers'
-import type { Explained } from '../../segment/triggers'
+import { readTrigger } from '../../segment/triggers'
+import type { Explained, Trigger as ReadTrigger } from '../../segment/triggers'
 import { actions } from './actions'
 import { builders } from './builders'
 import type { BuiltRecord } from './builders'
 import type { Sent } from './delivery'
+import type { Asking } from './fixes'
 import { listMapped } from './mapping'
+import { addNear, isNear, listNear } from './near'
 import { toOrigins } from './origins'
 import type { Input } from './payload'
 import { toEventChanges } from './profile-change'
+import { listRemarks } from './remarks'
 import type { Delivery, EventResult, JsonObject, Subscription, Trigger } from '../protocol'
 
 /** A subscription that is switched on. `lane` is absent if it takes no event: its trigger or its mapping is unusable. */
-export type Mapping = { index: number; subscription: Subscription; problems: Map<string, string>; lane?: Lane }
+export type Mapping = {
+  index: number
+  subscription: Subscription
+  trigger: ReadTrigger
+  problems: Map<string, string>
+  lane?: Lane
+}
 
 /**
  * One event on its way through one mapping, or through Segment's deletion of a user, which has none. `input` is what the
@@ -35,7 +44,7 @@ export type Attempt = {
 }
 
 /** An event with what each mapping's trigger says of it, if it is an object, and what is to be done. */
-export type Asked = { parsed: ParsedEvent; explained: Explained[]; attempts: Attempt[] }
+export type Asked = { given: unknown; parsed: ParsedEvent; explained: Explained[]; attempts: Attempt[] }
 
 const [deletionRequests] = toLanes([])
 
@@ -43,8 +52,9 @@ const [deletionRequests] = toLanes([])
 export function toMappings(subscriptions: Subscription[]): Mapping[] {
   const mappings = subscriptions.map((subscription, index): Mapping => {
     const problems = findMappingProblems(subscription.mapping)
-    const isUsable = problems.size === 0 && explainTrigger(subscription.subscribe, {}).problem === undefined
-    return { index, subscription, problems, ...(isUsable && { lane: toLanes([subscription])[0] }) }
+    const trigger = readTrigger(subscription.subscribe)
+    const isUsable = problems.size === 0 && 'explain' in trigger
+    return { index, subscription, trigger, problems, ...(isUsable && { lane: toLanes([subscription])[0] }) }
   })
   return mappings.filter(({ subscription }) => subscription.enabled !== false)
 }
@@ -53,13 +63,21 @@ export function toMappings(subscriptions: Subscription[]): Mapping[] {
 export function toAsked(given: unknown, mappings: Mapping[]): Asked {
   const parsed = parseEvent(given)
   const explained = isObject(given) ? mappings.map((mapping) => explain(mapping, parsed, given)) : []
-  return { parsed, explained, attempts: 'event' in parsed ? listAttempts(parsed.event, mappings, explained) : [] }
+  return {
+    given,
+    parsed,
+    explained,
+    attempts: 'event' in parsed ? listAttempts(parsed.event, mappings, explained) : []
+  }
 }
 
-function explain({ subscription }: Mapping, parsed: ParsedEvent, given: JsonObject): Explained {
+function explain({ trigger }: Mapping, parsed: ParsedEvent, given: JsonObject): Explained {
+  if ('problem' in trigger) {
+    return { conditions: [], joined: 'and', matches: false, problem: trigger.problem }
+  }
   const isTakeable = 'event' in parsed && !deletionRequests.matches(parsed.event) && !isKeptBack(parsed.event)
-  const trigger = explainTrigger(subscription.subscribe, 'event' in parsed ? (parsed.event as JsonObject) : given)
-  return { ...trigger, matches: trigger.matches && isTakeable }
+  const explained = trigger.explain('event' in parsed ? (parsed.event as JsonObject) : given)
+  return { ...explained, matches: explained.matches && isTakeable }
 }
 
 /** An attempt without a lane cannot be made, but is told: without it, nothing would say that the event is lost. */
@@ -71,12 +89,16 @@ function listAttempts(event: SegmentEvent, mappings: Mapping[], explained: Expla
         .map((mapping) => ({ event, mapping, lane: mapping.lane }))
 }
 
-export function toEventResult({ parsed, explained, attempts }: Asked, mappings: Mapping[]): EventResult {
+/** @param asking where the event stands in the case */
+export function toEventResult(asked: Asked, mappings: Mapping[], asking: Asking, all: Subscription[]): EventResult {
+  const { parsed, explained, attempts } = asked
   const deliveries = attempts.map(toDelivery)
+  const triggers = explained.map((one, index) => toTrigger(mappings[index], one))
   const sent = attempts.flatMap((attempt) => (attempt.sent && attempt.sent.exchanges.length > 0 ? attempt.sent : []))
   return {
     ...toFate(parsed, deliveries),
-    triggers: explained.map((one, index) => toTrigger(mappings[index], one)),
+    ...listRemarks({ asked, mappings, triggers, deliveries, asking, all }),
+    triggers,
     deliveries,
     profiles: toEventChanges(sent),
     recorded: sent.flatMap(({ recorded }) => recorded)
@@ -92,11 +114,17 @@ function toFate(parsed: ParsedEvent, deliveries: Delivery[]): Pick<EventResult, 
     : { fate: 'notSubscribed', reason: '', warnings: [] }
 }
 
-const toTrigger = (mapping: Mapping, explained: Explained): Trigger => ({
-  ...aboutOf(mapping),
-  subscribe: mapping.subscription.subscribe,
-  ...explained
-})
+function toTrigger(mapping: Mapping, { matches, problem, ...joined }: Explained): Trigger {
+  const near = matches ? joined : addNear(joined)
+  return {
+    ...aboutOf(mapping),
+    subscribe: mapping.subscription.subscribe,
+    matches,
+    ...near,
+    ...(problem !== undefined && { problem }),
+    ...(!matches && listNear(near).length > 0 && isNear(near) && { near: true as const })
+  }
+}
 
 function toDelivery(attempt: Attempt): Delivery {
   const { event, mapping, input, built, sent } = attempt

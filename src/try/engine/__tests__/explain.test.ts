@@ -63,6 +63,13 @@ describe('an event that is delivered', () => {
           fate: 'delivered',
           reason: '',
           warnings: [warning],
+          notices: [
+            expect.objectContaining({
+              kind: 'leftOut',
+              text: 'Phone 98450 12345 has no country code.',
+              subscription: 0
+            })
+          ],
           triggers: [
             {
               subscription: 0,
