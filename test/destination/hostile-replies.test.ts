@@ -1,4 +1,36 @@
+import type { Settled } from '../../src/destinations/clevertap/delivery/outcome'
 import { all, classify, delivered, person, refusedInWords, unaccounted } from './replies'
+
+const noAnswer: Settled = {
+  fate: 'transient',
+  status: 500,
+  reason:
+    "CleverTap's address answered with something that is no answer of CleverTap's, so nothing is known of this record. It will be sent again, which is safe."
+}
+
+describe('a reply of megabytes', () => {
+  const text = 'a-'.repeat(4e6)
+  const wordless: Settled = {
+    fate: 'rejected',
+    status: 400,
+    code: 'REFUSED',
+    reason:
+      'CleverTap refused this record without a code: it gave no documented reason. Look in the Error Stream of the CleverTap dashboard.',
+    verdict: { status: 'fail' }
+  }
+
+  it.each<[string, unknown, Settled]>([
+    ['of text', text, noAnswer],
+    ['of brackets', '['.repeat(5e7), noAnswer],
+    ['of braces', '{"error":'.repeat(1e6), noAnswer],
+    ['in every place', { status: text, code: text, processed: text, error: text }, unaccounted],
+    ['in the words', { status: 'fail', error: text }, { ...wordless, isOfRequest: true } as Settled],
+    ['of spaces', { status: `${' '.repeat(8e6)}x`, processed: `1${' '.repeat(8e6)}x` }, unaccounted],
+    ['in an echo', { unprocessed: [{ code: 515, error: text, record: { identity: text } }] }, unaccounted]
+  ])('is judged as any other: %s', (_name, content, settled) => {
+    expect(classify(content)).toEqual(all(settled))
+  })
+})
 
 describe('a reply nested 100,000 deep', () => {
   const depth = 100_000

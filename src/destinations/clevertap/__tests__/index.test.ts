@@ -189,7 +189,17 @@ describe('a deletion request of Segment', () => {
     expect(requests).toEqual([])
   })
 
-  it('refuses a placeholder', () => expect(onDelete({ userId: 'null' })).rejects.toMatchObject({ status: 400 }))
+  it.each<unknown>(['null', true, { toString: 1 }, { id: 'u-1' }, ['u-1'], 'x'.repeat(1025)])(
+    'refuses the userId %j, and sends nothing',
+    async (userId) => {
+      const requests = interceptClevertap([{}])
+      await expect(onDelete({ userId: userId as string })).rejects.toMatchObject({
+        status: 400,
+        code: 'PAYLOAD_VALIDATION_FAILED'
+      })
+      expect(requests).toEqual([])
+    }
+  )
 
   it('is refused where CleverTap refuses it, whatever its words', async () => {
     interceptClevertap([{ body: { status: 'fail', error: 'Profile not found', code: 404 } }])

@@ -12,7 +12,8 @@ const keysOfAnswers = ['status', 'processed', 'unprocessed', 'code', 'error']
  * may have sent it, so it is no evidence
  */
 export function parseAnswer(content: string): ReplyBody | undefined {
-  const body = parseObject(content)
+  // A list is none, and one of 50 MB is not worth its memory.
+  const body = content.trimStart().startsWith('{') ? parseObject(content) : undefined
   return body && keysOfAnswers.some((key) => key in body) ? body : undefined
 }
 
@@ -45,8 +46,8 @@ export function refusalOfAll(body: ReplyBody): Refusal | undefined {
   if (!refusal || status === 'success' || status === 'partial' || !counts(body, 0)) {
     return undefined
   }
-  const { code, words } = refusal
-  const saysWhy = code === undefined ? status === 'fail' && words !== '' : !isSuccess(code)
+  const { code } = refusal
+  const saysWhy = code === undefined ? status === 'fail' && !isBlank(body.error) : !isSuccess(code)
   return saysWhy ? refusal : undefined
 }
 

@@ -54,7 +54,7 @@ export async function send(request: RequestClient, url: string, options: Request
     const response = await request(url, options)
     return { kind: 'answer', status: response.status, content: response.content }
   } catch (error) {
-    const cause = error instanceof Error ? error : new Error(String(error))
+    const cause = error instanceof Error ? error : new Error('The request failed')
     // The framework's time-out error carries the request and its options, and with them the passcode.
     Object.assign(cause, { request: undefined, options: undefined })
     return { kind: 'silence', cause }

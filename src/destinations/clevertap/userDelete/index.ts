@@ -8,6 +8,7 @@ import type { Settings } from '../generated-types'
 import { unaccounted } from '../delivery/policy'
 import { toDeleteBody } from '../delivery/wire'
 import type { DeleteRecord } from '../delivery/wire'
+import { isBlank } from '../values/json'
 import { fields } from './fields'
 import type { Payload } from './generated-types'
 import { buildDeleteRecord } from './record'
@@ -26,7 +27,7 @@ const { perform, performBatch } = performers(deletion)
 /** Deletes the profile of the user of a deletion request. Without a userId there is nothing to delete. */
 export const onDelete: DestinationDefinition<Settings>['onDelete'] = async (request, { payload, settings }) => {
   const { userId } = payload
-  if (userId === undefined || userId === null || String(userId).trim() === '') {
+  if (isBlank(userId)) {
     return { output: 'The deletion request has no userId, so there is no profile to delete' }
   }
   return perform(request, { payload: { identity: userId }, settings })
