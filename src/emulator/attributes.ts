@@ -5,13 +5,27 @@ import type { Json, JsonObject } from './json'
 /** Documented by developer.clevertap.com "Platform Considerations": the oldest values of a longer list go first. */
 const maxListValues = 100
 
-/** Whether a value is one of CleverTap's operators: an object with keys, all of which start with `$`. */
-export function isOperator(value: Json): value is JsonObject {
-  if (!isObject(value)) {
-    return false
-  }
-  const keys = Object.keys(value)
-  return keys.length > 0 && keys.every((key) => key.startsWith('$'))
+const isListOrSingle = (operand: Json) => operand !== null && !isObject(operand)
+const isNumber = (operand: Json) => typeof operand === 'number'
+
+/**
+ * What each operator takes. `$add`, `$remove`, `$incr`, `$decr` are documented; `$delete` is documented for Name and
+ * Gender and applied here to any attribute (approximated); `$set` is documented for file imports only.
+ */
+const operands = new Map<string, (operand: Json) => boolean>([
+  ['$add', isListOrSingle],
+  ['$remove', isListOrSingle],
+  ['$incr', isNumber],
+  ['$decr', isNumber],
+  ['$delete', () => true],
+  ['$set', () => true]
+])
+
+/** The operator that a value is, or undefined: an object with just one key, an operator that takes what stands there. */
+export function operatorOf(value: Json): string | undefined {
+  const [key, ...others] = isObject(value) ? Object.keys(value) : []
+  const takes = others.length === 0 ? operands.get(key) : undefined
+  return takes?.((value as JsonObject)[key]) ? key : undefined
 }
 
 function toTexts(value: Json | undefined): string[] {
@@ -23,11 +37,7 @@ function toTexts(value: Json | undefined): string[] {
   )
 }
 
-/**
- * One operator on one attribute. `$add`, `$remove`, `$incr`, `$decr` are documented; `$delete` is documented for
- * Name and Gender and applied here to any attribute (approximated); `$set` is documented for file imports only;
- * counting from 0 where there is no number, and ignoring unknown operators, are approximated.
- */
+/** One operator on one attribute. Counting from 0 where there is no number is approximated. */
 function applyOperator(current: Json | undefined, operator: string, operand: Json): Json | undefined {
   const total = typeof current === 'number' ? current : 0
   const step = typeof operand === 'number' ? operand : 0
@@ -61,17 +71,13 @@ export function mergeAttributes(existing: JsonObject, sent: JsonObject): JsonObj
     if (value === null) {
       continue
     }
-    if (!isOperator(value)) {
-      merged.set(key, value)
-      continue
-    }
-    for (const [operator, operand] of Object.entries(value)) {
-      const result = applyOperator(merged.get(key), operator, operand)
-      if (result === undefined) {
-        merged.delete(key)
-      } else {
-        merged.set(key, result)
-      }
+    const operator = operatorOf(value)
+    const result =
+      operator === undefined ? value : applyOperator(merged.get(key), operator, (value as JsonObject)[operator])
+    if (result === undefined) {
+      merged.delete(key)
+    } else {
+      merged.set(key, result)
     }
   }
   return Object.fromEntries(merged)

@@ -1,5 +1,5 @@
 /** What CleverTap refuses in the attributes of a profile. */
-import { isOperator } from './attributes'
+import { operatorOf } from './attributes'
 import { isObject } from './json'
 import type { Json } from './json'
 import type { Rule } from './rule'
@@ -40,7 +40,7 @@ type AttributeRule = {
 
 /**
  * A rule about a reserved attribute, which is reserved only under CleverTap's exact spelling. `null` breaks no rule
- * (approximated: unknown) and neither does an operator object such as `{"$delete":1}` (documented for Gender).
+ * (approximated: unknown) and neither does `{"$delete":1}` (documented for Gender); other operators do (approximated).
  */
 function toRule({ attribute, code, sentence, isValid }: AttributeRule): Rule {
   return {
@@ -51,7 +51,7 @@ function toRule({ attribute, code, sentence, isValid }: AttributeRule): Rule {
         return false
       }
       const value: Json | undefined = profileData[attribute]
-      return value !== undefined && value !== null && !isOperator(value) && !isValid(value)
+      return value !== undefined && value !== null && operatorOf(value) !== '$delete' && !isValid(value)
     }
   }
 }

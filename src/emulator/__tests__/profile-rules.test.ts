@@ -23,8 +23,7 @@ describe('reserved attributes', () => {
 
   it.each<[string, Json]>([
     ['null', null],
-    ['delete operator', { $delete: 1 }],
-    ['set operator', { $set: 'anything' }]
+    ['the operator $delete', { $delete: 1 }]
   ])('takes %s on any of them', (_name, value) => {
     const names = ['Gender', 'Email', 'Phone', 'Employed', 'Education', 'Married', 'Age']
     expect(names.filter((name) => codeOf(attribute(name, value)) !== undefined)).toEqual([])
@@ -44,8 +43,16 @@ describe('reserved attributes', () => {
     expect(codeOf(attribute(name, value))).toBeUndefined()
   })
 
-  it('refuses an object of which only some keys are operators', () => {
-    expect(codeOf(attribute('Gender', { $delete: 1, other: 1 }))).toBe(514)
+  it('refuses every other object', () => {
+    const objects: Json[] = [
+      { $delete: 1, other: 1 },
+      { $delete: 1, $set: 'M' },
+      { $set: 'M' },
+      { $add: ['M'] },
+      { $other: 1 },
+      {}
+    ]
+    expect(objects.map((value) => codeOf(attribute('Gender', value)))).toEqual([514, 514, 514, 514, 514, 514])
   })
 
   it('judges only the exact spelling, and only inside profileData', () => {

@@ -1,4 +1,4 @@
-import { isOperator } from '../attributes'
+import { operatorOf } from '../attributes'
 import { Store } from '../store'
 import type { Json, JsonObject } from '../json'
 
@@ -39,13 +39,15 @@ it.each<[string, JsonObject[], JsonObject]>([
   ['$incr adds', [{ Visits: 2 }, { Visits: { $incr: 5 } }], { Visits: 7 }],
   ['$incr counts from zero', [{ Visits: { $incr: 5 } }], { Visits: 5 }],
   ['$decr subtracts', [{ Visits: 2 }, { Visits: { $decr: 5 } }], { Visits: -3 }],
-  ['$incr by text changes nothing', [{ Visits: 2 }, { Visits: { $incr: 'x' } }], { Visits: 2 }],
+  ['$incr by text is a value', [{ Visits: 2 }, { Visits: { $incr: 'x' } }], { Visits: { $incr: 'x' } }],
   ['$add makes a list', [{ Tags: { $add: ['a', 'b', 'a'] } }], { Tags: ['a', 'b'] }],
   ['$add joins without repeats', [{ Tags: { $add: ['a'] } }, { Tags: { $add: ['b', 'a'] } }], { Tags: ['a', 'b'] }],
   ['$add promotes a scalar', [{ Tags: 'a' }, { Tags: { $add: ['b'] } }], { Tags: ['a', 'b'] }],
   ['$remove removes', [{ Tags: { $add: ['a', 'b'] } }, { Tags: { $remove: ['a'] } }], { Tags: ['b'] }],
   ['$remove of nothing leaves nothing', [{ Tags: { $remove: ['a'] } }], {}],
-  ['an unknown operator changes nothing', [{ Plan: 'gold' }, { Plan: { $other: 1 } }], { Plan: 'gold' }],
+  ['an unknown operator is a value', [{ _id: { $oid: '5' } }], { _id: { $oid: '5' } }],
+  ['two operators are a value', [{ A: 1 }, { A: { $incr: 1, $set: 2 } }], { A: { $incr: 1, $set: 2 } }],
+  ['$add takes a single value', [{ Tags: { $add: 'a' } }], { Tags: ['a'] }],
   ['an empty object is a value', [{ Plan: {} }], { Plan: {} }],
   ['nested objects and lists are kept as sent', [{ A: { b: [1, { c: null }] } }], { A: { b: [1, { c: null }] } }]
 ])('%s', (_name, uploads, expected) => {
@@ -185,14 +187,23 @@ describe('events', () => {
   })
 })
 
-it.each([
-  [{ $add: [] }, true],
-  [{ $add: [], $remove: [] }, true],
-  [{ $add: [], other: 1 }, false],
-  [{}, false],
-  [null, false],
-  [['$add'], false],
-  ['$add', false]
+it.each<[Json, string | undefined]>([
+  [{ $add: [] }, '$add'],
+  [{ $remove: 7 }, '$remove'],
+  [{ $incr: 1 }, '$incr'],
+  [{ $decr: 0.5 }, '$decr'],
+  [{ $delete: true }, '$delete'],
+  [{ $set: null }, '$set'],
+  [{ $add: null }, undefined],
+  [{ $remove: {} }, undefined],
+  [{ $incr: '1' }, undefined],
+  [{ $add: [], $remove: [] }, undefined],
+  [{ $oid: '5' }, undefined],
+  [{ constructor: 1 }, undefined],
+  [{}, undefined],
+  [null, undefined],
+  [['$add'], undefined],
+  ['$add', undefined]
 ])('tells operators from values: %j', (value, expected) => {
-  expect(isOperator(value)).toBe(expected)
+  expect(operatorOf(value)).toBe(expected)
 })
