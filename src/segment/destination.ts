@@ -17,8 +17,11 @@ export type Fate = 'delivered' | 'transient' | 'invalid' | 'rejected' | 'unautho
 /** What became of one event in one action. `reason` says why it was not delivered; neither it nor the warnings hold values. */
 export type Result = { fate: Fate; reason: string; warnings: string[] }
 
-/** One result per event, in order. `retryAfterMs` is how long CleverTap asked to wait, 0 if it did not. */
-export type Sent = { results: Result[]; requests: number; retryAfterMs: number }
+/**
+ * One result per event, in order. `requests` and `bytes` are those that went out. `retryAfterMs` is how long CleverTap
+ * asked to wait, 0 if it did not.
+ */
+export type Sent = { results: Result[]; requests: number; bytes: number; retryAfterMs: number }
 
 export type Send = (lane: Lane, events: SegmentEvent[]) => Promise<Sent>
 
@@ -37,13 +40,17 @@ export function worstOf(results: Result[]): Result {
 /** `unknown`: CleverTap did not say. */
 export type CredentialCheck = { verdict: 'accepted' | 'refused' | 'unknown'; message: string; retryAfterMs: number }
 
-/** @returns a function that makes one request with the events of a lane, at most as many as the lane takes */
+/**
+ * @returns a function that sends the events of a lane together, at most as many as the lane takes. It throws only if the
+ * destination does after a request has left, which is a fault of its own
+ */
 export function createSend(definition: DestinationDefinition<Settings>, settings: Settings): Send {
   return async function send(lane, events) {
     const { destination, traffic } = openDestination(definition)
     const finish = (results: Result[]): Sent => ({
       results,
       requests: traffic.requests,
+      bytes: traffic.bytes,
       retryAfterMs: parseRetryAfter(traffic.retryAfter, Date.now())
     })
     const { subscription } = lane
@@ -60,6 +67,10 @@ export function createSend(definition: DestinationDefinition<Settings>, settings
       const [{ multistatus = [] }] = await destination.onBatch(events as unknown as FrameworkEvent[], options)
       return finish(events.map((_event, index) => toResult(multistatus[index])))
     } catch (error) {
+      if (traffic.requests > 0) {
+        // What became of the events is unknown, so they must not be sent again.
+        throw error
+      }
       if (events.length === 1) {
         return finish([toUnmappedResult(error)])
       }
@@ -71,6 +82,7 @@ export function createSend(definition: DestinationDefinition<Settings>, settings
       return {
         results: singles.flatMap(({ results }) => results),
         requests: singles.reduce((total, { requests }) => total + requests, 0),
+        bytes: singles.reduce((total, { bytes }) => total + bytes, 0),
         retryAfterMs: Math.max(...singles.map(({ retryAfterMs }) => retryAfterMs))
       }
     }
@@ -95,11 +107,11 @@ export async function checkCredentials(
 }
 
 /** What went over the wire during one call of the destination. */
-type Traffic = { requests: number; lastStatus?: number; retryAfter?: string }
+type Traffic = { requests: number; bytes: number; lastStatus?: number; retryAfter?: string }
 
 /** The framework's request hooks, which its types leave out of what `extendRequest` may return. */
 type Hooks = {
-  beforeRequest: (() => void)[]
+  beforeRequest: ((options: { body?: unknown }) => void)[]
   afterResponse: ((request: unknown, options: unknown, reply: { status: number; headers: Headers }) => void)[]
 }
 
@@ -110,9 +122,14 @@ type Headers = { get: (name: string) => string | null }
  * good, so one that lived as long as the run would fill the memory.
  */
 function openDestination(definition: DestinationDefinition<Settings>) {
-  const traffic: Traffic = { requests: 0 }
+  const traffic: Traffic = { requests: 0, bytes: 0 }
   const hooks: Hooks = {
-    beforeRequest: [() => void traffic.requests++],
+    beforeRequest: [
+      ({ body }) => {
+        traffic.requests++
+        traffic.bytes += typeof body === 'string' ? Buffer.byteLength(body) : 0
+      }
+    ],
     afterResponse: [
       (_request, _options, { status, headers }) => {
         traffic.lastStatus = status

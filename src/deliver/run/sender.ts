@@ -1,9 +1,10 @@
 /** Keeps CleverTap's requests busy: fills free slots with batches, and sends again what may work later. */
 import type { Books, OpenEvent, Stop } from './books'
+import { BatchQueue } from '../../segment/batches'
 import type { Result, Send, Sent } from '../../segment/destination'
 import type { Lane } from '../../segment/lanes'
-import { Schedule } from './schedule'
-import type { Batch, Task } from './schedule'
+import { Repeats } from './repeats'
+import type { Batch, Task } from './repeats'
 
 /** How many uploads may be under way, and how long and how soon what may work later is sent again. */
 export type Pace = {
@@ -32,6 +33,12 @@ const maxConcurrentDeletes = 3
 /** How long a batch that is not full waits for more events. */
 const lingerMs = 100
 
+/**
+ * The destination makes no larger request: more than fits into one would go out in several, one after another. How large
+ * events go out is known by what went out before.
+ */
+const maxRequestBytes = 1_000_000
+
 /** The longest wait before a record is sent again, unless CleverTap asks for a longer one. */
 const maxRetryMs = 30_000
 
@@ -51,7 +58,10 @@ export const retryWaitMs = (tries: number, firstRetryMs: number): number =>
 export class Sender {
   /** Whether no more events come for now: the input has ended, or waits for room. */
   isInputPaused = false
-  private readonly schedule = new Schedule()
+  private readonly queue = new BatchQueue<Task>()
+  private readonly repeats = new Repeats()
+  /** How many bytes of a request each byte of the input has become, by action. */
+  private readonly growth = new Map<Lane, number>()
   private readonly slots: Record<Lane['kind'], number>
   private readonly underway = { upload: 0, delete: 0 }
   private isStopped = false
@@ -70,12 +80,11 @@ export class Sender {
   /** Takes an event that its lanes are to be sent. */
   add(event: OpenEvent): void {
     for (const lane of event.lanes) {
-      // Events without an identity have no order to keep: none of them will be sent.
-      const task = { of: event, lane, identity: lane.identityOf(event.event) || `\u0000${event.line}` }
-      if (this.schedule.isHeld(task.identity)) {
+      const identity = lane.identityOf(event.event)
+      if (this.queue.isHeld(identity)) {
         this.options.books.settle(event, heldBack)
       } else {
-        this.schedule.add(task)
+        this.queue.add({ event, lane, identity, bytes: event.bytes.length })
       }
     }
   }
@@ -97,18 +106,24 @@ export class Sender {
     for (const lane of this.options.lanes) {
       while (!this.isStopped && this.underway[lane.kind] < this.slots[lane.kind]) {
         const isIdle = this.isInputPaused && this.underway[lane.kind] === 0
-        const ready = this.schedule.readyIn(lane)
+        const ready = this.queue.readyIn(lane)
         const isDue = ready >= lane.maxEvents || (ready > 0 && (hasLingered || isIdle))
-        const batch = this.schedule.takeRepeat(lane, now) ?? (isDue ? this.schedule.take(lane, now) : undefined)
+        const batch = this.repeats.take(lane, now) ?? (isDue ? this.takeNew(lane, now) : undefined)
         if (!batch) {
           break
         }
         void this.sendOnce(batch)
       }
     }
-    const isReady = this.options.lanes.some((lane) => this.schedule.readyIn(lane) > 0)
+    const isReady = this.options.lanes.some((lane) => this.queue.readyIn(lane) > 0)
     this.lingerUntil = !isReady ? Infinity : hasLingered ? now + lingerMs : Math.min(this.lingerUntil, now + lingerMs)
-    this.wakeAt(Math.min(this.lingerUntil, this.schedule.nextDueAt(now)), now)
+    this.wakeAt(Math.min(this.lingerUntil, this.repeats.nextDueAt(now)), now)
+  }
+
+  private takeNew(lane: Lane, now: number): Batch {
+    const growth = this.growth.get(lane) ?? 1
+    const tasks = this.queue.take(lane, maxRequestBytes / growth)
+    return { lane, tasks, tries: 0, startedAt: now, failedAt: Infinity, dueAt: now }
   }
 
   private wakeAt(time: number, now: number): void {
@@ -125,7 +140,7 @@ export class Sender {
       const sentAt = performance.now()
       const sent = await this.options.send(
         lane,
-        tasks.map(({ of }) => of.event)
+        tasks.map(({ event }) => event.event)
       )
       this.record(batch, sent, sentAt)
     } catch (error) {
@@ -141,9 +156,13 @@ export class Sender {
   }
 
   /** Puts the answer to a request into the books, and decides on what was not taken. */
-  private record(batch: Batch, { results, requests, retryAfterMs }: Sent, sentAt: number): void {
+  private record(batch: Batch, { results, requests, bytes, retryAfterMs }: Sent, sentAt: number): void {
     const { books, stop } = this.options
     const now = performance.now()
+    if (bytes > 0) {
+      const bytesRead = batch.tasks.reduce((total, { event }) => total + event.bytes.length, 0)
+      this.growth.set(batch.lane, bytes / Math.max(1, bytesRead))
+    }
     const isTaken = results.some(({ fate }) => fate === 'delivered')
     books.counts.requests += requests
     books.counts.retries += batch.tries > 0 ? requests : 0
@@ -156,11 +175,11 @@ export class Sender {
       if (result.fate === 'transient') {
         refused.push({ task, result })
       } else if (result.fate === 'unauthorized') {
-        books.leave(task.of, result)
+        books.leave(task.event, result)
         stop({ reason: 'unauthorized' })
       } else {
-        books.settle(task.of, result)
-        this.schedule.settle(task)
+        books.settle(task.event, result)
+        this.queue.settle([task])
       }
     })
     if (refused.length > 0 && !this.isStopped) {
@@ -178,17 +197,17 @@ export class Sender {
       case 'repeat': {
         const waitMs = Math.min(retryWaitMs(tries, pace.firstRetryMs), startedAt + pace.giveUpAfterMs - now)
         const tasks = refused.map(({ task }) => task)
-        this.schedule.repeat({ ...batch, tasks, dueAt: now + Math.max(waitMs, retryAfterMs) })
+        this.repeats.add({ ...batch, tasks, dueAt: now + Math.max(waitMs, retryAfterMs) })
         break
       }
       case 'giveUp':
         for (const { task, result } of refused) {
-          books.settle(task.of, result)
-          this.schedule.hold(task).forEach(({ of }) => books.settle(of, heldBack))
+          books.settle(task.event, result)
+          this.queue.hold(task).forEach(({ event }) => books.settle(event, heldBack))
         }
         break
       case 'stop':
-        refused.forEach(({ task, result }) => books.leave(task.of, result))
+        refused.forEach(({ task, result }) => books.leave(task.event, result))
         stop(plan.stop)
     }
   }

@@ -35,6 +35,7 @@ export function startRun(events: object[], options: Partial<RunOptions> & { maxE
             resolve({
               results: fates.map((fate) => ({ fate, reason: fate, warnings: [] })),
               requests: 1,
+              bytes: 0,
               retryAfterMs
             })
         })

@@ -82,7 +82,12 @@ it('stops sending when credentials are refused, and settles nothing', async () =
 })
 
 it('counts only what is settled when it is interrupted, and tells the line before the first that is not', async () => {
-  const { run, next, done, settled, requests } = startRun([identify('a'), identify('b'), identify('a'), identify('c')])
+  const { run, next, done, settled, requests } = startRun([
+    identify('a'),
+    identify('b'),
+    deleteUser('a'),
+    identify('c')
+  ])
   const first = await next()
   run.stop({ reason: 'interrupted' })
   first.answer(['delivered', 'transient', 'delivered'])
