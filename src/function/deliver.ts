@@ -2,14 +2,14 @@
 import type { DestinationDefinition, RequestClient } from '@segment/actions-core'
 import destination from '../destinations/clevertap'
 import type { Settings } from '../destinations/clevertap/generated-types'
+import { BatchQueue } from '../segment/batches'
 import { toFate } from './fate'
 import type { Fate } from './fate'
 import type { MultiStatusResponse, Node } from './framework'
-import { personOf, planBatches } from './plan'
-import type { Task } from './plan'
 import { createRequestClient, startDeadline } from './request'
 import type { Deadline } from './request'
 import { routeEvent } from './route'
+import type { Routed } from './route'
 import type { FunctionEvent, FunctionSettings } from './segment'
 import { parseSettings } from './settings'
 
@@ -42,6 +42,9 @@ function openClient(settings: Settings, deadline: Deadline): RequestClient {
   }
 }
 
+/** `position`: which event of the call it is about. */
+type Task = Routed & { position: number }
+
 type Fates = { [position: number]: Fate }
 
 /** A deletion that overtook an upload which is to be repeated would leave a profile of somebody who must have none. */
@@ -53,35 +56,30 @@ const heldBack: Fate = {
 /** One batch after another, so that what is said later of a person arrives later. A single event is a batch of one. */
 async function sendTasks(tasks: Task[], request: RequestClient, settings: Settings): Promise<Fates> {
   const fates: Fates = {}
-  const undone = { uploads: new Set<string>(), deletions: new Set<string>() }
-  for (const batch of planBatches(tasks)) {
-    const { isDeletion } = batch[0]
-    const before = isDeletion ? undone.uploads : undone.deletions
-    const ready = batch.filter((task) => !before.has(personOf(task)))
-    const sent = await sendBatch(ready, request, settings)
-    for (const task of batch) {
-      const fate = sent.get(task) ?? heldBack
-      if (fate.fate === 'transient') {
-        const after = isDeletion ? undone.deletions : undone.uploads
-        after.add(personOf(task))
+  const queue = new BatchQueue<Task>()
+  tasks.forEach((task) => queue.add(task))
+  for (let batch = queue.next(); batch; batch = queue.next()) {
+    const sent = await sendBatch(batch, request, settings)
+    batch.forEach((task, index) => {
+      fates[task.position] = sent[index]
+      if (sent[index].fate === 'transient') {
+        queue.hold(task).forEach(({ position }) => (fates[position] = heldBack))
+      } else {
+        queue.settle([task])
       }
-      fates[task.position] = fate
-    }
+    })
   }
   return fates
 }
 
-/** @param batch tasks of one action, maybe none */
-async function sendBatch(batch: Task[], request: RequestClient, settings: Settings): Promise<Map<Task, Fate>> {
-  if (batch.length === 0) {
-    return new Map()
-  }
-  const { performBatch } = actions[batch[0].actionKey]
+/** @returns one fate per task, in order */
+async function sendBatch(batch: Task[], request: RequestClient, settings: Settings): Promise<Fate[]> {
+  const { performBatch } = actions[batch[0].lane.actionKey]
   const response = await performBatch?.(request, { payload: batch.map(({ payload }) => payload), settings })
   // In the built file, this class is the stand-in's.
   const nodes = (response as MultiStatusResponse).getAllResponses().map((item): Node => item.value())
   nodes.forEach((node, index) => logWarnings(node, batch[index].position))
-  return new Map(nodes.map((node, index) => [batch[index], toFate(node)]))
+  return nodes.map(toFate)
 }
 
 /** Segment shows a function's log beside its events. Warnings name attributes and rules, never values. */

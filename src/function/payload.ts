@@ -1,6 +1,7 @@
 /** One event to the payload of an action, as the framework makes it: the mapping, then the types of the fields. Pure. */
 import type { ActionDefinition, InputField, JSONObject, JSONValue } from '@segment/actions-core'
 import { transform } from '@segment/actions-core/mapping-kit'
+import { toText } from '../segment/event'
 import type { FunctionEvent } from './segment'
 
 export type Mapped = { payload: JSONObject } | { reason: string }
@@ -42,9 +43,6 @@ function toType(
   if (type !== 'string') {
     return { value: mapped }
   }
-  const single = Array.isArray(mapped) && mapped.length === 1 ? mapped[0] : mapped
-  if (single === null) {
-    return { value: '' }
-  }
-  return typeof single === 'object' ? { problem: 'must be text' } : { value: String(single) }
+  const text = Array.isArray(mapped) && mapped.length === 1 && mapped[0] === null ? '' : toText(mapped)
+  return text === undefined ? { problem: 'must be text' } : { value: text }
 }

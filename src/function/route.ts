@@ -1,50 +1,73 @@
 /** What one event asks for: a payload of an action, or nothing that is sent. Pure. */
 import type { DestinationDefinition, JSONObject } from '@segment/actions-core'
 import type { Settings } from '../destinations/clevertap/generated-types'
+import type { Task } from '../segment/batches'
+import { parseEvent, toText } from '../segment/event'
 import type { Fate } from './fate'
 import { defaultValues } from './framework'
 import { buildPayload } from './payload'
-import type { Task } from './plan'
 import type { FunctionEvent } from './segment'
 import type { ParsedSettings } from './settings'
 
-export type Routed = Omit<Task, 'position'> | Fate
+/**
+ * An action with its place in the order of a call. What is said of a person before a deletion goes before it, and what is
+ * said after it after. Uploads of one person do not depend on one another: CleverTap files each under its own time.
+ */
+export type Target = Task['lane'] & { actionKey: string }
+
+export type Routed = Task & { lane: Target; payload: JSONObject }
 
 type Actions = DestinationDefinition<Settings>['actions']
+
+// The destination splits what is too large for one request.
+export const profiles: Target = { actionKey: 'userUpload', keepsOrder: false, maxEvents: Infinity }
+export const deletions: Target = { actionKey: 'userDelete', keepsOrder: true, maxEvents: Infinity }
+export const records: Target = { actionKey: 'eventUpload', keepsOrder: false, maxEvents: Infinity }
 
 const unsupported: Fate = { fate: 'unsupported', reason: 'This function does not send this event.' }
 
 /**
  * The triggers of the presets and of Event Upload, and Segment's deletion requests. They are written out because the
  * library that reads triggers rests on one that states no licence; a test compares them with its reading.
+ * @param input any JSON
  */
-export function routeEvent(actions: Actions, event: FunctionEvent, { choices, sendEvents }: ParsedSettings): Routed {
-  const { type, event: name, userId } = event ?? {}
-  const isAnonymous = userId === undefined || userId === null
-  const mapTo = (actionKey: string, isDeletion: boolean) => mapEvent(actions, { actionKey, isDeletion }, choices, event)
-
-  if (type === 'identify') {
-    return mapTo('userUpload', false)
-  }
-  if (type === 'delete') {
-    const isNobody = isAnonymous || (typeof userId === 'string' && userId.trim() === '')
-    return isNobody ? { fate: 'delivered' } : mapTo('userDelete', true)
-  }
-  if (type !== 'track') {
+export function routeEvent(
+  actions: Actions,
+  input: FunctionEvent,
+  { choices, sendEvents }: ParsedSettings
+): Routed | Fate {
+  const parsed = parseEvent(input)
+  if ('problem' in parsed) {
     return unsupported
   }
-  if (name === 'Delete User') {
-    return mapTo('userDelete', true)
+  const { event } = parsed
+  const mapTo = (lane: Target) => mapEvent(actions, lane, choices, event as FunctionEvent)
+  switch (event.type) {
+    case 'identify':
+      return mapTo(profiles)
+    case 'delete':
+      return isNobody(input.userId) ? { fate: 'delivered' } : mapTo(deletions)
+    case 'track':
+      return event.event === 'Delete User'
+        ? mapTo(deletions)
+        : sendEvents && event.userId !== undefined
+        ? mapTo(records)
+        : unsupported
+    default:
+      return unsupported
   }
-  return sendEvents && !isAnonymous ? mapTo('eventUpload', false) : unsupported
 }
 
-type Target = Pick<Task, 'actionKey' | 'isDeletion'>
+const isNobody = (userId: unknown) => userId === undefined || userId === null || toText(userId)?.trim() === ''
 
 /** The default mapping of the action, with what the customer chose of it. */
-function mapEvent(actions: Actions, target: Target, choices: JSONObject, event: FunctionEvent): Routed {
-  const action = actions[target.actionKey]
+function mapEvent(actions: Actions, lane: Target, choices: JSONObject, event: FunctionEvent): Routed | Fate {
+  const action = actions[lane.actionKey]
   const chosen = Object.entries(choices).filter(([key]) => key in action.fields)
   const mapped = buildPayload(action, { ...defaultValues(action.fields), ...Object.fromEntries(chosen) }, event)
-  return 'reason' in mapped ? { fate: 'refused', reason: mapped.reason } : { ...target, payload: mapped.payload }
+  if ('reason' in mapped) {
+    return { fate: 'refused', reason: mapped.reason }
+  }
+  const { payload } = mapped
+  return { lane, payload, identity: toText(payload.identity)?.trim() ?? '' }
 }

@@ -1,6 +1,7 @@
 /** The settings of the function to those of the destination and of its mappings. Pure. */
 import type { DestinationDefinition, InputField, JSONObject } from '@segment/actions-core'
 import type { Settings } from '../destinations/clevertap/generated-types'
+import { toText } from '../segment/event'
 import type { FunctionSettings } from './segment'
 
 export type ParsedSettings = {
@@ -45,6 +46,9 @@ export function parseSettings(
   }
 }
 
+/** '' for what has no text: it is none of the values that a setting may have. */
+const toTrimmed = (value: unknown) => toText(value)?.trim() ?? ''
+
 const isBlank = (value: unknown) =>
   value === undefined || value === null || (typeof value === 'string' && value.trim() === '')
 
@@ -60,7 +64,7 @@ function parseText(name: string, value: unknown): string {
 /** Endpoints are `https://<region>.api.clevertap.com`. */
 function parseRegion(endpoints: readonly { value: unknown }[], value: unknown): string {
   const regions = new Map(endpoints.map(({ value: endpoint }) => [/\/\/(\w+)\./.exec(String(endpoint))?.[1], endpoint]))
-  const endpoint = regions.get(String(value).trim())
+  const endpoint = regions.get(toTrimmed(value))
   if (endpoint === undefined) {
     throw toError(
       'region',
@@ -74,7 +78,7 @@ function parseChoice(key: string, { type, choices = [] }: InputField, value: unk
   if (type === 'boolean') {
     return parseSwitch(key, value)
   }
-  const text = String(value).trim()
+  const text = toTrimmed(value)
   const known = choices.map((choice) => String(typeof choice === 'string' ? choice : choice.value))
   if (!known.includes(text)) {
     throw toError(key, `one of ${known.join(', ')}`)
@@ -83,7 +87,7 @@ function parseChoice(key: string, { type, choices = [] }: InputField, value: unk
 }
 
 function parseSwitch(name: string, value: unknown): boolean {
-  const text = String(value).trim().toLowerCase()
+  const text = toTrimmed(value).toLowerCase()
   if (text !== 'true' && text !== 'false') {
     throw toError(name, 'true or false')
   }

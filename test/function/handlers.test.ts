@@ -133,7 +133,7 @@ describe('an identify', () => {
     ['a userId of null', identify(null), 'Identity is missing.'],
     ['a blank userId', identify('  '), 'Identity is missing or blank.'],
     ['a placeholder', identify('undefined'), 'Identity is a placeholder'],
-    ['an object as userId', identify({ toString: 1 }), 'Identity must be text.'],
+    ['an object as userId', identify({ toString: 1 }), 'Identity is missing.'],
     ['a list as traits', identify('u-1', ['a']), 'Person Attributes must be an object.'],
     ['text as traits', identify('u-1', 'gold'), 'Person Attributes must be an object.']
   ])('with %s is refused and not sent', async (_name, event, reason) => {
@@ -266,6 +266,12 @@ describe('a deletion request', () => {
 
   it.each([undefined, null, '', ' '])('without a user (%j) sends nothing and is done', async (userId) => {
     await runtime.handlers.onDelete(deletion(userId), settings)
+    expect(requests).toEqual([])
+  })
+
+  it('of what is no userId is refused, since nobody is deleted', async () => {
+    const error = await failure(runtime.handlers.onDelete(deletion({ toString: 1 }), settings))
+    expect(error).toBeInstanceOf(ValidationError)
     expect(requests).toEqual([])
   })
 })
@@ -435,7 +441,13 @@ describe('settings', () => {
     ['convertTimestamps', 'maybe', 'true or false'],
     ['timestampFormat', 'iso', 'unix, date'],
     ['nestedData', 'xml', 'flatten, flattenKeepLists, json, native'],
-    ['invalidAttributes', 'keep', 'drop, send, reject']
+    ['invalidAttributes', 'keep', 'drop, send, reject'],
+    ['accountId', { toString: 1 }, 'filled in'],
+    ['passcode', ['a', 'b'], 'filled in'],
+    ['region', { toString: 1 }, 'in1'],
+    ['sendEvents', { toString: 1 }, 'true or false'],
+    ['nestedData', { toString: 1 }, 'flatten, flattenKeepLists, json, native'],
+    ['convertTimestamps', [], 'true or false']
   ])('%s of %j is refused by its name and says what it may be', async (name, value, expected) => {
     const call = runtime.handlers.onIdentify(identify('u-1'), { ...settings, [name]: value })
     const error = await failure(call)
