@@ -4,6 +4,7 @@ import type { DestinationDefinition, JSONObject, SegmentEvent } from '@segment/a
 import { createRequire } from 'module'
 import { join } from 'path'
 import type { Settings } from '../src/destinations/clevertap/generated-types'
+import { withEndpoint } from '../src/segment/with-endpoint'
 import { oldMapping } from './events'
 
 type Definition = DestinationDefinition<Settings>
@@ -31,18 +32,6 @@ const settingsFor = (url: string): Settings => ({
   clevertapPasscode: 'PASSCODE',
   clevertapEndpoint: url
 })
-
-/** A copy that may be sent to the stand-in; the framework caches schemas by name, so it gets a name of its own. */
-function at(url: string, definition: Definition, name: string): Definition {
-  const { authentication } = definition
-  if (authentication?.scheme !== 'custom') {
-    throw new Error(`${definition.name} has no settings of its own.`)
-  }
-  const { clevertapEndpoint, ...fields } = authentication.fields
-  const choices = [...(clevertapEndpoint.choices ?? []), { label: 'Stand-in', value: url }]
-  const extended = { ...authentication, fields: { ...fields, clevertapEndpoint: { ...clevertapEndpoint, choices } } }
-  return { ...definition, name, authentication: extended }
-}
 
 /** The framework never forgets responses, so they are cleared. */
 function createBatches(definition: Definition, settings: JSONObject): Deliver {
@@ -102,7 +91,7 @@ export async function createParticipant(
     mapping: mappingOf(subject, definition)
   }
   const settings = { ...settingsFor(url), subscription } as JSONObject
-  const built = at(url, definition, 'This')
+  const built = withEndpoint(url, definition)
   if (typeof participant !== 'string') {
     return createBatches(built, settings)
   }
@@ -120,7 +109,7 @@ export async function createParticipant(
       const incumbent = (requireIncumbent(path) as { default: Definition }).default
       // With the copy of the framework that it has beside it.
       const core = requireIncumbent('@segment/actions-core') as { Destination: typeof Destination }
-      return createSingles(new core.Destination(at(url, incumbent, 'Incumbent')), settings)
+      return createSingles(new core.Destination(withEndpoint(url, incumbent)), settings)
     }
   }
 }
