@@ -1,6 +1,7 @@
 /** `deliver --dry-run`: a run whose requests end on this machine, and each record next to the line that it comes from. */
 import { once } from 'events'
 import http from 'http'
+import { deleteUrl, uploadUrl } from '../destinations/clevertap/endpoints'
 import { listen, readBody } from '../loopback'
 import { createSend } from '../segment/destination'
 import type { Send } from '../segment/destination'
@@ -96,9 +97,8 @@ function toText({ line, fate, reason, warnings }: SettledLine, records: string[]
 
 /** Takes every request in the place of CleverTap, and keeps the records of each event until its line is settled. */
 async function startRecorder({ environment, stdout, signal }: World) {
-  let received: string[] = []
   const server = http.createServer(async (incoming, response) => {
-    received.push(...toRecords(incoming.url ?? '', (await readBody(incoming)) ?? ''))
+    await readBody(incoming)
     response.setHeader('content-type', 'application/json')
     response.end('{"status":"success"}')
   })
@@ -110,34 +110,20 @@ async function startRecorder({ environment, stdout, signal }: World) {
     clevertapEndpoint: url
   })
   const records = new WeakMap<object, string[]>()
-  let isFree: Promise<unknown> = Promise.resolve()
-  const record: Send = async (lane, events) => {
+  const send: Send = async (lane, events) => {
     if (stdout.writableNeedDrain) {
       // A reader that has gone away ends the wait.
       await once(stdout, 'drain', { signal }).catch(() => undefined)
     }
-    received = []
-    const sent = await deliver(lane, events)
-    // They arrive in the order of the events that were not refused.
-    sent.results.forEach(({ fate }, index) => {
-      const own = fate === 'delivered' ? received.shift() : undefined
-      if (own !== undefined) {
+    const answer = await deliver(lane, events)
+    const { pathname } = new URL(lane.kind === 'delete' ? deleteUrl(url) : uploadUrl(url))
+    answer.results.forEach(({ fate }, index) => {
+      if (fate === 'delivered') {
+        const own = `POST ${pathname}  ${toPrintableJson(JSON.stringify(answer.records[index]))}`
         records.set(events[index], [...(records.get(events[index]) ?? []), own])
       }
     })
-    return sent
-  }
-  const send: Send = (lane, events) => {
-    const sent = isFree.then(() => record(lane, events))
-    isFree = sent.catch(() => undefined)
-    return sent
+    return answer
   }
   return { send, close, recordsOf: ({ event }: SettledLine) => (event && records.get(event)) ?? [] }
-}
-
-/** An upload lists its records; a deletion lists identities. */
-function toRecords(path: string, body: string): string[] {
-  const { d, identity } = JSON.parse(body) as { d?: unknown[]; identity?: unknown }
-  const records = d ?? [identity].flat().map((one) => ({ identity: one }))
-  return records.map((record) => `POST ${path}  ${toPrintableJson(JSON.stringify(record))}`)
 }

@@ -18,10 +18,11 @@ export type Fate = 'delivered' | 'transient' | 'invalid' | 'rejected' | 'unautho
 export type Result = { fate: Fate; reason: string; warnings: string[] }
 
 /**
- * One result per event, in order. `requests` and `bytes` are those that went out. `retryAfterMs` is how long CleverTap
+ * One result per event, in order, and the record that it went out as, which may hold others of the same person, too;
+ * undefined where nothing was sent. `requests` and `bytes` are those that went out. `retryAfterMs` is how long CleverTap
  * asked to wait, 0 if it did not.
  */
-export type Sent = { results: Result[]; requests: number; bytes: number; retryAfterMs: number }
+export type Sent = { results: Result[]; records: unknown[]; requests: number; bytes: number; retryAfterMs: number }
 
 export type Send = (lane: Lane, events: SegmentEvent[]) => Promise<Sent>
 
@@ -47,8 +48,9 @@ export type CredentialCheck = { verdict: 'accepted' | 'refused' | 'unknown'; mes
 export function createSend(definition: DestinationDefinition<Settings>, settings: Settings): Send {
   return async function send(lane, events) {
     const { destination, traffic } = openDestination(definition)
-    const finish = (results: Result[]): Sent => ({
+    const finish = (results: Result[], records: unknown[]): Sent => ({
       results,
+      records,
       requests: traffic.requests,
       bytes: traffic.bytes,
       retryAfterMs: parseRetryAfter(traffic.retryAfter, Date.now())
@@ -56,38 +58,66 @@ export function createSend(definition: DestinationDefinition<Settings>, settings
     const { subscription } = lane
     if (!subscription) {
       const [event] = events
-      const result = destination
+      const deleted = await destination
         .onDelete?.(event as unknown as FrameworkEvent, { ...settings })
         .then(toDeletionResult, toFailedResult)
-      return finish([result ? await result : toDeletionResult({ output: 'The destination deletes nothing' })])
+      return finish([deleted ?? nothingDeleted], [{ identity: lane.identityOf(event) }])
     }
     try {
       // The framework coerces settings in place and writes into the mapping's values.
       const options = { ...settings, subscription } as unknown as JSONObject
       const [{ multistatus = [] }] = await destination.onBatch(events as unknown as FrameworkEvent[], options)
-      return finish(events.map((_event, index) => toResult(multistatus[index])))
+      const entries: (BatchEntry | undefined)[] = multistatus
+      return finish(
+        events.map((_event, index) => toResult(entries[index])),
+        events.map((_event, index) => entries[index]?.sent)
+      )
     } catch (error) {
       if (traffic.requests > 0) {
         // What became of the events is unknown, so they must not be sent again.
         throw error
       }
-      if (events.length === 1) {
-        return finish([toUnmappedResult(error)])
-      }
-      // A mapping that fails for one event fails the whole batch, and does so before anything is sent.
-      const singles: Sent[] = []
-      for (const event of events) {
-        singles.push(await send(lane, [event]))
-      }
-      return {
-        results: singles.flatMap(({ results }) => results),
-        requests: singles.reduce((total, { requests }) => total + requests, 0),
-        bytes: singles.reduce((total, { bytes }) => total + bytes, 0),
-        retryAfterMs: Math.max(...singles.map(({ retryAfterMs }) => retryAfterMs))
-      }
+      return events.length === 1 ? finish([toUnmappedResult(error)], [undefined]) : sendHalves(lane, events, send)
     }
   }
 }
+
+/**
+ * A mapping that fails for one event fails the whole batch, and does so before anything is sent. Events of the second half
+ * whose person has one in the first that is to be repeated are not sent: they would overtake it.
+ */
+async function sendHalves(lane: Lane, events: SegmentEvent[], send: Send): Promise<Sent> {
+  const half = Math.ceil(events.length / 2)
+  const first = await send(lane, events.slice(0, half))
+  const late = new Set(
+    first.results.flatMap(({ fate }, index) =>
+      fate === 'transient' && lane.keepsOrder ? [lane.identityOf(events[index])] : []
+    )
+  )
+  const isReady = events.slice(half).map((event) => !late.has(lane.identityOf(event)))
+  const ready = events.slice(half).filter((_event, index) => isReady[index])
+  const second = ready.length > 0 ? await send(lane, ready) : nothingSent
+  let next = 0
+  const positions = isReady.map((isSent) => (isSent ? next++ : undefined))
+  return {
+    results: first.results.concat(positions.map((at) => (at === undefined ? heldBack : second.results[at]))),
+    records: first.records.concat(positions.map((at) => (at === undefined ? undefined : second.records[at]))),
+    requests: first.requests + second.requests,
+    bytes: first.bytes + second.bytes,
+    retryAfterMs: Math.max(first.retryAfterMs, second.retryAfterMs)
+  }
+}
+
+const nothingSent: Sent = { results: [], records: [], requests: 0, bytes: 0, retryAfterMs: 0 }
+
+/** An event that waits, or waited in vain, for an earlier one of its person. */
+export const heldBack: Result = {
+  fate: 'transient',
+  reason: 'Not sent, because an earlier event of the same person could not be delivered.',
+  warnings: []
+}
+
+const nothingDeleted: Result = { fate: 'invalid', reason: 'The destination deletes nothing.', warnings: [] }
 
 /** Asks CleverTap whether it takes the credentials, without touching a profile. Never throws. */
 export async function checkCredentials(
@@ -194,7 +224,7 @@ function toUnmappedResult(error: unknown): Result {
 
 const warningsOf = (body: unknown): string[] => {
   const { warnings } = (body ?? {}) as { warnings?: unknown }
-  return Array.isArray(warnings) ? warnings.map(String) : []
+  return Array.isArray(warnings) ? warnings.filter((text): text is string => typeof text === 'string') : []
 }
 
 /**

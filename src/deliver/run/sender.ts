@@ -1,6 +1,7 @@
 /** Keeps CleverTap's requests busy: fills free slots with batches, and sends again what may work later. */
 import type { Books, OpenEvent, Stop } from './books'
 import { BatchQueue } from '../../segment/batches'
+import { heldBack } from '../../segment/destination'
 import type { Result, Send, Sent } from '../../segment/destination'
 import type { Lane } from '../../segment/lanes'
 import { Repeats } from './repeats'
@@ -44,12 +45,6 @@ const maxRetryMs = 30_000
 
 /** Node fires a timer of more than 31 bits of milliseconds at once. */
 export const maxTimerMs = 2 ** 31 - 1
-
-const heldBack: Result = {
-  fate: 'transient',
-  reason: 'Not sent, because an earlier event of the same person could not be delivered.',
-  warnings: []
-}
 
 /** @returns how long to wait after so many tries: exponential, with full jitter, so that senders do not come back at once */
 export const retryWaitMs = (tries: number, firstRetryMs: number): number =>

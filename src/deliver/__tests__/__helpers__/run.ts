@@ -34,6 +34,7 @@ export function startRun(events: object[], options: Partial<RunOptions> & { maxE
           answer: (fates, retryAfterMs = 0) =>
             resolve({
               results: fates.map((fate) => ({ fate, reason: fate, warnings: [] })),
+              records: [],
               requests: 1,
               bytes: 0,
               retryAfterMs

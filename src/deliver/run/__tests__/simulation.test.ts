@@ -111,7 +111,7 @@ function startSimulation(
           const answers = inOrder(lane, lines, chosen)
           lines.forEach((line, index) => fates.set(`${line} ${lane.action}`, answers[index]))
           const results = answers.map((fate) => ({ fate, reason: fate, warnings: [] }))
-          resolve({ results, requests: 1, bytes: 0, retryAfterMs })
+          resolve({ results, records: [], requests: 1, bytes: 0, retryAfterMs })
         }
         requests.push({ lane, lines, answer })
       }),

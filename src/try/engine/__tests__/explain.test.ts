@@ -378,28 +378,31 @@ describe('several events', () => {
     const [first, second, third] = events.map(({ deliveries }) => deliveries[0].exchanges[0].body)
     expect(first).toBe(second)
     expect(JSON.parse(first).d.map(({ identity }: JsonObject) => identity)).toEqual(['ada-1', 'grace-2'])
-    expect(JSON.parse(third).d).toHaveLength(1)
+    expect(third).toBe(first)
     expect(profiles.map(({ identity, exists }) => [identity, exists])).toEqual([
       ['ada-1', true],
       ['grace-2', false]
     ])
   })
 
-  it('of one person each say what they changed', async () => {
+  it('of one person for one action go out together, and each says what they changed together', async () => {
     const { events } = await ask([
       identify('ada-1', { plan: 'gold' }),
       identify('grace-2', { plan: 'free' }),
-      identify('ada-1', { plan: 'platinum', age: 36 })
+      identify('ada-1', { plan: 'platinum', age: 36 }),
+      deleteUser('ada-1')
     ])
+    const together = {
+      identity: 'ada-1',
+      existed: false,
+      exists: true,
+      attributes: [
+        { key: 'plan', after: 'platinum', change: 'new' },
+        { key: 'Age', after: 36, change: 'new' }
+      ]
+    }
     expect(events.map(({ profiles }) => profiles)).toEqual([
-      [
-        {
-          identity: 'ada-1',
-          existed: false,
-          exists: true,
-          attributes: [{ key: 'plan', after: 'gold', change: 'new' }]
-        }
-      ],
+      [together],
       [
         {
           identity: 'grace-2',
@@ -408,14 +411,15 @@ describe('several events', () => {
           attributes: [{ key: 'plan', after: 'free', change: 'new' }]
         }
       ],
+      [together],
       [
         {
           identity: 'ada-1',
           existed: true,
-          exists: true,
+          exists: false,
           attributes: [
-            { key: 'plan', before: 'gold', after: 'platinum', change: 'changed' },
-            { key: 'Age', after: 36, change: 'new' }
+            { key: 'plan', before: 'platinum', change: 'removed' },
+            { key: 'Age', before: 36, change: 'removed' }
           ]
         }
       ]
