@@ -4,7 +4,7 @@ import type { DestinationDefinition, InputField, JSONObject, RequestClient } fro
 import { parseIdentity } from '../src/destinations/clevertap/values/identity'
 import { codePolicies, statusPolicies, unknownCode, unknownStatus } from '../src/destinations/clevertap/delivery/policy'
 import type { NumberedPolicy, Policy } from '../src/destinations/clevertap/delivery/policy'
-import { halvesOfName, standardAttributes } from '../src/destinations/clevertap/userUpload/standard-attributes'
+import { standardAttributes } from '../src/destinations/clevertap/userUpload/standard-attributes'
 import { keysOfChoices } from '../src/function/settings'
 import { linesOfSteps } from './pull-request'
 
@@ -40,7 +40,7 @@ async function toParts(definition: DestinationDefinition<never>, customersPage: 
       [title.toLowerCase(), `${description}\n\n${toFields(fields)}`],
       [`${title.toLowerCase()} choices`, toChoices(fields)]
     ]),
-    ['standard attributes', toStandardAttributes(definition.actions.userUpload.fields)],
+    ['standard attributes', toStandardAttributes()],
     ['bodies', await toBodies(definition)],
     ['function settings', toFunctionSettings(definition)],
     ['pull request fields', toFieldsByAge(definition)],
@@ -180,14 +180,13 @@ function sectionOf(page: string, heading: string): string {
   return section.split('\n## ')[0].trim()
 }
 
-function toStandardAttributes({ standardAttributes: { default: defaults } }: Record<string, InputField>): string {
-  const known = [...standardAttributes, ...halvesOfName]
-  const rows = known.map(({ name, rule }) => [
+function toStandardAttributes(): string {
+  const rows = standardAttributes.map(({ name, recognizedBy, rule }) => [
     code(name),
-    toDefault((defaults as { [name: string]: unknown })[name]),
+    recognizedBy.map(code).join(', ') || 'None',
     sentence(rule)
   ])
-  return table(['Key, as CleverTap names it', 'Default', 'Accepted values'], rows)
+  return table(['Key, as CleverTap names it', 'Recognized by', 'Accepted values'], rows)
 }
 
 /** An event for each action, to show what becomes of it. */

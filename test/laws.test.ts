@@ -17,12 +17,15 @@ const settings: Settings = {
   clevertapEndpoint: 'https://in1.api.clevertap.com'
 }
 
+/** 2026-01-01. */
+const nowMs = 1_767_225_600_000
+
 const identity = fc.oneof(
   fc.constantFrom('u-1', 'u-2', 'u-3', 'u-4', ' u-5 '),
   fc.constantFrom('', '  ', 'null', 'N/A', '0', 'x'.repeat(1025)),
   fc.string()
 )
-const standardNames = standardAttributes.flatMap(({ name, standsFor }) => [name, ...standsFor])
+const standardNames = standardAttributes.flatMap(({ name, recognizedBy }) => [name, ...recognizedBy])
 const text = fc.oneof(
   fc.string(),
   fc.constantFrom('ada@example.com', '+14155550100', 'yes', 'M', '2021-02-29', '2021-02-28', '42', 'School', '$D_5')
@@ -43,11 +46,9 @@ const json: fc.Arbitrary<JSONValue> = fc.letrec<{ value: JSONValue }>((tie) => (
   )
 })).value
 const traits = fc.dictionary(fc.oneof(fc.constantFrom(...standardNames), fc.string()), json, { maxKeys: 12 })
-const mapped = fc.dictionary(
-  fc.constantFrom('First Name', 'Last Name', 'plan', ...standardAttributes.map(({ name }) => name)),
-  json,
-  { maxKeys: 6 }
-)
+const mapped = fc.dictionary(fc.constantFrom('plan', ...standardAttributes.map(({ name }) => name)), json, {
+  maxKeys: 6
+})
 const payload = (invalidAttributes: fc.Arbitrary<string | undefined>): fc.Arbitrary<Payload> =>
   fc.record({
     identity,
@@ -61,11 +62,13 @@ const payload = (invalidAttributes: fc.Arbitrary<string | undefined>): fc.Arbitr
       }
     ),
     profileData: fc.option(traits, { nil: undefined }) as fc.Arbitrary<{ [key: string]: unknown } | undefined>,
+    recognizeStandardAttributes: fc.constantFrom(true, false, undefined),
     standardAttributes: fc.option(mapped, { nil: undefined }) as fc.Arbitrary<{ [key: string]: unknown } | undefined>,
     phoneCountry: fc.constantFrom('IN', 'us', 'XX', '', undefined),
     convertTimestamps: fc.option(fc.boolean(), { nil: undefined }),
     timestampFormat: fc.constantFrom('unix', 'date', undefined),
     nestedData: fc.constantFrom('flatten', 'flattenKeepLists', 'json', 'native', undefined),
+    nullAttributes: fc.constantFrom('ignore', 'delete', undefined),
     invalidAttributes
   })
 const anyPayload = payload(fc.constantFrom('drop', 'reject', 'send', undefined))
@@ -173,7 +176,7 @@ describe('building a record', () => {
     fc.assert(
       fc.property(anyPayload, (given) => {
         const before = inspect(given, { depth: 9 })
-        expect(buildProfileRecord(given)).toEqual(buildProfileRecord(given))
+        expect(buildProfileRecord(given, nowMs)).toEqual(buildProfileRecord(given, nowMs))
         expect(inspect(given, { depth: 9 })).toBe(before)
       })
     ))
@@ -181,7 +184,7 @@ describe('building a record', () => {
   it.each(['drop', undefined])('makes a record that CleverTap takes, whatever the traits (%s)', (invalidAttributes) =>
     fc.assert(
       fc.property(payload(fc.constant(invalidAttributes)), (given) => {
-        const built = buildProfileRecord({ ...given, identity: 'u-1' })
+        const built = buildProfileRecord({ ...given, identity: 'u-1' }, nowMs)
         expect(built.fate).toBe('valid')
         const record: JSONObject = JSON.parse(JSON.stringify('record' in built ? built.record : {}))
         expect(findBrokenRule(record)).toBeUndefined()
@@ -197,10 +200,8 @@ describe('building a record', () => {
         fc.boolean(),
         (keys, drop) => {
           const profileData = Object.fromEntries(keys.map((key, index) => [key, `§${index}§`.repeat(200)]))
-          const built = buildProfileRecord({
-            ...inputOfTraits(profileData),
-            invalidAttributes: drop ? 'drop' : 'reject'
-          })
+          const invalidAttributes = drop ? 'drop' : 'reject'
+          const built = buildProfileRecord({ ...inputOfTraits(profileData), invalidAttributes }, nowMs)
           expect(JSON.stringify(built.fate === 'valid' ? built.warnings : built.reason)).not.toContain('§')
         }
       )

@@ -7,7 +7,6 @@ import {
   subscriptionTo
 } from '../src/destinations/clevertap/__tests__/__helpers__/clevertap'
 import { values } from '../src/destinations/clevertap/userUpload/__tests__/__helpers__/values'
-import { standardAttributes } from '../src/destinations/clevertap/userUpload/standard-attributes'
 import { startEmulator } from '../src/emulator'
 import type { Emulator, OneShotFault } from '../src/emulator'
 import { createDestination, settingsOf } from './support/destination'
@@ -125,16 +124,18 @@ describe('a refusal', () => {
     expect(profiles()).toEqual({ 'u-1': { plan: 'c' } })
   })
 
-  const refusedValues = values.flatMap(({ name, refused }) => refused.map((value) => ({ name, value })))
+  const refusedValues = values.flatMap(({ name, code, refused }) => refused.map((value) => ({ name, code, value })))
 
-  it.each(refusedValues)('of $name $value is what we foresee, with the code in our table', async ({ name, value }) => {
-    const { errorCode } = standardAttributes.find((attribute) => attribute.name === name) ?? {}
-    const event = identify('u-1', { [name]: value })
-    await expect(
-      deliverSingle(event, subscriptionTo('userUpload', { invalidAttributes: 'send', nestedData: 'native' }))
-    ).rejects.toMatchObject({ status: 400, code: String(errorCode) })
-    await expect(deliverSingle(event)).resolves.toMatchObject({ warnings: [expect.stringContaining(name)] })
-  })
+  it.each(refusedValues)(
+    'of $name $value is what we foresee, with the code in the table',
+    async ({ name, code, value }) => {
+      const event = identify('u-1', { [name]: value })
+      await expect(
+        deliverSingle(event, subscriptionTo('userUpload', { invalidAttributes: 'send', nestedData: 'native' }))
+      ).rejects.toMatchObject({ status: 400, code: String(code) })
+      await expect(deliverSingle(event)).resolves.toMatchObject({ warnings: [expect.stringContaining(name)] })
+    }
+  )
 })
 
 describe('trouble', () => {

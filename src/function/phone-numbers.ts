@@ -42,12 +42,14 @@ const library = {
 
   isValidNumber: (number: PhoneNumber) => e164Shape.test(format(number)),
   format,
+  /** What is not valid is of no possible length. */
+  isPossibleNumberWithReason: (_number: PhoneNumber) => -1,
   getNationalSignificantNumber: ({ national }: PhoneNumber) => national,
   /** Not known. */
   getNumberType: (_number: PhoneNumber) => -1
 }
 
-export const PhoneNumberUtil = { getInstance: () => library }
+export const PhoneNumberUtil = { getInstance: () => library, ValidationResult: { IS_POSSIBLE: 0 } }
 
 export const PhoneNumberFormat = { E164: 0 }
 

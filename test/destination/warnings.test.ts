@@ -6,17 +6,20 @@ const summarize = (built: ReturnType<typeof buildProfileRecord> | ReturnType<typ
   built.fate === 'valid' ? built.warnings.map(({ attribute, isLeftOut }) => ({ attribute, isLeftOut })) : built
 
 it('a warning about a person names the attribute and says whether it is left out', () => {
-  const built = buildProfileRecord({
-    identity: 'u-1',
-    ts: 'yesterday',
-    profileData: { 'a.b': 1, Email: 'nobody', address: { city: 'Pune' }, address_city: 'Goa' },
-    phoneCountry: 'Atlantis',
-    nestedData: 'flatten'
-  })
+  const built = buildProfileRecord(
+    {
+      identity: 'u-1',
+      ts: 'yesterday',
+      profileData: { 'a.b': 1, Email: 'nobody', address: { city: 'Pune' }, address_city: 'Goa' },
+      phoneCountry: 'Atlantis',
+      nestedData: 'flatten'
+    },
+    0
+  )
   expect(summarize(built)).toEqual([
-    { attribute: 'Email', isLeftOut: true },
     { attribute: 'Created At', isLeftOut: true },
     { attribute: 'Country of Phone Numbers', isLeftOut: false },
+    { attribute: 'Email', isLeftOut: true },
     { attribute: 'a.b', isLeftOut: false },
     { attribute: 'address_city', isLeftOut: true }
   ])

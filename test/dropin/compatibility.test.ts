@@ -22,11 +22,13 @@ const fieldsOf: { [action: string]: { [key: string]: string } } = {
     identity: 'string',
     ts: 'string',
     profileData: 'object',
+    recognizeStandardAttributes: 'boolean',
     standardAttributes: 'object',
     phoneCountry: 'string',
     convertTimestamps: 'boolean',
     timestampFormat: 'string: unix, date',
     nestedData: 'string: flatten, flattenKeepLists, json, native',
+    nullAttributes: 'string: ignore, delete',
     invalidAttributes: 'string: drop, send, reject',
     enable_batching: 'boolean',
     batch_size: 'number'

@@ -52,11 +52,13 @@ describe('the defaults that PostHog makes', () => {
       identity: '{person.id}',
       ts: '{event.timestamp}',
       profileData: {},
+      recognizeStandardAttributes: true,
       standardAttributes: {},
       phoneCountry: undefined,
       convertTimestamps: true,
       timestampFormat: 'unix',
       nestedData: 'flatten',
+      nullAttributes: 'ignore',
       invalidAttributes: 'drop'
     })
   })

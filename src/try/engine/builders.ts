@@ -27,7 +27,7 @@ export type Builder = { build: Build; object?: string; keyValue?: string; standa
 export const builders: { [action: string]: Builder } = {
   userUpload: {
     build: ({ payload }) => {
-      const built = buildProfileRecord(payload as never)
+      const built = buildProfileRecord(payload as never, Date.now())
       if (built.fate === 'invalid') {
         return { reason: built.reason }
       }

@@ -41,10 +41,11 @@ describe('the definition', () => {
           'identity',
           'ts',
           'profileData',
-          'standardAttributes',
+          'recognizeStandardAttributes',
           'convertTimestamps',
           'timestampFormat',
           'nestedData',
+          'nullAttributes',
           'invalidAttributes',
           'enable_batching',
           'batch_size'
@@ -58,6 +59,14 @@ describe('the definition', () => {
         mapping: ['identity', 'enable_batching', 'batch_size']
       }
     ])
+  })
+
+  it('describes each action and field in a few sentences', () => {
+    const described = Object.values(destination.actions).flatMap(({ title, description, fields }) => [
+      { name: title, description },
+      ...Object.entries(fields).map(([key, field]) => ({ name: `${title}: ${key}`, description: field.description }))
+    ])
+    expect(described.filter(({ description }) => description.length > 300 || description.length < 20)).toEqual([])
   })
 
   it('starts a customized setup from the same triggers', () => {

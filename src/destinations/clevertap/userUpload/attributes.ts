@@ -1,110 +1,97 @@
 /** Person Attributes and Standard Attributes to CleverTap's `profileData`. Pure. */
-import type { JSONObject } from '@segment/actions-core'
-import { isSaid } from '../values/candidates'
+import type { JSONObject, JSONValue } from '@segment/actions-core'
+import { hasValue, isObject } from '../values/json'
 import { warnOfValue } from '../values/limits'
 import { addEntries } from '../values/nesting'
 import type { Meaning, NestingOptions } from '../values/nesting'
-import { hasValue, toComparable } from '../values/json'
-import { doubtful, leftOut } from '../values/warning'
+import { deletion, isOperator } from '../values/operators'
+import { leftOut } from '../values/warning'
 import type { Warnings } from '../values/warning'
-import { isOperator } from '../values/operators'
+import { chooseClaim } from './choice'
+import type { ChoiceOptions } from './choice'
 import { secondValueWarning, sortAttributes } from './claims'
-import type { Sorted } from './claims'
-import { halvesOfName } from './standard-attributes'
-import { decideClaim, joinName } from './standard-claims'
-import type { ClaimOptions, InvalidAttribute } from './standard-claims'
+import { joinHalves, warnOfHalves } from './full-name'
+import type { InvalidAttribute } from './full-name'
+import { fullName, standardAttributes } from './standard-attributes'
 
-export type AttributeOptions = ClaimOptions & NestingOptions
-
-export type Attributes = { profileData: JSONObject; invalid: InvalidAttribute[]; warnings: Warnings }
+export type AttributeOptions = NestingOptions &
+  ChoiceOptions & {
+    /** Whether the standard attributes are found among Person Attributes by their usual names. */
+    recognizesNames: boolean
+    /** Whether `null` deletes its attribute. */
+    deletesNull: boolean
+  }
 
 /** Subscriptions by category. Source: developer.clevertap.com "Upload User Profiles" (documented). */
 const categoryKeys = ['category-unsubscribe', 'category-resubscribe']
 
-const attributeMeaning: Meaning = {
+/** Objects all the way down, and not even a `null` in them. */
+const holdsNothing = (value: JSONValue): boolean => isObject(value) && Object.values(value).every(holdsNothing)
+
+const withoutNull: Meaning = {
   noun: 'attribute',
   isUntouched: (value, key) => isOperator(value) || (key !== undefined && categoryKeys.includes(key)),
   isEmpty: (value) => !hasValue(value)
 }
+const withNull: Meaning = { ...withoutNull, isEmpty: holdsNothing }
 
 /**
  * @param person Person Attributes, any JSON object; is not changed
  * @param mapped Standard Attributes by CleverTap's name, any JSON object; undefined in a mapping that lacks the field
  * @param identity of the record
- * @returns what to send; what CleverTap would refuse; and warnings of all else that is not sent or may be dropped, which
- * hold names and rules, never values
+ * @param warnings gets what is not sent, or may be dropped
+ * @returns what to send, and what CleverTap would refuse
  */
 export function buildAttributes(
   person: JSONObject,
   mapped: JSONObject | undefined,
   identity: string,
-  options: AttributeOptions
-): Attributes {
-  const { claims, halves, custom, warnings } = sortAttributes(person, mapped, identity)
+  options: AttributeOptions,
+  warnings: Warnings
+): { profileData: JSONObject; invalid: InvalidAttribute[] } {
+  const meaning = options.deletesNull ? withNull : withoutNull
+  const usualNames = options.recognizesNames ? 'recognized' : mapped && 'compared'
+  const { isEmpty } = meaning
+  const { claims, custom } = sortAttributes(person, mapped ?? {}, { identity, usualNames, isEmpty }, warnings)
+  const joined = joinHalves(claims, options)
   const profileData: JSONObject = {}
   const invalid: InvalidAttribute[] = []
-  const unmapped: Unmapped[] = []
-  const joined = halves.length > 0 ? joinName(halves, options.sendInvalid) : undefined
-  for (const claim of claims) {
-    const { name } = claim.attribute
-    const { sent, said, hasSecondValue } = decideClaim(claim, joined, options, invalid)
+  for (const attribute of standardAttributes) {
+    const claim = claims.get(attribute)
+    if (claim === undefined || attribute.isHalf) {
+      continue
+    }
+    const { name, rule } = attribute
+    const { sent: chosen, said, refused, others } = chooseClaim(attribute, claim, options)
+    const isJoined = attribute === fullName && chosen === undefined
+    const sent = isJoined ? joined.text : chosen
+    if (refused.length > 0) {
+      invalid.push({ name, rule, isOtherSent: sent !== undefined })
+    }
+    if (isJoined) {
+      invalid.push(...joined.invalid)
+    }
     if (sent !== undefined) {
       profileData[name] = sent
-      warnOfValue('attribute', name, sent, warnings)
+    } else if (claim.isNull && said.length + refused.length === 0) {
+      profileData[name] = deletion()
     }
-    if (hasSecondValue) {
+    if (others.some(({ kind }) => kind === 'named')) {
       warnings.push(secondValueWarning(name, name))
     }
-    // One trait has thousands of spellings: what all of them are compared with is turned to text once.
-    const texts = claim.traits.length > 1 ? said.map(toComparable) : said
-    for (const trait of claim.traits) {
-      if (!isSaid(texts, trait.value)) {
-        custom.push(trait)
-        if (said.length === 0 && unmapped[unmapped.length - 1]?.name !== name) {
-          unmapped.push({ name, trait: trait.key })
-        }
-      }
-    }
+    others.filter(({ kind }) => kind !== 'named').forEach((other) => custom.push(other))
   }
-  addEntries(profileData, custom, attributeMeaning, options, warnings)
-  if (joined && (joined.name === undefined || profileData.Name !== joined.name)) {
-    warnOfHalves(halves, profileData, invalid, warnings)
-  }
-  warnOfUnmapped(unmapped, warnings)
-  return { profileData, invalid, warnings }
+  invalid.forEach((attribute) => warnings.push(invalidWarning(attribute)))
+  Object.keys(profileData).forEach((name) => warnOfValue('attribute', name, profileData[name], warnings))
+  addEntries(profileData, custom, meaning, options, warnings)
+  warnOfHalves(claims, joined, profileData, invalid, warnings)
+  return { profileData, invalid }
 }
 
-/** Says of a half of a name, which alone is never sent as `Name`, that it is on the wire nowhere. */
-function warnOfHalves(
-  halves: Sorted['halves'],
-  profileData: JSONObject,
-  invalid: InvalidAttribute[],
-  warnings: Warnings
-) {
-  const texts = halves.map((half) => half !== undefined && toComparable(half))
-  const sent = new Set(Object.values(profileData).map(toComparable))
-  halvesOfName.forEach(({ name }, index) => {
-    const text = texts[index]
-    if (typeof text === 'string' && !sent.has(text) && !invalid.some((other) => other.name === name)) {
-      const why =
-        profileData.Name === undefined
-          ? `it is sent only together with ${halvesOfName[1 - index].name}, as Name.`
-          : 'Name has a value of its own.'
-      warnings.push(leftOut(name, `${name} was left out: ${why}`))
-    }
-  })
-}
-
-/** A standard attribute without a value, and the trait that could be its value. */
-type Unmapped = { name: string; trait: string }
-
-/** The default mapping takes standard attributes from traits: whoever has them elsewhere, in warehouse rows, maps them. */
-function warnOfUnmapped(unmapped: Unmapped[], warnings: Warnings) {
-  if (unmapped.length > 0) {
-    const [has, it] = unmapped.length === 1 ? ['has', 'it'] : ['have', 'them']
-    const names = unmapped.map(({ name }) => name).join(', ')
-    const traits = unmapped.map(({ trait }) => trait).join(', ')
-    const text = `${names} ${has} no value, but Person Attributes have ${traits}: map ${it} in Standard Attributes.`
-    warnings.push(doubtful(unmapped[0].name, text))
-  }
-}
+export const invalidWarning = ({ name, rule, isOtherSent }: InvalidAttribute) =>
+  leftOut(
+    name,
+    isOtherSent
+      ? `A value of ${name} was left out: it must be ${rule}. Another value was sent.`
+      : `${name} was left out: it must be ${rule}.`
+  )

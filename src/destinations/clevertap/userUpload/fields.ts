@@ -1,12 +1,7 @@
 /** The fields of User Upload, as the customer sees them in the mapping editor. */
-import type { FieldValue, InputField } from '@segment/actions-core'
+import type { InputField } from '@segment/actions-core'
 import { batchingFields, nestingField, timestampFields } from '../values/fields'
-import { halvesOfName, standardAttributes } from './standard-attributes'
-
-const attributes = [standardAttributes[0], ...halvesOfName, ...standardAttributes.slice(1)]
-
-/** `Gender (M or F)`, or the bare name where nothing has to be said. */
-const keys = standardAttributes.map(({ name, accepts }) => (accepts === undefined ? name : `${name} (${accepts})`))
+import { standardAttributes } from './standard-attributes'
 
 export const fields: Record<string, InputField> = {
   identity: {
@@ -20,14 +15,14 @@ export const fields: Record<string, InputField> = {
   ts: {
     label: 'Created At',
     description:
-      'The time of this update, not the trait createdAt. CleverTap files the update under it. An ISO-8601 date such as 2006-01-02T18:04:07Z, or a Unix timestamp in seconds or milliseconds; it is always sent as a Unix timestamp in seconds.',
+      'The time of this update, under which CleverTap files it; not the trait createdAt. An ISO-8601 date such as 2006-01-02T18:04:07Z, or a Unix timestamp. It is always sent as a Unix timestamp in seconds.',
     type: 'string',
     default: { '@path': '$.timestamp' }
   },
   profileData: {
     label: 'Person Attributes',
     description:
-      'Optional attributes for the person. An update adds or changes attributes; it never removes any. They become custom attributes under the same names, of which CleverTap takes 256 in all. For rows of a warehouse, map email, phone and the like in Standard Attributes as well.',
+      'Optional attributes for the person: the traits of an event, or the columns of a warehouse row. An update adds or changes attributes; it never removes any. What is no standard attribute becomes a custom attribute, of which CleverTap takes 256 in all.',
     type: 'object',
     default: {
       '@if': {
@@ -37,23 +32,25 @@ export const fields: Record<string, InputField> = {
       }
     }
   },
+  recognizeStandardAttributes: {
+    label: 'Recognize Standard Attributes',
+    description:
+      'Find the attributes that CleverTap knows by name among Person Attributes: a trait first_name, firstName or "First Name" is the first name, birthday is DOB, avatar is Photo.',
+    type: 'boolean',
+    default: true
+  },
   standardAttributes: {
     label: 'Standard Attributes',
-    description: `The attributes by which CleverTap reaches and segments people, under CleverTap's own names: ${keys.join(
-      ', '
-    )}. The MSG- attributes are true or false: whether the person may be sent messages on that channel. First Name and Last Name are joined to Name where there is no other. A trait that is sent here is not sent again as a custom attribute. Any other name becomes a custom attribute.`,
+    description: `What has another name in your events, or no trait: ${standardAttributes
+      .map(({ name }) => name)
+      .join(', ')}. For consent, map MSG-email to true or false; whether the person may be sent email.`,
     type: 'object',
-    defaultObjectUI: 'keyvalue',
-    default: Object.fromEntries(
-      attributes.flatMap((attribute): [string, FieldValue][] =>
-        'default' in attribute && attribute.default !== undefined ? [[attribute.name, attribute.default]] : []
-      )
-    )
+    defaultObjectUI: 'keyvalue'
   },
   phoneCountry: {
     label: 'Country of Phone Numbers',
     description:
-      'The country of phone numbers that are written without a country code, as two letters: with IN, 98123 45678 is sent as +919812345678. You can map it from the event. Without it, only numbers with a country code are sent as Phone.',
+      'The country of phone numbers that are written without a country code, as two letters: with IN, 98123 45678 is sent as +919812345678. It may be mapped from the event. Without it, only numbers with a country code are sent.',
     type: 'string'
   },
   ...timestampFields('attribute', {
@@ -63,6 +60,17 @@ export const fields: Record<string, InputField> = {
     format: 'unix'
   }),
   ...nestingField('attribute', ['address', 'city']),
+  nullAttributes: {
+    label: 'Null Attributes',
+    description:
+      'What to do with an attribute that is null: leave it as it is in CleverTap, or delete it there. A trait plan that is null then removes plan from the profile.',
+    type: 'string',
+    choices: [
+      { label: 'Ignore: leave the attribute as it is', value: 'ignore' },
+      { label: 'Delete: remove the attribute from the profile', value: 'delete' }
+    ],
+    default: 'ignore'
+  },
   invalidAttributes: {
     label: 'Invalid Attributes',
     description:

@@ -6,23 +6,27 @@ export interface Payload {
    */
   identity: string
   /**
-   * The time of this update, not the trait createdAt. CleverTap files the update under it. An ISO-8601 date such as 2006-01-02T18:04:07Z, or a Unix timestamp in seconds or milliseconds; it is always sent as a Unix timestamp in seconds.
+   * The time of this update, under which CleverTap files it; not the trait createdAt. An ISO-8601 date such as 2006-01-02T18:04:07Z, or a Unix timestamp. It is always sent as a Unix timestamp in seconds.
    */
   ts?: string
   /**
-   * Optional attributes for the person. An update adds or changes attributes; it never removes any. They become custom attributes under the same names, of which CleverTap takes 256 in all. For rows of a warehouse, map email, phone and the like in Standard Attributes as well.
+   * Optional attributes for the person: the traits of an event, or the columns of a warehouse row. An update adds or changes attributes; it never removes any. What is no standard attribute becomes a custom attribute, of which CleverTap takes 256 in all.
    */
   profileData?: {
     [k: string]: unknown
   }
   /**
-   * The attributes by which CleverTap reaches and segments people, under CleverTap's own names: Name, Email, Phone (+ and the country code, or set Country of Phone Numbers), Gender (M or F), DOB (date of birth, such as 1990-05-17), Age (1 to 120), Photo (web address of a picture), Education (School, College or Graduate), Employed (true or false), Married (true or false), Customer Type, Tz (time zone, such as America/New_York), MSG-email, MSG-push, MSG-sms, MSG-whatsapp. The MSG- attributes are true or false: whether the person may be sent messages on that channel. First Name and Last Name are joined to Name where there is no other. A trait that is sent here is not sent again as a custom attribute. Any other name becomes a custom attribute.
+   * Find the attributes that CleverTap knows by name among Person Attributes: a trait first_name, firstName or "First Name" is the first name, birthday is DOB, avatar is Photo.
+   */
+  recognizeStandardAttributes?: boolean
+  /**
+   * What has another name in your events, or no trait: Name, First Name, Last Name, Email, Phone, Gender, DOB, Age, Photo, Education, Employed, Married, Customer Type, Tz, MSG-email, MSG-push, MSG-sms, MSG-whatsapp. For consent, map MSG-email to true or false; whether the person may be sent email.
    */
   standardAttributes?: {
     [k: string]: unknown
   }
   /**
-   * The country of phone numbers that are written without a country code, as two letters: with IN, 98123 45678 is sent as +919812345678. You can map it from the event. Without it, only numbers with a country code are sent as Phone.
+   * The country of phone numbers that are written without a country code, as two letters: with IN, 98123 45678 is sent as +919812345678. It may be mapped from the event. Without it, only numbers with a country code are sent.
    */
   phoneCountry?: string
   /**
@@ -37,6 +41,10 @@ export interface Payload {
    * What to do with objects and lists. Flattening makes one attribute of each value in an object: address with a city becomes address_city.
    */
   nestedData?: string
+  /**
+   * What to do with an attribute that is null: leave it as it is in CleverTap, or delete it there. A trait plan that is null then removes plan from the profile.
+   */
+  nullAttributes?: string
   /**
    * What to do when a standard attribute or Created At has a value that CleverTap does not take, such as an email address without @. CleverTap refuses the whole profile for one such value.
    */

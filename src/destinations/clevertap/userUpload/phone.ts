@@ -17,8 +17,8 @@ const e164Shape = /^\+[1-9]\d{6,14}$/
 /** Longer than any number with its extension; the library's patterns must not get texts of any length. */
 const maxCharacters = 64
 
-/** What people write between digits. Anything else, an extension or the ending of a second number, is no formatting. */
-const formatting = /[\s().\-\u2010-\u2015[\]]/g
+/** What a spreadsheet makes of a number: `9812345678.0`. */
+const fraction = /^([^.]*)\.0+$/
 
 /**
  * @param value what was mapped to Country of Phone Numbers
@@ -35,11 +35,12 @@ export function parseCountry(value: string): string | undefined {
  * @returns E.164, undefined if the number is none
  */
 export function toPhone(value: JSONValue, country?: string): string | undefined {
-  const text = typeof value === 'string' || typeof value === 'number' ? String(value).trim() : ''
-  if (e164Shape.test(text)) {
-    return text
+  const given = typeof value === 'string' || typeof value === 'number' ? String(value).trim() : ''
+  if (given.length > maxCharacters) {
+    return undefined
   }
-  return text !== '' && text.length <= maxCharacters ? readPhone(text, country) : undefined
+  const text = given.replace(fraction, '$1')
+  return e164Shape.test(text) ? text : readPhone(text, country)
 }
 
 /** The library looks for a number anywhere in a text; `Order 98123 45678` is none, and a telephone link is one. */
@@ -52,30 +53,60 @@ function readPhone(text: string, country: string | undefined): string | undefine
     .replace(/[\p{Cc}\p{Cf}]/gu, '')
     .trim()
   const plain = written.replace(/^\(?(?:\+|00)/, '+')
-  if (!beginning.test(plain) || (country === undefined && !plain.includes('+'))) {
+  const isInternational = plain.startsWith('+')
+  // One character can unfold into several digits, which are none of the number.
+  if (countDigits(text) !== countDigits(written) || !beginning.test(plain) || !(country || plain.includes('+'))) {
     return undefined
   }
-  const isInternational = plain.startsWith('+')
-  // In some countries 00 is only the beginning of what is dialled before a country code: 0011 in Australia.
-  const number = parseValid(plain, country) ?? (plain === written ? undefined : parseValid(written, country))
+  // In some countries 00 is only the beginning of what is dialled before a country code: 0011 in Australia. People write
+  // (0), which is dialled within a country only, for countries too where no 0 is dialled.
+  const readings = new Set([plain, written, isInternational ? plain.replace(/\(\s?0\s?\)/, '') : plain])
+  const number = parseValid(readings, country)
   if (number) {
-    return isInternational ? format(number) : toUnambiguous(plain, number)
+    return isInternational ? toE164(number) : toUnambiguous(plain, number)
   }
-  return isInternational ? toDigits(plain) : undefined
+  return isInternational ? toPossible(plain) : undefined
 }
 
-/** The number as the library reads it, if it is one that could have been given to somebody. */
-function parseValid(text: string, country: string | undefined): PhoneNumber | undefined {
+const countDigits = (text: string) => (text.match(/\p{Nd}/gu) ?? []).length
+
+/** The number as the library reads it; undefined if it is none. */
+function parse(text: string, country?: string): PhoneNumber | undefined {
   try {
-    const number = library.parse(text, country)
-    return library.isValidNumber(number) ? number : undefined
+    return library.parse(text, country)
   } catch {
     // The library throws for what is no number.
     return undefined
   }
 }
 
-const format = (number: PhoneNumber) => library.format(number, PhoneNumberFormat.E164)
+/** The first of the texts that is a number which could have been given to a person. */
+function parseValid(texts: Iterable<string>, country?: string): PhoneNumber | undefined {
+  for (const text of texts) {
+    const number = parse(text, country)
+    if (number && library.isValidNumber(number)) {
+      return number
+    }
+  }
+  return undefined
+}
+
+/**
+ * Numbering plans change faster than libraries, so a number that is of a length which its country has, but that the
+ * library does not know, is left to CleverTap: just as it is written, or not at all.
+ */
+function toPossible(text: string): string | undefined {
+  const number = parse(text)
+  const isPossible =
+    number && library.isPossibleNumberWithReason(number) === PhoneNumberUtil.ValidationResult.IS_POSSIBLE
+  const e164 = isPossible ? toE164(number) : undefined
+  return e164 === `+${text.replace(/\P{Nd}/gu, '')}` ? e164 : undefined
+}
+
+function toE164(number: PhoneNumber): string | undefined {
+  const text = library.format(number, PhoneNumberFormat.E164)
+  return e164Shape.test(text) ? text : undefined
+}
 
 const isMobile = (number: PhoneNumber) => library.getNumberType(number) === PhoneNumberType.MOBILE
 
@@ -89,21 +120,12 @@ function toUnambiguous(text: string, national: PhoneNumber): string | undefined 
   const digits = library.getNationalSignificantNumber(national)
   const beginsWithCode = digits.startsWith(String(national.getCountryCode()))
   const isWhole = beginsWithCode && text.replace(/\D/g, '').startsWith(digits)
-  const international = isWhole ? parseValid(`+${text}`, undefined) : undefined
+  const international = isWhole ? parseValid([`+${text}`]) : undefined
   if (!international) {
-    return format(national)
+    return toE164(national)
   }
   if (isMobile(international) === isMobile(national)) {
     return undefined
   }
-  return format(isMobile(international) ? international : national)
-}
-
-/**
- * Numbering plans change faster than libraries, so a number that only the library does not know is left to CleverTap.
- * `(0)` is dialled within the country only.
- */
-function toDigits(text: string): string | undefined {
-  const digits = text.replace(/\(\s?0\s?\)/, '').replace(formatting, '')
-  return e164Shape.test(digits) ? digits : undefined
+  return toE164(isMobile(international) ? international : national)
 }

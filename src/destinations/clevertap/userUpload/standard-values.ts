@@ -38,22 +38,24 @@ export function toWebAddress(value: JSONValue): string | undefined {
 }
 
 /**
- * A bare year, and a date written as eight digits, are whole numbers too: read as an epoch they would be a day in 1970,
- * so they are refused rather than guessed at.
+ * A zero, a bare year and a date written as eight digits are whole numbers too: read as an epoch they would be a day in
+ * 1970, so they are refused rather than guessed at.
  */
-const dateWithoutDashes = /^(?:1[89]|20)\d\d(?:(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))?$/
+const noEpochShape = /^(?:0|(?:1[89]|20)\d\d(?:(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))?)$/
 
-/** Somebody born on a day is born on it in every time zone: of a date with a time, the date as written counts. */
-export function toDateOfBirth(value: JSONValue): string | undefined {
+/** The day 1900-01-01. What is earlier, or still to come, is what some database holds where there is no date. */
+const earliestBirth = -2_208_988_800
+
+/** The day of a birth is the same in every time zone: of a date with a time, the date as it is written counts. */
+export function toDateOfBirth(value: JSONValue, { nowSeconds }: { nowSeconds: number }): string | undefined {
   const text = toText(value)
-  if (text === undefined || dateWithoutDashes.test(text)) {
+  if (text === undefined || noEpochShape.test(text)) {
     return undefined
   }
-  if (/^\$D_-?\d{1,17}$/.test(text)) {
-    return text
-  }
-  const epochSeconds = parseDay(text) ?? parseEpochSeconds(text)
-  return epochSeconds === undefined ? undefined : toCleverTapDate(epochSeconds)
+  const [, written] = /^\$D_(-?\d{1,17})$/.exec(text) ?? []
+  const epochSeconds = written === undefined ? parseDay(text) ?? parseEpochSeconds(text) : Number(written)
+  const isBirth = epochSeconds !== undefined && epochSeconds >= earliestBirth && epochSeconds <= nowSeconds
+  return isBirth ? toCleverTapDate(epochSeconds) : undefined
 }
 
 export function toAge(value: JSONValue): number | undefined {

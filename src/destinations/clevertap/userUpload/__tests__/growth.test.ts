@@ -32,7 +32,7 @@ function growthOf(makeWork: (n: number) => () => void, n: number): number {
 }
 
 const build = (payload: Partial<Payload>) => () => {
-  buildProfileRecord({ identity: 'u-1', convertTimestamps: true, nestedData: 'flatten', ...payload })
+  buildProfileRecord({ identity: 'u-1', convertTimestamps: true, nestedData: 'flatten', ...payload }, 0)
 }
 
 /** Texts of about n characters that begin as a pattern wants and end as it does not. */

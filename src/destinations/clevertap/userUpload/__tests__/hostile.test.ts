@@ -72,7 +72,7 @@ describe('10 MB of text', () => {
       'Email was left out: it must be an email address, such as ada@example.com.',
       'Phone was left out: it must be a phone number with + and the country code, such as +14155550100, or a valid number of the country in Country of Phone Numbers.',
       'Gender was left out: it must be M, male, F or female.',
-      'DOB was left out: it must be an ISO-8601 date, such as 1990-05-17, or a Unix timestamp.',
+      'DOB was left out: it must be an ISO-8601 date, such as 1990-05-17, or a Unix timestamp, from 1900 to today.',
       'Age was left out: it must be a whole number from 1 to 120.',
       'Photo was left out: it must be a web address that begins with http:// or https://.',
       'Education was left out: it must be School, College or Graduate.',
@@ -91,7 +91,7 @@ describe('10 MB of text', () => {
     const { nodes, records } = await deliverAmongGood([identify('u-1', traits)])
     expect(records[0].profileData).toEqual({ Photo: `https://${text}` })
     expect(nodes[0].body?.warnings).toEqual([
-      'DOB was left out: it must be an ISO-8601 date, such as 1990-05-17, or a Unix timestamp.',
+      'DOB was left out: it must be an ISO-8601 date, such as 1990-05-17, or a Unix timestamp, from 1900 to today.',
       'Tz was left out: it must be a time zone, such as America/New_York, GMT-5:00 or EST.',
       tooLong('Photo')
     ])
@@ -101,6 +101,7 @@ describe('10 MB of text', () => {
     const event = { ...identify('u-1', { phone: '+442079460958', country: text }), timestamp: text }
     const subscription = subscriptionTo('userUpload', {
       phoneCountry: { '@path': '$.traits.country' },
+      standardAttributes: { Phone: { '@path': '$.traits.phone' } },
       profileData: undefined
     })
     const { nodes, records } = await deliverAmongGood([event], subscription)

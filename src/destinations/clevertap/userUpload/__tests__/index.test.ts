@@ -15,7 +15,7 @@ const fullTraits = {
   },
   age: 36,
   avatar: 'https://example.com/ada.png',
-  birthday: '1815-12-10',
+  birthday: '1915-12-10',
   company: { name: 'Analytical Engines', id: 'c-7', industry: 'Computing', employee_count: 2, plan: 'gold' },
   createdAt: '2006-01-02T18:04:07Z',
   description: 'First programmer',
@@ -60,7 +60,7 @@ describe('Quick Setup', () => {
         Email: 'ada@example.com',
         Phone: '+442079460958',
         Gender: 'F',
-        DOB: '$D_-4861728000',
+        DOB: '$D_-1706054400',
         Age: 36,
         Photo: 'https://example.com/ada.png',
         Education: 'College',
@@ -98,7 +98,7 @@ describe('Quick Setup', () => {
       type: 'profile',
       source: 'Segment',
       identity: 'u-1',
-      profileData: { Phone: '+442079460958', email: 'ada@example.com', joined: 1136160000, score: 7 }
+      profileData: { Phone: '+442079460958', Email: 'ada@example.com', joined: 1136160000, score: 7 }
     })
   })
 

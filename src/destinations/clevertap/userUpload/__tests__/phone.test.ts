@@ -52,17 +52,20 @@ describe('what is sent without a country to go by', () => {
     ['+４４ ２０ ７９４６ ０９５８', '+442079460958'],
     ['+٩١ ٩٨١٢٣ ٤٥٦٧٨', '+919812345678'],
     ['tel:+1-415-555-0100', '+14155550100'],
-    ['+1-800-FLOWERS', '+18003569377']
+    ['+1-800-FLOWERS', '+18003569377'],
+    ['+14155550100.0', '+14155550100'],
+    ['+1 (415) 555-0100.00', '+14155550100'],
+    ['0091 98123 45678.0', '+919812345678']
   ])('%j', (text, sent) => {
     expect(toPhone(text)).toBe(sent)
   })
 
   it.each([
     ['+4402079460958', '+4402079460958'],
-    ['+999 123 456 789', '+999123456789'],
-    ['00999 123456789', '+999123456789'],
-    ['+44 (0) 12345', '+4412345'],
-    ['+123-4567', '+1234567'],
+    ['+999123456789', '+999123456789'],
+    ['+999123456789.0', '+999123456789'],
+    ['+1 (555) 555-0100', '+15555550100'],
+    ['001 555 555 0100', '+15555550100'],
     ['+883.510.000.000.091', '+883510000000091']
   ])('leaves to CleverTap what only the library does not know: %j', (text, sent) => {
     expect(toPhone(text)).toBe(sent)
@@ -110,6 +113,13 @@ describe('digits that are a number of the country with its code and without', ()
 describe('what is left out rather than guessed at', () => {
   it.each([
     ['+0123456789'],
+    ['+999 123 456 789'],
+    ['00999 123456789'],
+    ['+44 (0) 12345'],
+    ['+123-4567'],
+    ['+1 555 555 0100 ext. 7'],
+    ['+44 20 7946 095\u00bd'],
+    ['+1415555010\u33e0'],
     ['+0044 20 7946 0958'],
     ['+44'],
     ['+12345'],
@@ -170,7 +180,7 @@ describe('Country of Phone Numbers', () => {
     '%j is no country, and as if it were absent',
     async (phoneCountry) => {
       expect(await profileOf(traits, { phoneCountry })).toEqual({ plan: 'gold' })
-      expect(await warningsOf(traits, { phoneCountry })).toEqual([noPhone, ignored])
+      expect(await warningsOf(traits, { phoneCountry })).toEqual([ignored, noPhone])
       const withCode = { phone: '+91 98123 45678' }
       expect(await profileOf(withCode, { phoneCountry })).toEqual({ Phone: '+919812345678' })
       expect(await warningsOf(withCode, { phoneCountry })).toEqual([ignored])

@@ -1,9 +1,10 @@
 import type { JSONValue } from '@segment/actions-core'
-import { halvesOfName, standardAttributes } from '../standard-attributes'
+import { standardAttributes } from '../standard-attributes'
 import { values, valuesWithoutCode } from './__helpers__/values'
 
+/** At the end of the day 2024-05-06. */
 const convert = (name: string, value: JSONValue) =>
-  standardAttributes.find((attribute) => attribute.name === name)?.convert(value)
+  standardAttributes.find((attribute) => attribute.name === name)?.convert(value, { nowSeconds: 1714979289 })
 
 const all = [...values, ...valuesWithoutCode]
 
@@ -19,12 +20,15 @@ describe.each(all)('$name', ({ name, taken, refused }) => {
 
 describe('the table', () => {
   it('has a list of values for every attribute', () => {
-    expect(all.map(({ name }) => name).sort()).toEqual(standardAttributes.map(({ name }) => name).sort())
+    const names = standardAttributes.filter(({ isHalf }) => !isHalf).map(({ name }) => name)
+    expect(all.map(({ name }) => name).sort()).toEqual(names.sort())
   })
 
   it('fixes the keys in saved mappings', () => {
-    expect([...standardAttributes, ...halvesOfName].map(({ name }) => name)).toEqual([
+    expect(standardAttributes.map(({ name }) => name)).toEqual([
       'Name',
+      'First Name',
+      'Last Name',
       'Email',
       'Phone',
       'Gender',
@@ -39,9 +43,7 @@ describe('the table', () => {
       'MSG-email',
       'MSG-push',
       'MSG-sms',
-      'MSG-whatsapp',
-      'First Name',
-      'Last Name'
+      'MSG-whatsapp'
     ])
   })
 })

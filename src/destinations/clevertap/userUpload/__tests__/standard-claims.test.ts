@@ -1,5 +1,4 @@
 import type { JSONObject } from '@segment/actions-core'
-import { subscriptionTo } from '../../__tests__/__helpers__/clevertap'
 import { profileOf, recordOf, warningsOf } from './__helpers__/upload'
 
 describe('standard attributes', () => {
@@ -19,6 +18,14 @@ describe('standard attributes', () => {
     [
       { email: 'a@b.co', EMAIL: 'e@f.co' },
       { Email: 'a@b.co', EMAIL: 'e@f.co' }
+    ],
+    [
+      { 'E-Mail': 'bad', email: 'a@b.co', EMAIL: 'worse' },
+      { Email: 'a@b.co', EMAIL: 'worse' }
+    ],
+    [
+      { gender: 'female', Gender: 'M', GENDER: 'male' },
+      { Gender: 'M', gender: 'female' }
     ],
     [
       { birthday: '1990-05-17', dob: '1990-05-18' },
@@ -45,19 +52,20 @@ describe('standard attributes', () => {
     ])
   })
 
-  it('that are not mapped leave the traits to Person Attributes', async () => {
-    expect(await profileOf({ email: 'ada@example.com', birthday: 'May' }, { standardAttributes: undefined })).toEqual({
+  it('of a mapping that has none of these fields leave the traits to Person Attributes', async () => {
+    const mapping = { standardAttributes: undefined, recognizeStandardAttributes: undefined }
+    expect(await profileOf({ email: 'ada@example.com', birthday: 'May' }, mapping)).toEqual({
       email: 'ada@example.com',
       birthday: 'May'
     })
   })
 
   it('never rename a custom attribute', async () => {
-    expect(await profileOf({ 'first name': 'Ada', PLAN: 'gold', snake_case: 1, 'e-mail': 'x' })).toEqual({
+    expect(await profileOf({ 'first name': 'Ada', PLAN: 'gold', snake_case: 1, mail: 'x' })).toEqual({
       'first name': 'Ada',
       PLAN: 'gold',
       snake_case: 1,
-      'e-mail': 'x'
+      mail: 'x'
     })
   })
 
@@ -163,38 +171,130 @@ describe('any other key of Standard Attributes', () => {
   })
 })
 
-describe('a standard attribute that is mapped but has no value', () => {
-  const row = (properties: JSONObject, changes = {}) =>
-    recordOf({ type: 'identify', userId: 'u-1', properties }, subscriptionTo('userUpload', changes))
-
-  it.each<[JSONObject, string]>([
-    [{ email: 'a@b.co' }, 'Email has no value, but Person Attributes have email: map it in Standard Attributes.'],
+describe('Recognize Standard Attributes', () => {
+  it.each<[string, JSONObject, JSONObject]>([
+    ['name', { NAME: 'Ada' }, { Name: 'Ada' }],
     [
-      { dob: '1990-05-17', birthday: '1990-05-17', photo: 'x' },
-      'DOB, Photo have no value, but Person Attributes have dob, photo: map them in Standard Attributes.'
+      'halves of a name',
+      { FirstName: 'Ada', 'last-name': 'King' },
+      { Name: 'Ada King', FirstName: 'Ada', 'last-name': 'King' }
     ],
-    [
-      { NAME: 'Ada', Timezone: 'GMT', customertype: 'Gold' },
-      'Name, Tz, Customer Type have no value, but Person Attributes have NAME, Timezone, customertype: map them in Standard Attributes.'
-    ]
-  ])('is said once for %j', async (properties, warning) => {
-    const { result } = await row(properties)
-    expect(result.warnings).toEqual([warning])
-    expect((await row(properties, { standardAttributes: {} })).result.warnings).toEqual([warning])
+    ['email', { 'E-Mail': 'a@b.co' }, { Email: 'a@b.co' }],
+    ['phone', { PHONE: '+442079460958' }, { Phone: '+442079460958' }],
+    ['phone number', { phoneNumber: '+442079460958' }, { Phone: '+442079460958' }],
+    ['gender', { GENDER: 'f' }, { Gender: 'F' }],
+    ['dob', { dob: '1990-05-17' }, { DOB: '$D_642902400' }],
+    ['birthdate', { birth_date: '1990-05-17' }, { DOB: '$D_642902400' }],
+    ['date of birth', { 'Date of Birth': '1990-05-17' }, { DOB: '$D_642902400' }],
+    ['age', { AGE: 33 }, { Age: 33 }],
+    ['photo', { photo: 'https://a.co/1' }, { Photo: 'https://a.co/1' }],
+    ['education', { EDUCATION: 'college' }, { Education: 'College' }],
+    ['employed and married', { EMPLOYED: true, MARRIED: 'no' }, { Employed: 'Y', Married: 'N' }],
+    ['customer type', { customer_type: 'Gold' }, { 'Customer Type': 'Gold' }],
+    ['timezone', { time_zone: 'Europe/Kyiv' }, { Tz: 'Europe/Kyiv' }]
+  ])('finds %s, in a trait and in a column', async (_name, attributes, profile) => {
+    expect(await profileOf(attributes)).toEqual(profile)
+    const row = { type: 'identify' as const, userId: 'u-1', properties: attributes }
+    expect((await recordOf(row)).record.profileData).toEqual(profile)
   })
 
-  it.each<[string, JSONObject, { [key: string]: unknown }]>([
-    ['without Standard Attributes', { email: 'a@b.co', phone: '1' }, { standardAttributes: undefined }],
-    ['of blank text and null', { email: ' ', phone: null, gender: {} }, {}],
-    ['where it has a value', { email: 'a@b.co', Email: 'c@d.co' }, {}],
-    ['of other columns', { mail: 'a@b.co', mobile: '1', first_name: 'Ada' }, {}]
-  ])('is not said %s', async (_name, properties, changes) => {
-    expect((await row(properties, changes)).result.warnings).toBeUndefined()
+  it.each<[JSONObject]>([
+    [{ mail: 'a@b.co' }],
+    [{ MSG_email: true }],
+    [{ first: 'Ada', surname: 'King' }],
+    [{ 'e.mail': 'x' }]
+  ])('does not find %j', async (traits) => {
+    expect(await profileOf(traits)).toEqual(traits)
   })
 
-  it('refuses no event', async () => {
-    const { record } = await row({ email: 'bad' }, { invalidAttributes: 'reject' })
-    expect(record.profileData).toEqual({ email: 'bad' })
+  it('off: finds only CleverTap’s own spellings', async () => {
+    const off = { recognizeStandardAttributes: false }
+    expect(await profileOf({ email: 'a@b.co', Phone: '+442079460958' }, off)).toEqual({
+      email: 'a@b.co',
+      Phone: '+442079460958'
+    })
+  })
+
+  it('absent: a mapping with the earlier default rows does as before', async () => {
+    const path = (key: string) => ({ '@path': `$.traits.${key}` })
+    const saved = {
+      recognizeStandardAttributes: undefined,
+      standardAttributes: { Email: path('email'), Gender: path('gender'), DOB: path('birthday'), Phone: path('phone') }
+    }
+    const traits = { email: 'bad', Email: 'a@b.co', gender: 'male', birthday: '1990-05-17', dob: 'x', phone: ' ' }
+    expect(await profileOf(traits, saved)).toEqual({
+      Email: 'a@b.co',
+      Gender: 'M',
+      DOB: '$D_642902400',
+      dob: 'x'
+    })
+    expect(await warningsOf(traits, saved)).toEqual([
+      'A value of Email was left out: it must be an email address, such as ada@example.com. Another value was sent.'
+    ])
+    expect(await profileOf({ email: 'bad', customer_type: 'Gold' }, saved)).toEqual({ customer_type: 'Gold' })
+  })
+})
+
+describe('an operator on a standard attribute', () => {
+  it.each<[JSONObject]>([[{ $set: 'a@b.co' }], [{ $add: ['a@b.co'] }], [{ $incr: 1 }]])(
+    '%j is refused',
+    async (email) => {
+      expect(await profileOf({ email, plan: 'gold' })).toEqual({ plan: 'gold' })
+      expect(await warningsOf({ email })).toEqual([
+        'Email was left out: it must be an email address, such as ada@example.com.'
+      ])
+    }
+  )
+})
+
+describe('Null Attributes', () => {
+  const deletion = { $delete: 1 }
+  const traits = {
+    email: null,
+    phone: null,
+    Phone: '+442079460958',
+    name: null,
+    firstName: null,
+    gender: ' ',
+    plan: null,
+    id: null,
+    identity: null,
+    address: { city: null, geo: {}, zip: 1 },
+    tags: [null]
+  }
+
+  it('delete: removes each attribute that is null', async () => {
+    expect(await profileOf(traits, { nullAttributes: 'delete' })).toEqual({
+      Email: deletion,
+      Phone: '+442079460958',
+      Name: deletion,
+      firstName: deletion,
+      plan: deletion,
+      id: deletion,
+      address_city: deletion,
+      address_zip: 1,
+      tags: '[null]'
+    })
+    expect(await warningsOf(traits, { nullAttributes: 'delete' })).toBeUndefined()
+  })
+
+  it('delete: lets a value win over null, wherever each stands', async () => {
+    const mapped = { Email: { '@path': '$.traits.work' }, plan: { '@path': '$.traits.tier' }, tier: 'gold' }
+    const changes = { nullAttributes: 'delete', standardAttributes: mapped }
+    expect(await profileOf({ work: null, Email: 'a@b.co', tier: null, plan: 'gold' }, changes)).toEqual({
+      Email: 'a@b.co',
+      work: deletion,
+      tier: 'gold',
+      plan: 'gold'
+    })
+  })
+
+  it.each(['ignore', undefined])('%s: leaves them as they are in CleverTap', async (nullAttributes) => {
+    expect(await profileOf(traits, { nullAttributes })).toEqual({
+      Phone: '+442079460958',
+      address_zip: 1,
+      tags: '[null]'
+    })
   })
 })
 
@@ -202,12 +302,14 @@ describe('values that are sent unchecked', () => {
   const send = { invalidAttributes: 'send' }
 
   it('are the first that there is', async () => {
-    const traits = { email: 'bad', Email: 'good@example.com', phone: { mobile: '1' }, Phone: '+442079460958' }
-    expect(await profileOf(traits, send)).toEqual({ Email: 'bad', Phone: { mobile: '1' } })
-    expect(await warningsOf(traits, send)).toEqual([
-      'Email in Person Attributes was left out: Standard Attributes have another value for it.',
-      'Phone in Person Attributes was left out: Standard Attributes have another value for it.'
-    ])
+    const traits = { Email: 'bad', email: 'good@example.com', phone: { mobile: '1' }, PHONE: '+442079460958' }
+    expect(await profileOf(traits, send)).toEqual({
+      Email: 'bad',
+      email: 'good@example.com',
+      Phone: { mobile: '1' },
+      PHONE: '+442079460958'
+    })
+    expect(await warningsOf(traits, send)).toBeUndefined()
   })
 
   it('are said of no attribute that is blank or null', async () => {

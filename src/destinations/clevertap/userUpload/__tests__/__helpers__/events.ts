@@ -36,7 +36,12 @@ const noPhone =
 const otherPhone =
   'A value of Phone was left out: it must be a phone number with + and the country code, such as +14155550100, or a valid number of the country in Country of Phone Numbers. Another value was sent.'
 const noEmail = 'Email was left out: it must be an email address, such as ada@example.com.'
-const noDateOfBirth = 'DOB was left out: it must be an ISO-8601 date, such as 1990-05-17, or a Unix timestamp.'
+const otherDateOfBirth =
+  'A value of DOB was left out: it must be an ISO-8601 date, such as 1990-05-17, or a Unix timestamp, from 1900 to today. Another value was sent.'
+const noDateOfBirth =
+  'DOB was left out: it must be an ISO-8601 date, such as 1990-05-17, or a Unix timestamp, from 1900 to today.'
+
+const forbidden = `% > < ! | & . : ; $ ' " \\ #`
 
 const specification: Row[] = [
   [
@@ -99,6 +104,7 @@ const specification: Row[] = [
       Phone: '+442079460958',
       DOB: '$D_642902400',
       Photo: 'https://example.com/ada.png',
+      'Customer Type': 'Gold',
       first_name: 'Ada',
       last_name: 'Lovelace',
       created_at: 1136225047,
@@ -108,8 +114,7 @@ const specification: Row[] = [
       address_country: 'GB',
       company_id: 'c-7',
       company_name: 'Analytical Engines',
-      company_employee_count: 2,
-      customer_type: 'Gold'
+      company_employee_count: 2
     }),
     []
   ],
@@ -225,8 +230,8 @@ const names: Row[] = [
   [
     'two names',
     identify({ name: 'Ada Lovelace', Name: 'Ada King' }),
-    profile({ Name: 'Ada Lovelace' }),
-    ['Name in Person Attributes was left out: Standard Attributes have another value for it.']
+    profile({ Name: 'Ada King', name: 'Ada Lovelace' }),
+    []
   ],
   [
     'halves and CleverTap’s own name',
@@ -248,14 +253,20 @@ const addresses: Row[] = [
   [
     'a bad address beside a good one under CleverTap’s name',
     identify({ email: 'bad', Email: 'good@example.com' }),
+    profile({ Email: 'good@example.com', email: 'bad' }),
+    []
+  ],
+  [
+    'a bad address under CleverTap’s name beside a good one',
+    identify({ email: 'good@example.com', Email: 'bad' }),
     profile({ Email: 'good@example.com' }),
     ['A value of Email was left out: it must be an email address, such as ada@example.com. Another value was sent.']
   ],
   [
     'two good addresses under both names',
     identify({ email: 'ada@example.com', Email: 'ada@work.example' }),
-    profile({ Email: 'ada@example.com' }),
-    ['Email in Person Attributes was left out: Standard Attributes have another value for it.']
+    profile({ Email: 'ada@work.example', email: 'ada@example.com' }),
+    []
   ],
   [
     'another address under another spelling',
@@ -266,8 +277,8 @@ const addresses: Row[] = [
   [
     'an address under another spelling alone',
     identify({ EMAIL: 'ada@example.com' }),
-    profile({ EMAIL: 'ada@example.com' }),
-    ['Email has no value, but Person Attributes have EMAIL: map it in Standard Attributes.']
+    profile({ Email: 'ada@example.com' }),
+    []
   ],
   ['a list of one address', identify({ email: ['ada@example.com'] }), profile({ Email: 'ada@example.com' }), []],
   [
@@ -305,8 +316,20 @@ const phones: Row[] = [
   [
     'a number without a country code beside a whole one under CleverTap’s name',
     identify({ phone: '020 7946 0958', Phone: '+442079460958' }),
+    profile({ Phone: '+442079460958', phone: '020 7946 0958' }),
+    []
+  ],
+  [
+    'the same the other way round, in a column of another name',
+    identify({ 'Phone Number': '+442079460958', Phone: '020 7946 0958' }),
     profile({ Phone: '+442079460958' }),
     [otherPhone]
+  ],
+  [
+    'a number that a spreadsheet has made a decimal',
+    identify({ phone: '+14155550100.0' }),
+    profile({ Phone: '+14155550100' }),
+    []
   ],
   [
     'one number in two forms',
@@ -451,17 +474,15 @@ const warehouse: Row[] = [
     []
   ],
   [
-    'columns under other names, which nobody has mapped',
+    'columns under other names',
     row({ email: 'ada@example.com', phone: '+442079460958', gender: 'F', plan: 'gold' }),
-    profile({ email: 'ada@example.com', phone: '+442079460958', gender: 'F', plan: 'gold' }),
-    [
-      'Email, Phone, Gender have no value, but Person Attributes have email, phone, gender: map them in Standard Attributes.'
-    ]
+    profile({ Email: 'ada@example.com', Phone: '+442079460958', Gender: 'F', plan: 'gold' }),
+    []
   ],
   [
-    'halves of a name in columns, which nobody has mapped',
+    'halves of a name in columns',
     row({ first_name: 'Ada', last_name: 'Lovelace' }),
-    profile({ first_name: 'Ada', last_name: 'Lovelace' }),
+    profile({ Name: 'Ada Lovelace', first_name: 'Ada', last_name: 'Lovelace' }),
     []
   ],
   [
@@ -533,12 +554,41 @@ const dates: Row[] = [
     profile({ DOB: '$D_642902400' }),
     []
   ],
+  [
+    'a birthday as databases write it, and dates that they write for none',
+    row({ birthdate: '0001-01-01', birthday: '1990-05-17 00:00:00' }),
+    profile({ DOB: '$D_642902400' }),
+    [otherDateOfBirth]
+  ],
+  [
+    'blank values, which hide no good ones',
+    identify({ firstName: '', first_name: 'Ada', last_name: 'Lovelace', email: ' ', 'E-Mail': 'ada@example.com' }),
+    profile({
+      Name: 'Ada Lovelace',
+      firstName: '',
+      first_name: 'Ada',
+      last_name: 'Lovelace',
+      Email: 'ada@example.com'
+    }),
+    []
+  ],
+  [
+    'the id of a document of MongoDB, and an operator that is none for an address',
+    identify({ _id: { $oid: '5' }, Email: { $set: 'ada@example.com' }, tags: { $add: 'x' }, score: { $incr: '1' } }),
+    profile({ _id_$oid: '5', tags: { $add: 'x' }, score_$incr: '1' }),
+    [
+      noEmail,
+      ...['_id_$oid', 'score_$incr'].map(
+        (name) => `CleverTap may drop the attribute "${name}": its name has one of the characters ${forbidden}.`
+      )
+    ]
+  ],
   ['a birthday in milliseconds', identify({ birthday: 642902400000 }), profile({ DOB: '$D_642902400' }), []],
   [
     'a birthday in another form, and a good one under another trait',
     identify({ birthday: '17/05/1990', dob: '1990-05-17' }),
-    profile({ dob: 642902400 }),
-    [noDateOfBirth]
+    profile({ DOB: '$D_642902400' }),
+    [otherDateOfBirth]
   ],
   [
     'a birthday without the year',

@@ -25,7 +25,7 @@ export const standardTraits: StandardTrait[] = [
   {
     trait: 'birthday',
     name: 'DOB',
-    rule: 'an ISO-8601 date, such as 1990-05-17, or a Unix timestamp',
+    rule: 'an ISO-8601 date, such as 1990-05-17, or a Unix timestamp, from 1900 to today',
     good: '1990-05-17',
     sent: '$D_642902400',
     bad: 'May 17'

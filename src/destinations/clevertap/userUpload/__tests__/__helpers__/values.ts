@@ -1,7 +1,12 @@
 /** Values of each standard attribute that CleverTap takes as they are, after conversion, or not at all. Blank text is no value, and a list of one is that one. */
 import type { JSONValue } from '@segment/actions-core'
 
-type Values = { name: string; taken: [given: JSONValue, sent: JSONValue][]; refused: JSONValue[] }
+type Values = {
+  name: string
+  /** CleverTap's error code for a bad value, where one is known. */ code?: number
+  taken: [given: JSONValue, sent: JSONValue][]
+  refused: JSONValue[]
+}
 
 const yesOrNo: Pick<Values, 'taken' | 'refused'> = {
   taken: [
@@ -23,6 +28,7 @@ const yesOrNo: Pick<Values, 'taken' | 'refused'> = {
 export const values: Values[] = [
   {
     name: 'Email',
+    code: 515,
     taken: [
       ['ada@example.com', 'ada@example.com'],
       [' ada@example.com\n', 'ada@example.com'],
@@ -57,6 +63,7 @@ export const values: Values[] = [
   },
   {
     name: 'Phone',
+    code: 516,
     taken: [
       ['+14155550100', '+14155550100'],
       ['+1 (415) 555-0100', '+14155550100'],
@@ -81,6 +88,7 @@ export const values: Values[] = [
   },
   {
     name: 'Gender',
+    code: 514,
     taken: [
       ['M', 'M'],
       ['male', 'M'],
@@ -92,6 +100,7 @@ export const values: Values[] = [
   },
   {
     name: 'Age',
+    code: 520,
     taken: [
       [1, 1],
       ['18', 18],
@@ -102,6 +111,7 @@ export const values: Values[] = [
   },
   {
     name: 'Education',
+    code: 518,
     taken: [
       ['School', 'School'],
       ['college', 'College'],
@@ -109,8 +119,8 @@ export const values: Values[] = [
     ],
     refused: ['PhD', 'high school', 1, false, ['School', 'College'], { level: 'School' }]
   },
-  { name: 'Employed', ...yesOrNo },
-  { name: 'Married', ...yesOrNo }
+  { name: 'Employed', code: 517, ...yesOrNo },
+  { name: 'Married', code: 519, ...yesOrNo }
 ]
 
 /** Standard attributes for whose values CleverTap documents no error code: we refuse what makes no sense there. */
@@ -135,12 +145,23 @@ export const valuesWithoutCode: Values[] = [
       [642902400, '$D_642902400'],
       [642902400000, '$D_642902400'],
       [-459820800, '$D_-459820800'],
-      ['$D_642902400', '$D_642902400']
+      ['$D_642902400', '$D_642902400'],
+      ['1990-05-17 00:00:00', '$D_642902400'],
+      ['1990-05-17 00:00:00.000 UTC', '$D_642902400'],
+      ['1900-01-01', '$D_-2208988800'],
+      ['2024-05-06', '$D_1714953600']
     ],
     refused: [
       '17/05/1990',
       '17 May 1990',
       '1990-02-30',
+      '1899-12-31',
+      '0001-01-01',
+      '9999-12-31',
+      '2024-05-07',
+      '$D_253402214400',
+      0,
+      '0',
       '1990',
       1990,
       '19900517',

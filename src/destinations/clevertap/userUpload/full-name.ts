@@ -1,0 +1,64 @@
+/** CleverTap's Name from the two halves of a name. Pure. */
+import type { JSONObject } from '@segment/actions-core'
+import { toComparable, toSingle } from '../values/json'
+import { isOperator } from '../values/operators'
+import { leftOut } from '../values/warning'
+import type { Warnings } from '../values/warning'
+import { chooseClaim } from './choice'
+import type { ChoiceOptions } from './choice'
+import type { Claims } from './claims'
+import { firstName, lastName } from './standard-attributes'
+import type { StandardAttribute } from './standard-attributes'
+
+/** A standard attribute with a value that CleverTap would refuse. `isOtherSent`: it has another one, which is sent. */
+export type InvalidAttribute = Pick<StandardAttribute, 'name' | 'rule'> & { isOtherSent: boolean }
+
+/** The Name that both halves make, if they make one, and what is at fault where they do not. */
+export type JoinedName = { text?: string; invalid: InvalidAttribute[] }
+
+/** Half a name is no name: it would overwrite a full one. */
+export function joinHalves(claims: Claims, options: ChoiceOptions): JoinedName {
+  const invalid: InvalidAttribute[] = []
+  const texts = [firstName, lastName].map((half) => {
+    const claim = claims.get(half)
+    if (claim === undefined) {
+      return undefined
+    }
+    const { sent, refused } = chooseClaim(half, claim, options)
+    // An operator is no half of a name, and no mistake either: `{"$delete":1}` removes the custom attribute.
+    if (!options.sendsInvalid && refused.some(({ value }) => !isOperator(toSingle(value)))) {
+      invalid.push({ name: half.name, rule: half.rule, isOtherSent: sent !== undefined })
+    }
+    return sent
+  })
+  return { text: texts.every((text) => text !== undefined) ? texts.join(' ') : undefined, invalid }
+}
+
+/**
+ * Says of a half of a name that is mapped, and so no custom attribute too, that it is on the wire nowhere.
+ * @param profileData all that is sent
+ * @param invalid what has its warning already
+ */
+export function warnOfHalves(
+  claims: Claims,
+  { text }: JoinedName,
+  profileData: JSONObject,
+  invalid: InvalidAttribute[],
+  warnings: Warnings
+) {
+  const mapped = [firstName, lastName].flatMap((half) => claims.get(half)?.named ?? [])
+  if (mapped.length === 0 || (text !== undefined && profileData.Name === text)) {
+    return
+  }
+  const sent = new Set(Object.values(profileData).map(toComparable))
+  for (const { key, value } of mapped) {
+    if (!sent.has(toComparable(value)) && !invalid.some(({ name }) => name === key)) {
+      const other = key === firstName.name ? lastName.name : firstName.name
+      const why =
+        profileData.Name === undefined
+          ? `it is sent only together with ${other}, as Name.`
+          : 'Name has a value of its own.'
+      warnings.push(leftOut(key, `${key} was left out: ${why}`))
+    }
+  }
+}
