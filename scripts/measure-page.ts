@@ -9,7 +9,7 @@ import { isDeepStrictEqual } from 'util'
 import { gzipSync } from 'zlib'
 import { bundledEvents } from '../src/deliver/files/source'
 import { presetSubscriptions } from '../src/segment/subscriptions'
-import { startTester } from '../src/try/server'
+import { startPageServer } from '../src/try/server'
 import { startEngine } from '../src/try/engine/explain'
 import type { Subscription } from '../src/try/protocol'
 import { launchBrowser, type, verdictOf } from '../test/page/browser'
@@ -84,7 +84,7 @@ async function measureRuns(): Promise<void> {
 
 async function measureBrowser(): Promise<void> {
   const browser = await launchBrowser()
-  const tester = await startTester({
+  const pageServer = await startPageServer({
     port: 0,
     folder: built,
     version: '0.0.0',
@@ -97,7 +97,7 @@ async function measureBrowser(): Promise<void> {
   for (let round = 0; round < rounds; round++) {
     const page = await browser.newPage({ viewport: { width: 1280, height: 800 } })
     const opened = performance.now()
-    await page.goto(tester.url)
+    await page.goto(pageServer.url)
     await verdictOf(page, 'Delivered, but Phone was left out').waitFor()
     firstViews.push(performance.now() - opened)
     for (const [userId, headline] of [
@@ -113,8 +113,8 @@ async function measureBrowser(): Promise<void> {
   }
   report('the first view', Math.min(...firstViews), 1000, 'ms')
   report('from edit to verdict', Math.min(...edits), 400, 'ms')
-  report('hostile events that do anything but show', await showHostile(browser, tester.url), 0, '')
-  await tester.close()
+  report('hostile events that do anything but show', await showHostile(browser, pageServer.url), 0, '')
+  await pageServer.close()
   await browser.close()
 }
 

@@ -8,8 +8,8 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { buildPage } from '../../scripts/build-page'
 import { bundledEvents } from '../../src/deliver/files/source'
 import { presetSubscriptions } from '../../src/segment/subscriptions'
-import { startTester } from '../../src/try/server'
-import type { Tester, TesterOptions } from '../../src/try/server'
+import { startPageServer } from '../../src/try/server'
+import type { PageServer, PageServerOptions } from '../../src/try/server'
 import { readEvents } from './events'
 
 const candidates = [
@@ -40,14 +40,14 @@ export type Visit = { page: Page; offences: string[] }
 export function useBrowser() {
   let folder: string
   let browser: Browser
-  let tester: Tester
+  let pageServer: PageServer
   const visits: Visit[] = []
 
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'page-'))
     buildPage(folder)
     browser = await launchBrowser()
-    tester = await start()
+    pageServer = await start()
   })
   afterEach(async () => {
     const found = visits.splice(0)
@@ -56,12 +56,12 @@ export function useBrowser() {
   })
   afterAll(async () => {
     await browser.close()
-    await tester.close()
+    await pageServer.close()
     rmSync(folder, { recursive: true })
   })
 
-  const start = (more: Partial<TesterOptions> = {}) =>
-    startTester({
+  const start = (more: Partial<PageServerOptions> = {}) =>
+    startPageServer({
       port: 0,
       folder,
       version: '1.2.3',
@@ -72,7 +72,7 @@ export function useBrowser() {
     })
 
   /** Opens an address, the page's own if none is given, without waiting for a result. */
-  async function visit(options: BrowserContextOptions = {}, url = tester.url): Promise<Page> {
+  async function visit(options: BrowserContextOptions = {}, url = pageServer.url): Promise<Page> {
     const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options })
     context.setDefaultTimeout(timeoutMs)
     const page = await context.newPage()

@@ -3,6 +3,7 @@ import { spawn } from 'child_process'
 import { readFileSync } from 'fs'
 import { join } from 'path'
 import type { JSONObject } from '@segment/actions-core'
+import { allSubscriptions } from '../../segment/subscriptions'
 import { Failure, toFailure } from '../failure'
 import { parseLine } from '../files/event'
 import { openInput } from '../files/input'
@@ -23,7 +24,7 @@ export const addTry: AddCommand = (program, world, end) => {
     .command('try')
     .description('Open a page that shows what becomes of an event. Nothing leaves this machine.')
     .argument('[file]', 'events to offer as examples, the first 200 (default: events that come with the program)')
-    .option('--subscriptions <file>', 'mappings to start with, as for deliver (default: what "presets" prints)')
+    .option('--subscriptions <file>', 'mappings to start with, as for deliver (default: those of every action)')
     .option('--port <n>', 'the port, or 0 for any free one', wholeNumber(0, 65_535), 0)
     .option('--no-open', 'print the address, open no browser')
     .addHelpText('before', examples)
@@ -56,22 +57,28 @@ export async function tryOut(path: string | undefined, options: TryOptions, worl
   if (!examples) {
     return 1
   }
-  const subscriptions = await subscriptionsOf(options.subscriptions, world)
+  const subscriptions =
+    options.subscriptions === undefined ? allSubscriptions() : await subscriptionsOf(options.subscriptions, world)
   // Only here, so that no other command loads it.
-  const { startTester } = await import('../../try/server')
+  const { startPageServer } = await import('../../try/server')
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string }
   const first = path === undefined ? firstBundled : 0
   const { port, folder } = options
-  const tester = await startTester({ port, folder, version, examples, first, subscriptions }).catch((error) => {
+  const onRenewed = (url: string) => {
+    stderr.write('The address for the browser was opened twice, so the page has another one now.\n')
+    stdout.write(`Open ${url}\n`)
+  }
+  const about = { version, examples, first, subscriptions }
+  const server = await startPageServer({ port, folder, onRenewed, ...about }).catch((error) => {
     throw error instanceof Error && !('code' in error) ? new Failure(error.message) : toFailure('Cannot start', error)
   })
-  stdout.write(`Open ${tester.url}\n`)
+  stdout.write(`Open ${server.url}\n`)
   stderr.write('Ctrl-C ends it.\n')
   if (options.open && stdout.isTTY) {
-    openBrowser(tester.url, environment)
+    openBrowser(server.openingUrl, environment)
   }
   await waitForStop(signal)
-  await tester.close()
+  await server.close()
   return 0
 }
 

@@ -1,12 +1,12 @@
 /** One run at a time, and not more waiting than make sense. */
 
-/** Nobody reads more; whoever types makes a few. */
+/** A person who types makes a few. */
 const maxWaiting = 20
 
 /** Too many runs are waiting. */
 export class QueueFull extends Error {}
 
-/** Nobody waits for the result any more. */
+/** The client that asked has gone away. */
 export class Dropped extends Error {}
 
 export class Queue {

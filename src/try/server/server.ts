@@ -6,8 +6,10 @@ import { actions } from '../engine/actions'
 import { parseCase } from '../engine/case'
 import { CaseProblem } from '../engine/explain'
 import type { Engine } from '../engine/explain'
-import { decide } from './gate'
-import type { Door, Route } from './gate'
+import { parseJson } from '../../segment/event'
+import type { Access } from './access'
+import { decide } from './access-guard'
+import type { Route } from './access-guard'
 import { limits } from '../protocol'
 import type { Start } from '../protocol'
 import { Dropped, Queue, QueueFull } from './queue'
@@ -15,11 +17,11 @@ import { Dropped, Queue, QueueFull } from './queue'
 /** The page as it was built. `{{nonce}}` in the HTML is filled in for each answer. */
 export type PageFiles = { html: string; script: Buffer; styles: Buffer }
 
-export type Site = { door: Door; files: PageFiles; start: Start; engine: Engine }
+export type Site = { access: Access; files: PageFiles; start: Start; engine: Engine }
 
-type Answer = { status: number; type: string; body: string | Buffer; nonce?: string }
+type Answer = { status: number; type: string; body: string | Buffer; nonce?: string; location?: string }
 
-/** A server that is not yet listening. The port of `site.door` may be filled in once it does. */
+/** A server that is not yet listening. The port of `site.access` may be filled in once it does. */
 export function createServer(site: Site): http.Server {
   const queue = new Queue()
   return http.createServer((incoming, response) => {
@@ -36,14 +38,14 @@ async function answer(
   response: http.ServerResponse
 ): Promise<Answer | undefined> {
   const { method = '', url = '', headers } = incoming
-  const passage = decide({ method, path: url.split('?')[0], headers }, site.door)
-  if ('status' in passage) {
-    return toError(passage.status, passage.error)
+  const decision = decide({ method, path: url.split('?')[0], headers }, site.access)
+  if ('status' in decision) {
+    return toError(decision.status, decision.error)
   }
-  return passage.route === 'run' ? run(site, queue, incoming, response) : toFile(passage.route, site)
+  return decision.route === 'run' ? run(site, queue, incoming, response) : toFile(decision.route, site)
 }
 
-function toFile(route: Exclude<Route, 'run'>, { files, start }: Site): Answer {
+function toFile(route: Exclude<Route, 'run'>, { access, files, start }: Site): Answer {
   switch (route) {
     case 'page': {
       const nonce = randomBytes(18).toString('base64')
@@ -54,12 +56,18 @@ function toFile(route: Exclude<Route, 'run'>, { files, start }: Site): Answer {
       return { status: 200, type: 'text/javascript; charset=utf-8', body: files.script }
     case 'styles':
       return { status: 200, type: 'text/css; charset=utf-8', body: files.styles }
+    case 'open': {
+      const location = access.open()
+      return location === undefined
+        ? toError(410, 'This address works once. Open the address that the command prints.')
+        : { status: 303, type: 'text/plain; charset=utf-8', body: '', location }
+    }
     case 'start':
       return toJson(200, start)
   }
 }
 
-/** @returns nothing if whoever asked has gone away */
+/** @returns nothing if the client has gone away */
 async function run(
   { engine }: Site,
   queue: Queue,
@@ -100,14 +108,6 @@ async function run(
   }
 }
 
-function parseJson(text: string): { value: unknown } | undefined {
-  try {
-    return { value: JSON.parse(text) }
-  } catch {
-    return undefined
-  }
-}
-
 const toJson = (status: number, body: unknown): Answer => ({
   status,
   type: 'application/json; charset=utf-8',
@@ -116,7 +116,8 @@ const toJson = (status: number, body: unknown): Answer => ({
 
 const toError = (status: number, error: string) => toJson(status, { error })
 
-function send(response: http.ServerResponse, { engine }: Site, { status, type, body, nonce }: Answer): void {
+function send(response: http.ServerResponse, { engine }: Site, answer: Answer): void {
+  const { status, type, body, nonce, location } = answer
   const content = typeof body === 'string' ? Buffer.from(body.split(engine.secret).join('•••')) : body
   response.writeHead(status, {
     'content-type': type,
@@ -126,7 +127,8 @@ function send(response: http.ServerResponse, { engine }: Site, { status, type, b
     'cross-origin-opener-policy': 'same-origin',
     'cross-origin-resource-policy': 'same-origin',
     'referrer-policy': 'no-referrer',
-    'x-content-type-options': 'nosniff'
+    'x-content-type-options': 'nosniff',
+    ...(location !== undefined && { location })
   })
   response.end(content)
 }

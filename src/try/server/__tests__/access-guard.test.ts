@@ -1,24 +1,25 @@
 /** Who may ask the page's server what. */
-import { decide } from '../gate'
-import type { Request } from '../gate'
+import { decide } from '../access-guard'
+import type { Request } from '../access-guard'
 
-const door = { port: 4000, token: 'the-token' }
+const access = { port: 4000, token: 'the-token', opening: 'once' }
 const own = { host: '127.0.0.1:4000' }
 const asked = { ...own, 'x-page-token': 'the-token' }
 const posted = { ...asked, origin: 'http://127.0.0.1:4000', 'content-type': 'application/json' }
 
 const statusOf = (method: string, path: string, headers: Request['headers']) => {
-  const passage = decide({ method, path, headers }, door)
-  return 'status' in passage ? passage.status : passage.route
+  const decision = decide({ method, path, headers }, access)
+  return 'status' in decision ? decision.status : decision.route
 }
 
-describe('whoever has the address', () => {
+describe('a client that has the address', () => {
   it.each([
     ['GET', '/', { ...own, 'sec-fetch-site': 'none' }, 'page'],
     ['GET', '/', { host: 'localhost:4000' }, 'page'],
     ['GET', '/', { host: '[::1]:4000', 'sec-fetch-site': 'same-origin' }, 'page'],
     ['GET', '/page.js', { ...own, 'sec-fetch-site': 'same-origin' }, 'script'],
     ['GET', '/page.css', { ...own, 'sec-fetch-site': 'same-origin' }, 'styles'],
+    ['GET', '/open/once', { ...own, 'sec-fetch-site': 'none' }, 'open'],
     ['GET', '/api/start', asked, 'start'],
     ['POST', '/api/run', posted, 'run'],
     ['POST', '/api/run', { ...posted, origin: 'http://localhost:4000', host: 'LOCALHOST:4000' }, 'run'],
@@ -28,7 +29,7 @@ describe('whoever has the address', () => {
   })
 })
 
-describe('whoever does not is refused', () => {
+describe('a client that has not is refused', () => {
   it.each([
     ['another name for this machine', 'GET', '/', { host: 'evil.example:4000' }, 421],
     ['a name that only begins as ours', 'GET', '/', { host: '127.0.0.1:4000.evil.example' }, 421],
@@ -40,6 +41,8 @@ describe('whoever does not is refused', () => {
     ['a path upwards', 'GET', '/../package.json', own, 404],
     ['an unknown page with a wrong method', 'DELETE', '/nowhere', own, 404],
     ['a wrong method', 'POST', '/', own, 405],
+    ['an address for the browser that was guessed', 'GET', '/open/twice', own, 404],
+    ['a link to the address for the browser', 'GET', '/open/once', { ...own, 'sec-fetch-site': 'cross-site' }, 403],
     ['a run that is asked for by GET', 'GET', '/api/run', asked, 405],
     ['a preflight', 'OPTIONS', '/api/run', asked, 405],
     ['another site', 'POST', '/api/run', { ...posted, origin: 'https://evil.example' }, 403],
