@@ -4,7 +4,7 @@ import { isObject } from './json'
 import { httpStatus, listOf, milliseconds, pair, rate, rateByStatus, texts, wholeNumber } from './parameters'
 import type { OptionParameter, Parameter } from './parameters'
 
-/** The kinds of faults that need no description. Each has a rate: the share of requests, from 0 to 1, that it befalls. */
+/** The kinds of faults that need no description. Each has a rate: the share of requests, from 0 to 1, that get it. */
 export const ratedKinds = ['cutBefore', 'cutAfter', 'silence', 'garbage', 'stall', 'partial'] as const
 export type RatedKind = typeof ratedKinds[number]
 
@@ -59,58 +59,44 @@ function isOneShot(value: unknown): value is OneShotFault {
 
 const refusalCode = wholeNumber(100, 999)
 
+const option = <Value>(parameter: OptionParameter<Value>, flags: string, description: string): Row<Value> => ({
+  parameter,
+  flags,
+  description
+})
+
 export const rows: { [Name in keyof Faults]-?: Row<NonNullable<Faults[Name]>> } = {
-  seed: {
-    parameter: wholeNumber(0, 0x7fffffff),
-    flags: '--seed <n>',
-    description: 'the same seed gives the same faults'
-  },
-  latencyMs: {
-    parameter: milliseconds(3_600_000),
-    flags: '--latency <duration>',
-    description: 'time before each answer, such as 50ms'
-  },
-  throttle: {
-    parameter: pair('uploads', 'deletes', 1_000_000),
-    flags: '--throttle <uploads,deletes>',
-    description: 'answer 429 above so many requests at once; CleverTap: 15,3'
-  },
-  retryAfterSeconds: {
-    parameter: wholeNumber(0, 86_400),
-    flags: '--retry-after <seconds>',
-    description: 'add this Retry-After to each 429'
-  },
-  errors: {
-    parameter: rateByStatus,
-    flags: '--error <status=rate>',
-    description: 'answer this share of requests with this status; may be repeated'
-  },
+  seed: option(wholeNumber(0, 0x7fffffff), '--seed <n>', 'the same seed gives the same faults'),
+  latencyMs: option(milliseconds(3_600_000), '--latency <duration>', 'time before each answer, such as 50ms'),
+  throttle: option(
+    pair('uploads', 'deletes', 1_000_000),
+    '--throttle <uploads,deletes>',
+    'answer 429 above so many requests at once; CleverTap: 15,3'
+  ),
+  retryAfterSeconds: option(wholeNumber(0, 86_400), '--retry-after <seconds>', 'add this Retry-After to each 429'),
+  errors: option(
+    rateByStatus,
+    '--error <status=rate>',
+    'answer this share of requests with this status; may be repeated'
+  ),
   refusals: {
     parameter: listOf(
       `objects with a text \`identity\` and as \`code\` ${refusalCode.expected}`,
       (item): item is Refusal => isObject(item) && isText(item.identity) && refusalCode.isValid(item.code)
     )
   },
-  maxBodyBytes: {
-    parameter: wholeNumber(0, 1_000_000_000),
-    flags: '--max-body-bytes <n>',
-    description: 'refuse larger requests with 413'
-  },
-  maxEventProperties: {
-    parameter: wholeNumber(0, 100_000),
-    flags: '--max-event-properties <n>',
-    description: 'refuse events with more properties, code 522'
-  },
-  timeWindow: {
-    parameter: pair('pastSeconds', 'futureSeconds', 10_000_000_000),
-    flags: '--time-window <past,future>',
-    description: 'refuse records further from now, in seconds, code 527'
-  },
-  discardedEvents: {
-    parameter: texts,
-    flags: '--discard-event <name>',
-    description: 'refuse events of this name, code 528; may be repeated'
-  },
+  maxBodyBytes: option(wholeNumber(0, 1_000_000_000), '--max-body-bytes <n>', 'refuse larger requests with 413'),
+  maxEventProperties: option(
+    wholeNumber(0, 100_000),
+    '--max-event-properties <n>',
+    'refuse events with more properties, code 522'
+  ),
+  timeWindow: option(
+    pair('pastSeconds', 'futureSeconds', 10_000_000_000),
+    '--time-window <past,future>',
+    'refuse records further from now, in seconds, code 527'
+  ),
+  discardedEvents: option(texts, '--discard-event <name>', 'refuse events of this name, code 528; may be repeated'),
   next: {
     parameter: listOf(
       `one-shot faults: {kind: "status", status, body?, contentType?, retryAfter?}, ${ratedKinds
@@ -119,26 +105,10 @@ export const rows: { [Name in keyof Faults]-?: Row<NonNullable<Faults[Name]>> } 
       isOneShot
     )
   },
-  cutBefore: {
-    parameter: rate,
-    flags: '--cut-before <rate>',
-    description: 'cut connections before the request is applied'
-  },
-  cutAfter: {
-    parameter: rate,
-    flags: '--cut-after <rate>',
-    description: 'cut connections after the request is applied'
-  },
-  silence: { parameter: rate, flags: '--silence <rate>', description: 'never answer' },
-  garbage: {
-    parameter: rate,
-    flags: '--garbage <rate>',
-    description: 'apply the request and answer with a page of HTML'
-  },
-  stall: {
-    parameter: rate,
-    flags: '--stall <rate>',
-    description: 'apply the request and stop in the middle of the answer'
-  },
-  partial: { parameter: rate, flags: '--partial <rate>', description: 'fail one record of an upload with code 555' }
+  cutBefore: option(rate, '--cut-before <rate>', 'cut connections before the request is applied'),
+  cutAfter: option(rate, '--cut-after <rate>', 'cut connections after the request is applied'),
+  silence: option(rate, '--silence <rate>', 'never answer'),
+  garbage: option(rate, '--garbage <rate>', 'apply the request and answer with a page of HTML'),
+  stall: option(rate, '--stall <rate>', 'apply the request and stop in the middle of the answer'),
+  partial: option(rate, '--partial <rate>', 'fail one record of an upload with code 555')
 }

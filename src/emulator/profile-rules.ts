@@ -31,19 +31,30 @@ const isOneOf =
   (value: Json) =>
     typeof value === 'string' && allowed.includes(value)
 
-type AttributeRule = {
-  attribute: string
-  code: number
-  sentence: string
-  isValid: (value: Json) => boolean
-}
+type Row = [code: number, attribute: string, sentence: string, isValid: (value: Json) => boolean]
+
+/** In the order of judging. Each is recorded for a single value, the rest is documented or, where it says so, approximated. */
+const rows: Row[] = [
+  // Recorded for "GG".
+  [514, 'Gender', 'Gender needs to be M/F.', isOneOf('M', 'F')],
+  // Recorded for "1234" and "$$$$$"; the grammar is approximated.
+  [515, 'Email', 'Email is not valid.', isEmail],
+  // Recorded for "223" and "+44+441234"; `+` and country code documented; no leading 0, and 7 to 15 digits: approximated.
+  [516, 'Phone', 'Phone number is not valid.', (value) => typeof value === 'string' && /^\+[1-9]\d{6,14}$/.test(value)],
+  // Recorded for "223", as are the next two, one of whose sentences ends with two full stops.
+  [517, 'Employed', 'Employed needs to be Y/N.', isOneOf('Y', 'N')],
+  [518, 'Education', 'Education needs to be School/College/Graduate..', isOneOf('School', 'College', 'Graduate')],
+  [519, 'Married', 'Married needs to be Y/N.', isOneOf('Y', 'N')],
+  // Recorded for "aa", and "18" as accepted; 1 to 120 approximated.
+  [520, 'Age', 'Age is invalid.', isAge]
+]
 
 /**
  * A rule about a reserved attribute, which is reserved only under CleverTap's exact spelling. `null` breaks no rule
  * (approximated: unknown) and neither does `{"$delete":1}` (documented for Gender); other operators do (approximated).
  */
-function toRule({ attribute, code, sentence, isValid }: AttributeRule): Rule {
-  return {
+export const profileRules = rows.map(
+  ([code, attribute, sentence, isValid]): Rule => ({
     code,
     wording: `Profile data is incorrect. ${sentence}`,
     isBrokenBy({ type, profileData }) {
@@ -53,63 +64,5 @@ function toRule({ attribute, code, sentence, isValid }: AttributeRule): Rule {
       const value: Json | undefined = profileData[attribute]
       return value !== undefined && value !== null && operatorOf(value) !== '$delete' && !isValid(value)
     }
-  }
-}
-
-/** In the order of judging. */
-const attributeRules: AttributeRule[] = [
-  /** Recorded for "GG". */
-  {
-    attribute: 'Gender',
-    code: 514,
-    sentence: 'Gender needs to be M/F.',
-    isValid: isOneOf('M', 'F')
-  },
-  /** Recorded for "1234" and "$$$$$"; the rest approximated. */
-  {
-    attribute: 'Email',
-    code: 515,
-    sentence: 'Email is not valid.',
-    isValid: isEmail
-  },
-  /**
-   * Recorded for "223" and "+44+441234"; `+` and country code documented; that no country code begins with 0 and the 7
-   * to 15 digits are approximated after E.164.
-   */
-  {
-    attribute: 'Phone',
-    code: 516,
-    sentence: 'Phone number is not valid.',
-    isValid: (value) => typeof value === 'string' && /^\+[1-9]\d{6,14}$/.test(value)
-  },
-  /** Recorded for "223". */
-  {
-    attribute: 'Employed',
-    code: 517,
-    sentence: 'Employed needs to be Y/N.',
-    isValid: isOneOf('Y', 'N')
-  },
-  /** Recorded for "223", with two full stops. */
-  {
-    attribute: 'Education',
-    code: 518,
-    sentence: 'Education needs to be School/College/Graduate..',
-    isValid: isOneOf('School', 'College', 'Graduate')
-  },
-  /** Recorded for "223". */
-  {
-    attribute: 'Married',
-    code: 519,
-    sentence: 'Married needs to be Y/N.',
-    isValid: isOneOf('Y', 'N')
-  },
-  /** Recorded for "aa", and "18" as accepted; 1 to 120 approximated. */
-  {
-    attribute: 'Age',
-    code: 520,
-    sentence: 'Age is invalid.',
-    isValid: isAge
-  }
-]
-
-export const profileRules = attributeRules.map(toRule)
+  })
+)
