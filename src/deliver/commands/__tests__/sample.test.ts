@@ -40,7 +40,11 @@ it('shows what becomes of each bundled event', async () => {
     ['22', 'identify', 'ev***', 'User Upload', 'delivered'],
     ['23', 'identify', '-', 'User Upload', 'invalid'],
     ['24', 'identify', 'no***', 'User Upload', 'delivered'],
-    ['25', 'track', 'no***', 'Event Upload', 'invalid']
+    ['25', 'track', 'no***', 'Event Upload', 'invalid'],
+    ['26', 'identify', 'ra***', 'User Upload', 'delivered'],
+    ['27', 'identify', 'to***', 'User Upload', 'delivered'],
+    ['28', 'track', 'ra***', 'Event Upload', 'delivered'],
+    ['29', 'track', 'to***', 'Event Upload', 'delivered']
   ])
   expect(stdout).toContain(
     '\n4     identify  as***     User Upload       delivered\n' +
@@ -52,7 +56,7 @@ it('shows what becomes of each bundled event', async () => {
     '      Warning: Email was left out: it must be an email address, such as\n      ada@example.com.\n'
   )
   expect(stdout).toContain("The root value is missing the required field 'identity'.")
-  expect(stdout).toContain('The emulator now holds 7 profiles:')
+  expect(stdout).toContain('The emulator now holds 9 profiles:')
   expect(stdout).toContain(
     '  ada-1\n      Name: "Ada Lovelace", Email: "ada@example.com", Phone: "+442079460958",\n      Gender: "F", DOB: "$D_660787200"'
   )
@@ -60,14 +64,25 @@ it('shows what becomes of each bundled event', async () => {
     'first_name: "Noor", last_name: "Haddad",\n      interests: "[\\"chess\\",\\"opera\\"]", plan: "gold"\n'
   )
   expect(stdout).toContain('  eve-10\n      plan: "free"\n')
-  expect(stdout).toContain('\n17 of 21 subscribed events were delivered.\n')
+  // A warehouse row, and a blank name beside a good one.
+  expect(stdout).toContain(
+    '  rani-11\n      Name: "Rani Mehta", Email: "rani@example.com", Phone: "+919845012345",\n      DOB: "$D_573091200",'
+  )
+  expect(stdout).toContain('  tomas-12\n      Name: "Tomas Novak",')
+  expect(stdout).toContain('\n21 of 25 subscribed events were delivered.\n')
   expect(Math.max(...stdout.split('\n').map(({ length }) => length))).toBeLessThanOrEqual(80)
   expect(stdout).toContain(
-    'and 3 events:\n  ada-1  Product Viewed\n      sku: "G-32", price: 18.99\n  grace-2  Signed Out\n' +
+    'and 5 events:\n  ada-1  Product Viewed\n      sku: "G-32", price: 18.99\n  grace-2  Signed Out\n' +
       '  jun-4  Charged\n      Amount: 27.5, Currency: "EUR", Charged ID: "50314b8e",\n'
   )
+  // Products with keys and a blank total, and an order in the name that Segment gave it once.
+  expect(stdout).toContain(
+    '  rani-11  Charged\n      Amount: 30, Currency: "INR", Charged ID: "o-28",\n' +
+      '      Items: [{"sku":"C-1","price":12.5},{"sku":"M-2","price":17.5}]\n'
+  )
+  expect(stdout).toContain('  tomas-12  Charged\n      Amount: 12.5, Currency: "USD", Charged ID: "o-29"\n')
   expect(stdout).toContain('Event Name is "App Launched", a name that CleverTap keeps for itself.')
-  expect(stdout).toMatch(/^delivered +17$/m)
+  expect(stdout).toMatch(/^delivered +21$/m)
   expect(stdout).not.toMatch(/EMULATED-PASSCODE/)
 })
 
