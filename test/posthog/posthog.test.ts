@@ -37,11 +37,13 @@ const defaults = (): Inputs => ({
   identity: 'person-1',
   ts: '2021-03-04T05:06:07.890Z',
   profileData: {},
+  recognizeStandardAttributes: true,
   standardAttributes: {},
   phoneCountry: undefined,
   convertTimestamps: true,
   timestampFormat: 'unix',
   nestedData: 'flatten',
+  nullAttributes: 'ignore',
   invalidAttributes: 'drop',
   internal_partner_action: 'userUpload'
 })
@@ -79,13 +81,19 @@ describe('User Upload', () => {
   it('with a mapping by hand creates the whole profile', async () => {
     const inputs = {
       ...defaults(),
-      profileData: { email: 'ada@example.com', signedUp: '2006-01-02', address: { city: 'London' }, $os: null },
-      standardAttributes: { Email: 'ada@example.com', 'First Name': 'Ada', 'Last Name': 'Lovelace', Phone: '12' }
+      profileData: {
+        ...{ email: 'ada@example.com', first_name: 'Ada', last_name: 'Lovelace', phone: '12' },
+        ...{ signedUp: '2006-01-02', address: { city: 'London' }, $os: null }
+      },
+      standardAttributes: { 'MSG-email': 'true' }
     }
     await expect(run(inputs, network)).resolves.toEqual({ kind: 'done' })
     expect(emulator.profiles().get('person-1')?.profileData).toEqual({
       Name: 'Ada Lovelace',
       Email: 'ada@example.com',
+      'MSG-email': true,
+      first_name: 'Ada',
+      last_name: 'Lovelace',
       signedUp: 1136160000,
       address_city: 'London'
     })
