@@ -7,7 +7,8 @@ import { presetSubscriptions } from '../../src/segment/subscriptions'
 import { actions } from '../../src/try/engine/actions'
 import type { Engine } from '../../src/try/engine/explain'
 import { untold } from '../../src/try/engine/origins'
-import type { JsonObject, Subscription } from '../../src/try/protocol'
+import { applyPatch } from '../../src/try/patch'
+import type { Case, JsonObject, Subscription } from '../../src/try/protocol'
 
 /** Everything that either has to say of a list of events, in a form that can be compared. */
 export type Account = {
@@ -149,15 +150,37 @@ const count = (texts: string[]) => {
   return { ...counts }
 }
 
+/** The events and mappings after every remedy that the page proposes for one of the events, one after another. */
+export async function applyFixes(engine: Engine, events: JsonObject[]) {
+  let fixed: Case & { event: JsonObject[] } = { event: events, subscriptions }
+  for (let index = 0; index < events.length; index++) {
+    const { subscriptions: now } = fixed
+    const explanation = await engine.explain({ event: fixed.event[index], subscriptions: now, region: 'IN' })
+    const fixes = explanation.events[0].notices?.flatMap((notice) => notice.fixes.slice(0, 1)) ?? []
+    for (const { patch = [] } of fixes) {
+      const own = patch.map((change) => ({
+        ...change,
+        path: change.path.replace(/^\/event(?=\/|$)/, `/event/${index}`)
+      }))
+      fixed = (applyPatch(fixed, own) ?? fixed) as typeof fixed
+    }
+  }
+  return fixed
+}
+
 /** Asks the page's engine about the events, as many at a time. Also says which attributes it could not explain. */
-export async function askPage(engine: Engine, events: JsonObject[], atOnce: number) {
+export async function askPage(engine: Engine, events: JsonObject[], atOnce: number, mappings = subscriptions) {
   const results = []
   const requests = new Set<string>()
   const profiles = new Map<string, JsonObject>()
   for (let start = 0; start < events.length; start += atOnce) {
     const chunk = events.slice(start, start + atOnce)
     const before = Object.fromEntries(profiles)
-    const explanation = await engine.explain({ event: atOnce === 1 ? chunk[0] : chunk, subscriptions, before })
+    const explanation = await engine.explain({
+      event: atOnce === 1 ? chunk[0] : chunk,
+      subscriptions: mappings,
+      before
+    })
     results.push(...explanation.events)
     explanation.events.forEach(({ deliveries }, index) =>
       deliveries.forEach(({ subscription, exchanges }) =>
@@ -202,12 +225,12 @@ export async function askPage(engine: Engine, events: JsonObject[], atOnce: numb
 type Entry = { line: number; fate: string; reason: string }
 
 /** Delivers the events with the command, as a process of its own, to an emulator as new. */
-export async function askDeliver(events: JsonObject[]): Promise<Account> {
+export async function askDeliver(events: JsonObject[], subscribed = subscriptions): Promise<Account> {
   const folder = createFolder()
   const emulator = await startEmulator()
   try {
     const file = folder.write('events.ndjson', toLines(events))
-    const mappings = folder.write('subscriptions.json', JSON.stringify(subscriptions))
+    const mappings = folder.write('subscriptions.json', JSON.stringify(subscribed))
     const [report, undelivered] = [folder.path('report.json'), folder.path('undelivered.ndjson')]
     const args = ['deliver', file, '--subscriptions', mappings, '--report', report, '--undelivered', undelivered]
     await startProgram(args, environmentOf(emulator)).ended

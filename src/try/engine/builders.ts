@@ -5,7 +5,7 @@ import { buildDeleteRecord } from '../../destinations/clevertap/userDelete/recor
 import { buildProfileRecord } from '../../destinations/clevertap/userUpload/record'
 import { standardAttributes } from '../../destinations/clevertap/userUpload/standard-attributes'
 import type { Warning } from '../../destinations/clevertap/values/warning'
-import type { Delivery, JsonObject } from '../protocol'
+import type { Delivery, JsonObject, RecordedEvent } from '../protocol'
 import type { Input } from './payload'
 
 /** `data`: the attributes of a profile or the properties of an event; a deletion has none. */
@@ -14,6 +14,8 @@ export type BuiltRecord = {
   sentAs: NonNullable<Delivery['sentAs']>
   data: JsonObject
   warnings: Warning[]
+  /** What an event leaves in CleverTap. */
+  recorded?: RecordedEvent
 }
 
 export type Build = (input: Input) => BuiltRecord | { reason: string }
@@ -23,6 +25,11 @@ export type Build = (input: Input) => BuiltRecord | { reason: string }
  * under CleverTap's, of which `standardNames` are some.
  */
 export type Builder = { build: Build; object?: string; keyValue?: string; standardNames: Set<string> }
+
+const noBuilder: Builder = { build: () => ({ reason: '' }), standardNames: new Set() }
+
+/** @param action key of one of the destination's actions */
+export const builderOf = (action: string): Builder => builders[action] ?? noBuilder
 
 export const builders: { [action: string]: Builder } = {
   userUpload: {
@@ -53,8 +60,10 @@ export const builders: { [action: string]: Builder } = {
       if (built.fate === 'invalid') {
         return { reason: built.reason }
       }
-      const { identity, evtData } = built.record
-      return { identity, sentAs: 'event', data: evtData as JsonObject, warnings: built.warnings }
+      const { identity, evtName: name, ts } = built.record
+      const data = built.record.evtData as JsonObject
+      const recorded = { identity, name, ...(ts !== undefined && { ts }), data }
+      return { identity, sentAs: 'event', data, warnings: built.warnings, recorded }
     },
     object: 'eventData',
     keyValue: 'chargedData',

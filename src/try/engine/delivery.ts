@@ -5,11 +5,13 @@ import type { Result, Send } from '../../segment/destination'
 import type { SegmentEvent } from '../../segment/event'
 import type { Lane } from '../../segment/lanes'
 import type { Answer, Exchange, Fault, RecordedEvent, Try } from '../protocol'
+import type { BuiltRecord } from './builders'
 import { findCode, listIdentities, toExchange } from './exchange'
+import { splitStep } from './profile-change'
 import type { Step } from './profile-change'
 
-/** One event on its way through one lane. An identity of '' is nobody's. */
-export type Task = { event: SegmentEvent; lane: Lane; identity: string }
+/** One event on its way through one lane. An identity of '' is nobody's. `own`: its record, if it has one. */
+export type Task = { event: SegmentEvent; lane: Lane; identity: string; own?: BuiltRecord }
 
 /** What became of a task. The step is that of the profile which its record is about, and the events that came with it. */
 export type Sent = Step & {
@@ -36,22 +38,32 @@ export async function deliverAll<T extends Task>(
     tasks.map(({ identity }) => identity)
   )
   for (const batch of planBatches(tasks)) {
-    const before = batch.map(({ identity }) => emulator.profile(identity)?.profileData)
+    const people = Array.from(new Set(batch.map(({ identity }) => identity)))
+    const before = new Map(people.map((identity) => [identity, emulator.profile(identity)?.profileData]))
     const eventsBefore = emulator.events().length
     const outcomes = await deliverBatch(batch)
     const events = emulator.events().slice(eventsBefore).map(toRecordedEvent)
-    batch.forEach((task, index) => {
-      const { identity } = task
-      onSent(task, {
-        ...outcomes[index],
-        code: lastCodeOf(outcomes[index].exchanges, identity),
-        isSimulated: answer !== undefined && outcomes[index].exchanges.length > 0,
-        identity,
-        before: before[index],
-        after: emulator.profile(identity)?.profileData,
-        recorded: events.filter((event) => event.identity === identity)
+    for (const identity of people) {
+      const after = emulator.profile(identity)?.profileData
+      const ofPerson = batch.flatMap((task, index) =>
+        task.identity === identity ? [{ task, ...outcomes[index] }] : []
+      )
+      const whole = { identity, before: before.get(identity), after }
+      const steps = splitStep(
+        whole,
+        ofPerson.map(({ task, result }) => (isTaken(result, whole) ? task.own?.data : undefined))
+      )
+      const recorded = shareOut(
+        ofPerson.map(({ task }) => task.own?.recorded),
+        events.filter((event) => event.identity === identity)
+      )
+      ofPerson.forEach(({ task, ...outcome }, index) => {
+        const { exchanges } = outcome
+        const isSimulated = answer !== undefined && exchanges.length > 0
+        const code = lastCodeOf(exchanges, identity)
+        onSent(task, { ...outcome, ...steps[index], code, isSimulated, recorded: recorded[index] })
       })
-    })
+    }
   }
 
   /** Segment repeats only what may work later, and it is asked to repeat only as often as the fault strikes. */
@@ -84,6 +96,25 @@ export async function deliverAll<T extends Task>(
     }
     return results.map((result, index) => ({ result, tries: tries[index], exchanges: exchanges[index] }))
   }
+}
+
+/** What got no answer, or none that says anything, may have been taken all the same. */
+const isTaken = ({ fate }: Result, { before, after }: Step) =>
+  fate === 'delivered' || (fate === 'transient' && before !== after)
+
+/**
+ * @param own what each event of a person should have left
+ * @param found what they left together, in order: the same one twice where it was sent twice
+ */
+function shareOut(own: (RecordedEvent | undefined)[], found: RecordedEvent[]): RecordedEvent[][] {
+  const texts = own.map((event) => event && JSON.stringify(event))
+  return texts.map((text, index) => {
+    const alike = texts.filter((other) => other === text).length
+    const rank = texts.slice(0, index).filter((other) => other === text).length
+    return found
+      .filter((event) => JSON.stringify(event) === text)
+      .filter((_event, position) => position % alike === rank)
+  })
 }
 
 const lastCodeOf = (exchanges: Exchange[], identity: string) =>

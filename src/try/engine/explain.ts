@@ -4,10 +4,9 @@ import { performance } from 'perf_hooks'
 import { startEmulator } from '../../emulator'
 import type { Emulator } from '../../emulator'
 import { createSend } from '../../segment/destination'
-import type { Lane } from '../../segment/lanes'
 import { withEndpoint } from '../../segment/with-endpoint'
 import type { Case, Explanation, JsonObject } from '../protocol'
-import { builders } from './builders'
+import { builderOf } from './builders'
 import { deliverAll, listRecorded } from './delivery'
 import type { Sent } from './delivery'
 import { createReadInputs } from './payload'
@@ -86,11 +85,11 @@ async function addInputs(attempts: Attempt[], mappings: Mapping[], readInputs: R
     own.forEach((attempt, index) => {
       const input = inputs[index]
       attempt.input = input
-      attempt.built = input && builders[subscription.partnerAction].build(input)
+      attempt.built = input && builderOf(subscription.partnerAction).build(input)
     })
   }
   for (const attempt of attempts.filter(({ mapping }) => !mapping)) {
-    attempt.built = builders.userDelete.build({ payload: { identity: attempt.event.userId ?? '' } })
+    attempt.built = builderOf('userDelete').build({ payload: { identity: attempt.event.userId ?? '' } })
   }
 }
 
@@ -103,7 +102,8 @@ async function addSent(attempts: Attempt[], { answer }: Case, emulator: Emulator
   })
   const tasks = attempts.flatMap((attempt) => {
     const { lane, event } = attempt
-    return lane ? [{ attempt, event, lane, identity: identityOf(attempt, lane) }] : []
+    const own = attempt.built && 'data' in attempt.built ? attempt.built : undefined
+    return lane ? [{ attempt, event, lane, own, identity: own?.identity ?? lane.identityOf(event) }] : []
   })
   let told = 0
   await deliverAll(tasks, { emulator, send, answer }, ({ attempt }, sent) => {
@@ -115,8 +115,7 @@ async function addSent(attempts: Attempt[], { answer }: Case, emulator: Emulator
   })
 }
 
-const identityOf = ({ built, event }: Attempt, lane: Lane) =>
-  built && 'identity' in built ? built.identity : lane.identityOf(event)
-
-const lengthOf = ({ exchanges }: Sent) =>
-  exchanges.reduce((total, { body, reply = '' }) => total + body.length + reply.length, 0)
+/** Beside its name and value, each attribute of the profile is told with some forty characters. */
+const lengthOf = ({ exchanges, after }: Sent) =>
+  exchanges.reduce((total, { body, reply = '' }) => total + body.length + reply.length, 0) +
+  40 * Object.keys(after ?? {}).length

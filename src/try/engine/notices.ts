@@ -3,7 +3,7 @@ import { standardAttributes } from '../../destinations/clevertap/userUpload/stan
 import { parseIdentity } from '../../destinations/clevertap/values/identity'
 import type { Json, JsonObject, Notice, NoticeKind, Origin, Part } from '../protocol'
 import { actions } from './actions'
-import { builders } from './builders'
+import { builderOf } from './builders'
 import type { BuiltRecord } from './builders'
 import { setCountry, setDrop } from './fixes'
 import type { Asking } from './fixes'
@@ -91,7 +91,7 @@ const ruleOf = new Map(standardAttributes.map(({ name, rule }) => [name, rule]))
 
 /** Whether the destination would send nothing for this value of a standard attribute. */
 function isInvalid(attribute: string, value: Json, { input }: Attempt, { subscription }: Mapping): boolean {
-  const { build, object = '', keyValue = '' } = builders[subscription.partnerAction]
+  const { build, object = '', keyValue = '' } = builderOf(subscription.partnerAction)
   if (!input || !ruleOf.has(attribute)) {
     return false
   }
@@ -189,7 +189,7 @@ function listDropped(attempt: Attempt, mapping: Mapping, asking: Asking, kind: N
   if (!input || (invalidAttributes !== 'send' && invalidAttributes !== 'reject')) {
     return []
   }
-  const builder = builders[subscription.partnerAction]
+  const builder = builderOf(subscription.partnerAction)
   const dropping = { ...input, payload: { ...input.payload, invalidAttributes: 'drop' } }
   const record = builder.build(dropping)
   if (!isRecord(record)) {

@@ -20,6 +20,40 @@ export function toProfileChanges(before: Profiles, after: Profiles, concerned: s
 }
 
 /**
+ * Parts what several events of one person did together: later values win, as in the record that they share.
+ * @param own the attributes that each of them sent, in order; undefined: they were not taken
+ * @returns one step per event
+ */
+export function splitStep(whole: Step, own: (JsonObject | undefined)[]): Step[] {
+  const { identity, before, after } = whole
+  if (!after || own.length === 1) {
+    return own.map(() => whole)
+  }
+  const final = new Map(Object.entries(after))
+  const lastWriter = new Map<string, number>()
+  own.forEach((data, index) => Object.keys(data ?? {}).forEach((key) => lastWriter.set(key, index)))
+  let state = before
+  return own.map((data, index) => {
+    const next = new Map(Object.entries(state ?? {}))
+    for (const [key, value] of Object.entries(data ?? {})) {
+      // What an operator made of the value is known only of the last one.
+      const stored = lastWriter.get(key) === index ? final.get(key) : isOperator(value) ? next.get(key) : value
+      if (stored === undefined) {
+        next.delete(key)
+      } else {
+        next.set(key, stored)
+      }
+    }
+    const step = { identity, before: state, after: data ? Object.fromEntries(next) : state }
+    state = step.after
+    return step
+  })
+}
+
+const isOperator = (value: Json) =>
+  typeof value === 'object' && value !== null && Object.keys(value)[0]?.startsWith('$')
+
+/**
  * @param steps of one event, in order; between two of them other events may have changed the same profile
  * @returns what these steps changed, one change per profile
  */

@@ -9,7 +9,7 @@ import { findMappingProblems } from '../../segment/mappings'
 import { readTrigger } from '../../segment/triggers'
 import type { Explained, Trigger as ReadTrigger } from '../../segment/triggers'
 import { actions } from './actions'
-import { builders } from './builders'
+import { builderOf } from './builders'
 import type { BuiltRecord } from './builders'
 import type { Sent } from './delivery'
 import type { Asking } from './fixes'
@@ -160,7 +160,7 @@ function toMapped(
   record: BuiltRecord | undefined
 ): Pick<Delivery, 'mapped' | 'attributes'> {
   const { fields } = actions[partnerAction]
-  const builder = builders[partnerAction]
+  const builder = builderOf(partnerAction)
   return {
     mapped: listMapped(fields, mapping, event, input?.payload),
     attributes: input && record ? toOrigins({ builder, fields, mapping, event, input, record }) : []

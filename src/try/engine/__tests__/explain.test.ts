@@ -385,24 +385,22 @@ describe('several events', () => {
     ])
   })
 
-  it('of one person for one action go out together, and each says what they changed together', async () => {
+  it('of one person go out together, and each says what it changed', async () => {
     const { events } = await ask([
       identify('ada-1', { plan: 'gold' }),
       identify('grace-2', { plan: 'free' }),
       identify('ada-1', { plan: 'platinum', age: 36 }),
       deleteUser('ada-1')
     ])
-    const together = {
-      identity: 'ada-1',
-      existed: false,
-      exists: true,
-      attributes: [
-        { key: 'plan', after: 'platinum', change: 'new' },
-        { key: 'Age', after: 36, change: 'new' }
-      ]
-    }
     expect(events.map(({ profiles }) => profiles)).toEqual([
-      [together],
+      [
+        {
+          identity: 'ada-1',
+          existed: false,
+          exists: true,
+          attributes: [{ key: 'plan', after: 'gold', change: 'new' }]
+        }
+      ],
       [
         {
           identity: 'grace-2',
@@ -411,7 +409,17 @@ describe('several events', () => {
           attributes: [{ key: 'plan', after: 'free', change: 'new' }]
         }
       ],
-      [together],
+      [
+        {
+          identity: 'ada-1',
+          existed: true,
+          exists: true,
+          attributes: [
+            { key: 'plan', before: 'gold', after: 'platinum', change: 'changed' },
+            { key: 'Age', after: 36, change: 'new' }
+          ]
+        }
+      ],
       [
         {
           identity: 'ada-1',
@@ -424,6 +432,16 @@ describe('several events', () => {
         }
       ]
     ])
+  })
+
+  it('of one person each say what they left', async () => {
+    const [eventUpload] = allSubscriptions().filter(({ partnerAction }) => partnerAction === 'eventUpload')
+    const viewed = (sku: string) => ({ type: 'track', event: 'Product Viewed', userId: 'ada-1', properties: { sku } })
+    const { events } = await ask([viewed('A'), viewed('B'), viewed('A')], {
+      subscriptions: [eventUpload as Subscription]
+    })
+    const left = (sku: string) => [{ identity: 'ada-1', name: 'Product Viewed', data: { sku } }]
+    expect(events.map(({ recorded }) => recorded)).toEqual([left('A'), left('B'), left('A')])
   })
 
   it('have origins of their own', async () => {
