@@ -87,25 +87,35 @@ export async function deliverInput(options: DeliveryOptions, { stderr, signal }:
   return { report, settlement, ...(failure && { failure }) }
 }
 
-/** Takes snapshots one after another, and so knows since when nothing was settled. */
-function createSnapshots(run: Run, { totalBytes, bytesRead }: Input): () => Snapshot {
+/** Takes snapshots one after another, and so knows since when nothing was settled, and how fast it went on. */
+function createSnapshots({ books }: Run, { totalBytes, bytesThrough }: Input): () => Snapshot {
   let settledBefore = -1
   let changedAt = performance.now()
+  let begun: { share: number; at: number } | undefined
   return () => {
-    const { read, delivered, invalid, rejected, unauthorized } = run.books.counts
-    const waiting = run.books.openEvents
-    const settled = read - waiting
-    if (settled !== settledBefore || waiting === 0) {
-      settledBefore = settled
-      changedAt = performance.now()
+    const now = performance.now()
+    const { read, delivered, invalid, rejected } = books.counts
+    const waiting = books.openEvents
+    if (read - waiting !== settledBefore || waiting === 0) {
+      settledBefore = read - waiting
+      changedAt = now
     }
+    const share = totalBytes && bytesThrough(books.lastLine - waiting) / totalBytes
+    if (share !== undefined && begun === undefined && read > 0) {
+      // What an earlier run had settled took no time.
+      begun = { share, at: now }
+    }
+    const covered = share !== undefined && begun ? share - begun.share : 0
     return {
       read,
       delivered,
-      refused: invalid + rejected + unauthorized,
+      refused: invalid + rejected,
       waiting,
-      silentSeconds: (performance.now() - changedAt) / 1000,
-      ...(totalBytes && { share: bytesRead() / totalBytes })
+      silentSeconds: (now - changedAt) / 1000,
+      ...(share !== undefined && { share }),
+      ...(share !== undefined &&
+        begun &&
+        covered > 0 && { secondsLeft: ((now - begun.at) / 1000 / covered) * (1 - share) })
     }
   }
 }

@@ -27,7 +27,7 @@ import { createPaint, toColumns, toFit } from './terminal/layout'
 import { toJson, toSummary } from './terminal/report'
 import { hasBegun } from './waiting'
 
-type DryRunOptions = FileOptions & { skip: number; endpoint?: string; json?: boolean }
+type DryRunOptions = FileOptions & { skip: number; limit?: number; endpoint?: string; json?: boolean }
 
 /** One after another, as nothing is gained by more. */
 const pace = { concurrency: 1, giveUpAfterMs: 0, firstRetryMs: 0 }
@@ -38,14 +38,14 @@ const pace = { concurrency: 1, giveUpAfterMs: 0, firstRetryMs: 0 }
  */
 export async function dryRun(paths: string[], options: DryRunOptions, world: World): Promise<number> {
   const { environment, stdout, stderr, signal } = world
-  const { subscriptions, undelivered, checkpoint, json, skip } = options
+  const { subscriptions, report, undelivered, checkpoint, json, skip, limit } = options
   if (undelivered !== undefined || checkpoint !== undefined) {
     throw new Failure('--dry-run settles nothing: leave out --undelivered and --checkpoint.')
   }
   const wanted = (options.endpoint ?? environment.CLEVERTAP_ENDPOINT ?? '').trim()
   const endpoint = wanted === '' ? 'CleverTap' : parseEndpoint(wanted)
   const lanes = toLanes(await subscriptionsOf(subscriptions, world))
-  const { input, discard, writeReport } = await openFiles(paths, { subscriptions, report: options.report }, world)
+  const { input, discard, writeReport } = await openFiles(paths, { subscriptions, report, limit }, world)
   const notice = `Dry run: nothing is sent. These records would go to ${endpoint}, each with its line number.`
   stderr.write(`${toFit(notice, stderr)}\n`)
   if (!(await hasBegun(input, world))) {
@@ -54,7 +54,7 @@ export async function dryRun(paths: string[], options: DryRunOptions, world: Wor
   }
   const recorder = await startRecorder(world)
   const texts = createInOrder((text) => json || stdout.write(text))
-  const { report, failure } = await deliverInput(
+  const { report: counts, failure } = await deliverInput(
     {
       send: recorder.send,
       endpoint,
@@ -70,19 +70,19 @@ export async function dryRun(paths: string[], options: DryRunOptions, world: Wor
   )
   texts.print(Infinity)
   await recorder.close()
-  const content = toJson(report)
+  const content = toJson(counts)
   writeReport(content)
   if (json) {
     stdout.write(content)
   }
   if (signal.reason !== outputClosed) {
     const look = { columns: toColumns(stderr), paint: createPaint(stderr, environment), isDryRun: true }
-    stderr.write(`\n${toSummary({ ...report, skipped: 0 }, look)}\n\nThis was a dry run: nothing was sent.\n`)
+    stderr.write(`\n${toSummary({ ...counts, skipped: 0 }, look)}\n\nThis was a dry run: nothing was sent.\n`)
   }
   if (failure) {
     throw failure
   }
-  return toExitCode(report)
+  return toExitCode(counts)
 }
 
 function toText({ line, fate, reason, warnings }: SettledLine, records: string[], input: Input): string {

@@ -1,4 +1,6 @@
 /** Errors that end a command with exit code 2 and one clear message, without a stack. */
+import { existsSync } from 'fs'
+import { dirname } from 'path'
 import { toPrintable } from './printable'
 
 /** What the person at the terminal can put right: a wrong option, an unreadable file, a full disk. Safe to print. */
@@ -54,5 +56,8 @@ const writeExplanations: Record<string, string | undefined> = {
 export function toWriteFailure(name: string, error: unknown): Failure {
   const doing = `Cannot write ${name}`
   const { code = '' } = error as NodeJS.ErrnoException
+  if (code === 'ENOENT' && existsSync(dirname(name))) {
+    return new Failure(`${doing}: no file can be made in its folder.`)
+  }
   return writeExplanations[code] ? new Failure(`${doing}: ${writeExplanations[code]}.`) : toFailure(doing, error)
 }

@@ -15,6 +15,7 @@ import { openKeeping } from '../files/keeping'
 import type { Keeping } from '../files/keeping'
 import { openFiles } from '../files/open'
 import type { FileOptions } from '../files/open'
+import type { Input } from '../files/input'
 import type { Subscription } from '../../segment/subscriptions'
 import type { World } from '../io'
 import { durationMs, wholeNumber } from '../options'
@@ -30,12 +31,17 @@ import { hasBegun } from '../waiting'
 
 const examples = `Examples:
   actions-clevertap deliver --region in1 events.ndjson
-  actions-clevertap deliver day-1.ndjson.gz day-2.ndjson.gz
+  actions-clevertap deliver day-1.ndjson.gz day-2.ndjson.gz folder-of-days
   gunzip -c events.gz | actions-clevertap deliver -
+
+From a look to 100 people to all:
   actions-clevertap deliver events.ndjson --dry-run | less
-  actions-clevertap deliver events.ndjson --undelivered failed.ndjson \\
-    --checkpoint events.checkpoint
+  actions-clevertap deliver events.ndjson --region in1 --limit 100 \\
+    --checkpoint events.checkpoint --undelivered failed.ndjson
+  Then the last command without --limit, again until it ends with 0 or 1.
 `
+
+const maxCount = Number.MAX_SAFE_INTEGER
 
 const region = new Option('--region <code>', 'the region of the account, short for its endpoint')
   .choices(Object.keys(regions))
@@ -45,7 +51,12 @@ export const addDeliver: AddCommand = (program, world, end) => {
   program
     .command('deliver')
     .description('Deliver files of events, one JSON object per line, plain or gzip.')
-    .addArgument(new Argument('[files...]', 'files of events, in order').default(['-'], '-, which is standard input'))
+    .addArgument(
+      new Argument('[files...]', 'files of events, or folders of them, in order').default(
+        ['-'],
+        '-, which is standard input'
+      )
+    )
     .addOption(region)
     .option('--endpoint <url>', 'an address on this machine, such as an emulator, or a region of CleverTap')
     .option('--subscriptions <file>', 'Segment\'s subscriptions as JSON (default: what "presets" prints)')
@@ -57,7 +68,8 @@ export const addDeliver: AddCommand = (program, world, end) => {
     )
     .option('--undelivered <file>', 'write the events that were not delivered; deliver takes that file again')
     .option('--checkpoint <file>', 'remember what is settled; the same command then continues')
-    .option('--skip <n>', 'skip the first n lines', wholeNumber(0, Number.MAX_SAFE_INTEGER), 0)
+    .option('--limit <n>', 'take the first n events, as if the input ended there', wholeNumber(1, maxCount))
+    .option('--skip <n>', 'skip the first n lines', wholeNumber(0, maxCount), 0)
     .option('--report <file>', 'write the report as JSON')
     .option('--json', 'print the report as JSON, and nothing else on standard output')
     .option('--concurrency <n>', 'uploads at once, 1 to 15', wholeNumber(1, 15), deliveryPace.concurrency)
@@ -71,7 +83,7 @@ export const addDeliver: AddCommand = (program, world, end) => {
     })
 }
 
-type DeliverOptions = Pace & FileOptions & { skip: number; endpoint?: string; json?: boolean }
+type DeliverOptions = Pace & FileOptions & { skip: number; limit?: number; endpoint?: string; json?: boolean }
 
 /** Options under the names that the parser gives them. */
 type GivenOptions = Omit<DeliverOptions, 'giveUpAfterMs' | 'firstRetryMs'> & {
@@ -88,7 +100,12 @@ async function deliver(paths: string[], options: DeliverOptions, world: World): 
   const settings = requireSettings(world.environment, options.endpoint)
   const subscriptions = await subscriptionsOf(options.subscriptions, world)
   const lanes = toLanes(subscriptions)
-  const files = await openFiles(paths, options, world)
+  const { subscriptions: path, report: reportPath, undelivered, checkpoint, limit } = options
+  const files = await openFiles(
+    paths,
+    { subscriptions: path, report: reportPath, undelivered, checkpoint, limit },
+    world
+  )
   const { input } = files
   let keeping: Keeping | undefined
   const discard = () => {
@@ -100,7 +117,7 @@ async function deliver(paths: string[], options: DeliverOptions, world: World): 
       skip: options.skip,
       undelivered: files.undelivered,
       ...(options.checkpoint !== undefined && {
-        checkpoint: { path: options.checkpoint, subject: await toSubject(paths, subscriptions, settings) }
+        checkpoint: { path: options.checkpoint, subject: await toSubject(input, subscriptions, settings) }
       })
     })
     tellWhere(settings, keeping, options, world)
@@ -156,7 +173,8 @@ function tellWhere(settings: Settings, { kept }: Keeping, { checkpoint }: FileOp
   lines.forEach((line) => stderr.write(`${toFit(toPrintable(line), stderr)}\n`))
 }
 
-async function toSubject(paths: string[], subscriptions: Subscription[], settings: Settings): Promise<Subject> {
+async function toSubject({ sources }: Input, subscriptions: Subscription[], settings: Settings): Promise<Subject> {
   const { clevertapAccountId: account, clevertapEndpoint: endpoint } = settings
-  return { ...(await describeFiles(paths)), subscriptions: describeSubscriptions(subscriptions), account, endpoint }
+  const files = await describeFiles(sources.map(({ name }) => name))
+  return { ...files, subscriptions: describeSubscriptions(subscriptions), account, endpoint }
 }

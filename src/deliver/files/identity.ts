@@ -1,4 +1,5 @@
 /** Whether two files of a command are the same one, whatever they are called. */
+import { statSync } from 'fs'
 import type { BigIntStats } from 'fs'
 import { Failure } from '../failure'
 
@@ -11,6 +12,15 @@ export type NamedFile = { role: string; name: string; identity?: string }
  */
 export const toIdentity = (stats: BigIntStats): string | undefined =>
   stats.isCharacterDevice() ? undefined : `${stats.dev}:${stats.ino}`
+
+/** What the system says of a file, wherever links lead; nothing if there is none, or none can be reached. */
+export function findStats(path: string): BigIntStats | undefined {
+  try {
+    return statSync(path, { bigint: true })
+  } catch {
+    return undefined
+  }
+}
 
 /** One file for two purposes would be overwritten while it is read. @throws Failure that names both */
 export function refuseSameFile(files: NamedFile[]): void {

@@ -1,4 +1,6 @@
 /** The input of a run: the lines of several files, one after another. */
+import { parseLine } from './event'
+import { listFiles } from './folders'
 import { openSource } from './source'
 import type { Source, StandardInput } from './source'
 
@@ -6,8 +8,8 @@ export type Input = {
   sources: Source[]
   /** Size of all files as they are on disk, absent where one of them is unknown. */
   totalBytes?: number
-  /** How many bytes have been read. */
-  bytesRead: () => number
+  /** How many bytes on disk the lines up to this one come from. To be asked for later lines each time. */
+  bytesThrough: (line: number) => number
   /** The lines, numbered from the first of the first file to the last of the last. Fails with a `Failure` that says why. */
   lines: () => AsyncGenerator<Line[]>
   /** Where a line that was read stands: the file, and the line within it. */
@@ -25,13 +27,18 @@ export type Line = { number: number; bytes: Buffer; isTooLong: boolean; isFirst:
 export type Place = { file: string; line: number }
 
 /**
- * Opens all files, or standard input for `-`.
- * @throws Failure if one of them cannot be read
+ * Looks into all files, or takes standard input for `-`. Of a folder, all files in it are taken, and in its folders.
+ * @param isOwn whether a file of a folder is one of the command's own, which are left out
+ * @throws Failure if one of them cannot be read, or does not hold one event per line
  */
-export async function openInput(paths: string[], stdin: StandardInput): Promise<Input> {
+export async function openInput(
+  paths: string[],
+  stdin: StandardInput,
+  isOwn: (path: string) => boolean = () => false
+): Promise<Input> {
   const sources: Source[] = []
   try {
-    for (const path of paths) {
+    for (const path of paths.flatMap((one) => listFiles(one, isOwn))) {
       sources.push(await openSource(path, stdin))
     }
   } catch (error) {
@@ -44,6 +51,8 @@ export async function openInput(paths: string[], stdin: StandardInput): Promise<
 function toInput(sources: Source[]): Input {
   /** How many lines were before each file that has been begun. */
   const begun: number[] = []
+  /** Where the lines that were read end, and the bytes up to there. */
+  const marks: { line: number; bytes: number }[] = [{ line: 0, bytes: 0 }]
   let isStopped = false
   async function* lines(): AsyncGenerator<Line[]> {
     let last = 0
@@ -52,8 +61,12 @@ function toInput(sources: Source[]): Input {
         return
       }
       begun.push(last)
+      const done = marks[marks.length - 1].bytes
       for await (const chunk of splitLines(source.chunks(), last)) {
-        last = chunk.length > 0 ? chunk[chunk.length - 1].number : last
+        if (chunk.length > 0) {
+          last = chunk[chunk.length - 1].number
+          marks.push({ line: last, bytes: done + source.bytesRead() })
+        }
         yield chunk
       }
     }
@@ -65,7 +78,11 @@ function toInput(sources: Source[]): Input {
   return {
     sources,
     ...(totalBytes !== undefined && { totalBytes }),
-    bytesRead: () => sources.reduce((total, { bytesRead }) => total + bytesRead(), 0),
+    bytesThrough: (line) => {
+      const next = marks.findIndex((mark) => mark.line > line)
+      marks.splice(0, (next === -1 ? marks.length : next) - 1)
+      return marks[0].bytes
+    },
     lines,
     locate: (line) => {
       let index = begun.length - 1
@@ -129,4 +146,26 @@ export async function* splitLines(chunks: AsyncIterable<Buffer>, before = 0): As
   if (heldBytes > 0) {
     yield [finish(Buffer.alloc(0))]
   }
+}
+
+/**
+ * The input as far as its first events.
+ * @param count how many lines that are events to take; the input ends after the last of them
+ */
+export function limitInput({ totalBytes: _totalBytes, ...input }: Input, count: number): Input {
+  async function* lines(): AsyncGenerator<Line[]> {
+    let left = count
+    for await (const chunk of input.lines()) {
+      const last = chunk.findIndex((line) => {
+        const parsed = parseLine(line)
+        return parsed !== undefined && 'event' in parsed && --left === 0
+      })
+      yield last === -1 ? chunk : chunk.slice(0, last + 1)
+      if (last !== -1) {
+        input.stop()
+        return
+      }
+    }
+  }
+  return { ...input, lines }
 }

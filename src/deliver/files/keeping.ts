@@ -1,11 +1,12 @@
 /** What a run keeps on disk, for itself alone: the checkpoint, and the events that were not delivered. */
-import { rmSync, statSync } from 'fs'
+import { rmSync } from 'fs'
 import { toFailure } from '../failure'
 import type { Failure } from '../failure'
 import { settledThrough, toSettledLines } from '../settled'
 import type { SettledLine, Settlement } from '../settled'
 import { openCheckpoint, readCheckpoint } from './checkpoint'
 import type { Checkpoint, Content, Subject } from './checkpoint'
+import { findStats } from './identity'
 import { lockFile } from './lock'
 import type { Output } from './output'
 import { openUndelivered } from './undelivered'
@@ -37,8 +38,6 @@ export type KeepingOptions = {
   checkpoint?: { path: string; subject: Subject }
 }
 
-const isFile = (path: string) => statSync(path, { throwIfNoEntry: false })?.isFile() ?? false
-
 /** @throws Failure if a file is not of this run, is in use by another, or cannot be written */
 export async function openKeeping({ skip, undelivered: output, checkpoint: wanted }: KeepingOptions): Promise<Keeping> {
   const locks: (() => void)[] = []
@@ -46,7 +45,7 @@ export async function openKeeping({ skip, undelivered: output, checkpoint: wante
   let undelivered: Undelivered | undefined
   let checkpoint: Checkpoint | undefined
   try {
-    const names = [wanted?.path, output && isFile(output.name) ? output.name : undefined]
+    const names = [wanted?.path, output && findStats(output.name)?.isFile() ? output.name : undefined]
     names.forEach((name) => name !== undefined && locks.push(lockFile(name)))
     const kept = wanted && (await readCheckpoint(wanted.path, wanted.subject, skip))
     const start: Settlement = kept ? { ...toSettledLines(kept, [], skip), total: kept.total } : settledThrough(skip)

@@ -1,8 +1,9 @@
 /** One run at a time for a file: a lock beside it names the process that has it, and is void once that process is gone. */
 import { execFileSync } from 'child_process'
-import { linkSync, readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'fs'
+import { linkSync, readFileSync, realpathSync, renameSync, rmSync, writeFileSync } from 'fs'
 import { basename, dirname, join, resolve } from 'path'
 import { Failure, toWriteFailure } from '../failure'
+import { findStats } from './identity'
 
 /** `started` tells a process from a later one with the same number; absent where the system does not say. */
 type Owner = { pid: number; started?: string }
@@ -28,7 +29,7 @@ export function lockFile(name: string): () => void {
 }
 
 function toLockPaths(name: string): string[] {
-  const stats = statSync(name, { bigint: true, throwIfNoEntry: false })
+  const stats = findStats(name)
   const path = stats ? realpathSync(name) : join(realpathSync(dirname(resolve(name))), basename(name))
   const toPath = (of: string) => join(dirname(path), `.${of}.lock`)
   // A file with a second name has no name of its own.
@@ -43,7 +44,7 @@ function take(path: string, name: string): void {
       return
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') {
-        throw toWriteFailure(path, error)
+        throw toWriteFailure(name, error)
       }
     }
     removeStale(path, name)

@@ -1,10 +1,10 @@
 /** The files of `deliver`: all opened before anything is sent, and no two of them the same. */
-import { promises as fs, constants, fstatSync, statSync } from 'fs'
+import { promises as fs, constants, fstatSync } from 'fs'
 import { dirname, resolve } from 'path'
 import { Failure, toWriteFailure } from '../failure'
-import { refuseSameFile, toIdentity } from './identity'
+import { findStats, refuseSameFile, toIdentity } from './identity'
 import type { NamedFile } from './identity'
-import { openInput } from './input'
+import { limitInput, openInput } from './input'
 import type { Input } from './input'
 import { openOutput } from './output'
 import type { Output } from './output'
@@ -26,11 +26,19 @@ const anyReader = 0o666
 
 /**
  * @param paths the files of events, `-` for standard input
+ * @param options `limit`: how many events to take
  * @throws Failure if one cannot be opened, or is named twice; nothing is changed then
  */
-export async function openFiles(paths: string[], options: FileOptions, world: World): Promise<DeliverFiles> {
+export async function openFiles(
+  paths: string[],
+  { limit, ...options }: FileOptions & { limit?: number },
+  world: World
+): Promise<DeliverFiles> {
   requireNames(options)
-  const input = await openInput(paths, world.stdin)
+  const own = Object.values(options).flatMap((name) => namedFile('', name))
+  const isOwn = (path: string) => own.some(({ identity }) => identity === namedFile('', path)[0]?.identity)
+  const all = await openInput(paths, world.stdin, isOwn)
+  const input = limit === undefined ? all : limitInput(all, limit)
   const outputs: Output[] = []
   const discard = () => {
     input.stop()
@@ -94,14 +102,14 @@ async function requireReplaceable(path: string): Promise<void> {
   } catch (error) {
     throw toWriteFailure(path, error)
   }
-  const stats = statSync(path, { throwIfNoEntry: false })
+  const stats = findStats(path)
   if (stats && !stats.isFile()) {
     throw new Failure(`--checkpoint needs a regular file, and ${path} is none.`)
   }
 }
 
 function namedFile(role: string, name: string | undefined): NamedFile[] {
-  const stats = name === undefined ? undefined : statSync(name, { bigint: true, throwIfNoEntry: false })
+  const stats = name === undefined ? undefined : findStats(name)
   return stats && name !== undefined ? [{ role, name, identity: toIdentity(stats) }] : []
 }
 

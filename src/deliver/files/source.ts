@@ -1,13 +1,13 @@
-/** One file of events, or standard input: opened at once, read later, unpacked if it is gzip. */
-import { closeSync, createReadStream, fstatSync, openSync, readSync, realpathSync, statSync } from 'fs'
-import type { BigIntStats } from 'fs'
+/** One file of events, or standard input: told by its beginning, read later, unpacked if it is gzip. */
+import { createReadStream, existsSync, fstatSync, openSync, realpathSync, statSync } from 'fs'
 import { Socket } from 'net'
 import { join } from 'path'
 import { PassThrough, pipeline } from 'stream'
 import type { Readable } from 'stream'
 import { isatty, ReadStream } from 'tty'
-import { constants, createGunzip, gunzipSync } from 'zlib'
+import { createGunzip } from 'zlib'
 import { Failure, toFailure } from '../failure'
+import { maxBeginningBytes, quote, tellBeginning, toAnswer } from './beginnings'
 import { toIdentity } from './identity'
 
 export type Source = {
@@ -17,11 +17,11 @@ export type Source = {
   identity?: string
   /** Size of a regular file as it is on disk, absent for everything else. */
   totalBytes?: number
-  /** How many bytes of it have been read. */
+  /** How many bytes of it, as they are on disk, what was read comes from. */
   bytesRead: () => number
   /** Whether a person types it. */
   isKeyboard: boolean
-  /** Waits for its first bytes. Fails with a `Failure` if they begin a JSON array. */
+  /** Waits until it is known what it holds. Fails with a `Failure` if that is not one event per line. */
   begin: () => Promise<void>
   /** The unpacked bytes. Fails with a `Failure` that says why. */
   chunks: () => AsyncGenerator<Buffer>
@@ -36,33 +36,38 @@ export type StandardInput = Readable & { fd?: number; isTTY?: boolean }
 export const bundledEvents = join(__dirname, '..', '..', '..', 'fixtures', 'sample-events.ndjson')
 
 const gzipMagic = Buffer.from([0x1f, 0x8b])
-const peekBytes = 64 * 1024
 const chunkBytes = 256 * 1024
 
 /**
- * Opens a file, or standard input for `-`.
- * @throws Failure if there is no readable file, or if it holds a JSON array
+ * Looks into a file, or takes standard input for `-`. A regular file is closed again until it is its turn, so that there may
+ * be more of them than can be open.
+ * @throws Failure if there is no readable file, or if it does not hold one event per line
  */
 export async function openSource(path: string, stdin: StandardInput): Promise<Source> {
   if (path === '-') {
     const stats = typeof stdin.fd === 'number' ? fstatSync(stdin.fd, { bigint: true }) : undefined
-    const about = { name: 'standard input', path, isKeyboard: stdin.isTTY === true }
-    return toSource(stdin, { ...about, ...(stats && { identity: toIdentity(stats) }) })
+    const about = { name: 'standard input', isKeyboard: stdin.isTTY === true }
+    return toSource(() => stdin, { ...about, ...(stats && { identity: toIdentity(stats) }) })
   }
-  let file: number | undefined
   try {
     refuseNamedPipe(path)
-    file = openSync(path, 'r')
-    const stats = fstatSync(file, { bigint: true })
-    if (stats.isFile() || stats.isDirectory()) {
-      refuseArray(path, toBeginning(peek(file)))
+    const fd = openSync(path, 'r')
+    const stats = fstatSync(fd, { bigint: true })
+    const about = { name: path, path, identity: toIdentity(stats), isKeyboard: isatty(fd) }
+    if (!stats.isFile()) {
+      const stream = toStream(fd, stats.isFIFO())
+      return toSource(() => stream, about)
     }
-    const about = { name: path, path, identity: toIdentity(stats), isKeyboard: isatty(file) }
-    return toSource(openStream(file, stats), { ...about, ...(stats.isFile() && { totalBytes: Number(stats.size) }) })
+    let isOpen = true
+    const open = () => {
+      const options = { highWaterMark: chunkBytes, ...(isOpen && { fd, start: 0 }) }
+      isOpen = false
+      return createReadStream(path, options)
+    }
+    const source = toSource(open, { ...about, totalBytes: Number(stats.size) })
+    await source.begin()
+    return source
   } catch (error) {
-    if (file !== undefined) {
-      closeSync(file)
-    }
     throw toFailure(`Cannot read ${path}`, error)
   }
 }
@@ -79,81 +84,53 @@ function refuseNamedPipe(path: string): void {
   if (statSync(path).isFIFO() && isNamed()) {
     throw new Failure(
       `${path} is a named pipe, which is read as standard input. Give the command - in its place, and add:`,
-      `< ${toShellWord(path)}`
+      `< ${quote(path)}`
     )
   }
 }
 
-/** A file's reader would hold a thread, and the process, until somebody writes: not for a terminal and a pipe. */
-function openStream(fd: number, stats: BigIntStats): Readable {
+/** A file's reader would hold a thread, and the process, until something is written: not for a terminal and a pipe. */
+function toStream(fd: number, isPipe: boolean): Readable {
   if (isatty(fd)) {
     return new ReadStream(fd)
   }
-  return stats.isFIFO()
-    ? new Socket({ fd, readable: true, writable: false })
-    : createReadStream('', { fd, highWaterMark: chunkBytes, ...(stats.isFile() && { start: 0 }) })
+  return isPipe ? new Socket({ fd, readable: true, writable: false }) : createReadStream('', { fd })
 }
 
-function peek(fd: number): Buffer {
-  const buffer = Buffer.alloc(peekBytes)
-  return buffer.subarray(0, readSync(fd, buffer, 0, peekBytes, 0))
-}
+type About = Pick<Source, 'name' | 'identity' | 'totalBytes' | 'isKeyboard'> & { path?: string }
 
-const isGzip = (bytes: Buffer) => bytes.subarray(0, gzipMagic.length).equals(gzipMagic)
-
-/** The beginning of a file, unpacked; what is wrong with a gzip file is said when it is read. */
-function toBeginning(bytes: Buffer): Buffer {
-  try {
-    return isGzip(bytes) ? gunzipSync(bytes, { finishFlush: constants.Z_SYNC_FLUSH }) : bytes
-  } catch {
-    return Buffer.alloc(0)
-  }
-}
-
-/** Blanks of JSON, and the bytes of a byte order mark. */
-const bytesBefore = [0x20, 0x09, 0x0a, 0x0d, 0xef, 0xbb, 0xbf]
-
-/** The first byte of what a file says, if it has come by now. */
-const firstByte = (beginning: Buffer) => beginning.find((byte) => !bytesBefore.includes(byte))
-
-const openingBracket = 0x5b
-
-/** No event begins with a bracket, so all of the file is one list, or a part of it. */
-function refuseArray(path: string, beginning: Buffer): void {
-  if (firstByte(beginning) === openingBracket) {
-    const command = path === '-' ? "jq -c '.[]'" : `jq -c '.[]' ${toShellWord(path)} > events.ndjson`
-    const name = path === '-' ? 'Standard input' : path
-    throw new Failure(`${name} holds a JSON array, not one event per line. This makes lines of it:`, command)
-  }
-}
-
-const toShellWord = (path: string) => (/^[\w./-]+$/.test(path) ? path : `'${path.replace(/'/g, `'\\''`)}'`)
-
-type About = Pick<Source, 'name' | 'identity' | 'totalBytes' | 'isKeyboard'> & { path: string }
-
-function toSource(stream: Readable, { path, ...about }: About): Source {
-  let bytesRead = 0
+/** @param open gives a new stream each time, if the size is known; else the only one */
+function toSource(open: () => Readable, { path, ...about }: About): Source {
+  let reading: Unpacked | undefined
   let isStopped = false
-  const unpacked = unpack(stream, (count) => (bytesRead += count))
-  /** What was read to see how it begins. */
+  /** What was read of the only stream to tell what it is, and what went wrong then. */
   let held = Buffer.alloc(0)
   let failure: { error: unknown } | undefined
   let beginning: Promise<void> | undefined
-  // What breaks before it is read is told when it is.
-  stream.on('error', () => undefined)
+  const isRepeatable = about.totalBytes !== undefined
   async function readBeginning(): Promise<void> {
+    reading = unpack(open())
     try {
-      while (firstByte(held) === undefined && held.length < peekBytes) {
-        const next = await unpacked.next()
-        if (next.done) {
-          break
-        }
-        held = Buffer.concat([held, next.value])
+      const { head, told } = await tell(reading.chunks)
+      if (told !== 'lines') {
+        const { message, command } = toAnswer(told, path, reading.isGzip(), freeName())
+        throw new Failure(message, command)
       }
+      held = head
     } catch (error) {
+      if (error instanceof Failure) {
+        reading.stop()
+        throw error
+      }
+      // What breaks before it is read is told when it is.
       failure = { error }
     }
-    refuseArray(path, held)
+    if (isRepeatable) {
+      reading.stop()
+      reading = undefined
+      held = Buffer.alloc(0)
+      failure = undefined
+    }
   }
   const begin = () => (beginning = beginning ?? readBeginning())
   async function* chunks(): AsyncGenerator<Buffer> {
@@ -164,8 +141,9 @@ function toSource(stream: Readable, { path, ...about }: About): Source {
       if (failure) {
         throw failure.error
       }
-      yield* unpacked
-      if (about.totalBytes !== undefined && bytesRead < about.totalBytes && !isStopped) {
+      reading = reading ?? unpack(open())
+      yield* reading.chunks
+      if (about.totalBytes !== undefined && reading.bytesRead() < about.totalBytes && !isStopped) {
         throw new Failure(`Cannot read ${about.name}: it became shorter while it was read.`)
       }
     } catch (error) {
@@ -176,37 +154,98 @@ function toSource(stream: Readable, { path, ...about }: About): Source {
   }
   const stop = () => {
     isStopped = true
-    stream.destroy()
+    // What was never read may be a stream of the process, which would keep it.
+    const { stop: end } = reading ?? (isRepeatable ? { stop: () => undefined } : unpack(open()))
+    end()
   }
-  return { ...about, bytesRead: () => bytesRead, begin, chunks, stop }
+  return { ...about, bytesRead: () => reading?.bytesRead() ?? 0, begin, chunks, stop }
+}
+
+const lineFeed = 0x0a
+
+/** Line by line as long as the beginning is short, then each time that it has doubled. */
+const shortBytes = 64 * 1024
+
+/** Reads until it is told what a file is. */
+async function tell(chunks: AsyncIterator<Buffer>) {
+  const parts: Buffer[] = []
+  let bytes = 0
+  for (let dueAt = 1; ; ) {
+    const next = await chunks.next()
+    const part = next.done ? Buffer.alloc(0) : next.value
+    parts.push(part)
+    bytes += part.length
+    const isWhole = next.done === true || bytes >= maxBeginningBytes
+    if (isWhole || bytes >= dueAt || (bytes < shortBytes && part.includes(lineFeed))) {
+      const head = Buffer.concat(parts)
+      const told = tellBeginning(head, isWhole)
+      if (told !== 'unknown') {
+        return { head, told }
+      }
+      dueAt = bytes * 2
+    }
+  }
+}
+
+/** Commands that are proposed write no file that is there. */
+function freeName(): string {
+  for (let count = 1; ; count++) {
+    const name = count === 1 ? 'events.ndjson' : `events-${count}.ndjson`
+    if (!existsSync(name)) {
+      return name
+    }
+  }
+}
+
+type Unpacked = {
+  chunks: AsyncGenerator<Buffer>
+  isGzip: () => boolean
+  /** How many bytes of the source what has come out comes from. */
+  bytesRead: () => number
+  stop: () => void
 }
 
 /** The bytes as they are, or unpacked if they begin as gzip does; a file's name does not matter. */
-async function* unpack(source: Readable, onRead: (count: number) => void): AsyncGenerator<Buffer> {
-  const reader = source[Symbol.asyncIterator]()
-  let first = Buffer.alloc(0)
-  let next = await reader.next()
-  while (!next.done && first.length < gzipMagic.length) {
-    first = Buffer.concat([first, Buffer.from(next.value)])
-    next = first.length < gzipMagic.length ? await reader.next() : next
-  }
-  async function* counted(): AsyncGenerator<Buffer> {
-    onRead(first.length)
-    yield first
-    for (let following = await reader.next(); !following.done; following = await reader.next()) {
-      const chunk = Buffer.from(following.value)
-      onRead(chunk.length)
+function unpack(source: Readable): Unpacked {
+  const gunzip = createGunzip()
+  let isGzip = false
+  let bytesRead = 0
+  // What breaks before it is read is told when it is.
+  source.on('error', () => undefined)
+  async function* unpacked(): AsyncGenerator<Buffer> {
+    const reader = source[Symbol.asyncIterator]()
+    let first = Buffer.alloc(0)
+    let next = await reader.next()
+    while (!next.done && first.length < gzipMagic.length) {
+      first = Buffer.concat([first, Buffer.from(next.value)])
+      next = first.length < gzipMagic.length ? await reader.next() : next
+    }
+    async function* raw(): AsyncGenerator<Buffer> {
+      bytesRead += first.length
+      yield first
+      for (let following = await reader.next(); !following.done; following = await reader.next()) {
+        const chunk = Buffer.from(following.value)
+        bytesRead += chunk.length
+        yield chunk
+      }
+    }
+    isGzip = first.subarray(0, gzipMagic.length).equals(gzipMagic)
+    if (!isGzip) {
+      return yield* raw()
+    }
+    const out = new PassThrough()
+    // The error reaches the loop below through `out`, which the pipeline destroys with it.
+    pipeline(raw(), gunzip, out, () => undefined)
+    for await (const chunk of out) {
       yield chunk
     }
+    bytesUnpacked = bytesRead
   }
-  if (isGzip(first)) {
-    const unpacked = new PassThrough()
-    // The error reaches the loop below through `unpacked`, which the pipeline destroys with it.
-    pipeline(counted(), createGunzip(), unpacked, () => undefined)
-    for await (const chunk of unpacked) {
-      yield chunk
-    }
-  } else {
-    yield* counted()
+  let bytesUnpacked: number | undefined
+  return {
+    chunks: unpacked(),
+    isGzip: () => isGzip,
+    bytesRead: () => (isGzip ? bytesUnpacked ?? gunzip.bytesWritten : bytesRead),
+    stop: () => void source.destroy()
   }
 }

@@ -5,8 +5,8 @@ import type { Line } from '../files/input'
 import { createSettledTest } from '../settled'
 import type { SettledLine, Settlement } from '../settled'
 import { Books } from './books'
+import type { Stop } from './books'
 import { createRecent } from './recent'
-import type { Stop } from './retry-plans'
 import type { Send } from '../../segment/destination'
 import type { SegmentEvent } from '../../segment/event'
 import { isKeptBack } from '../../segment/lanes'
@@ -47,10 +47,11 @@ export class Run {
   private onChange = () => undefined as void
 
   constructor(private readonly options: RunOptions) {
-    const { lanes, send, pace, keepsUndelivered, onProgress } = options
+    const { lanes, send, pace, onProgress } = options
     this.isSettled = createSettledTest(options.start)
     this.books = new Books({
       ...options,
+      giveUpAfterMs: pace.giveUpAfterMs,
       onFailure: (failure) => this.stop({ reason: 'failed', failure })
     })
     this.sender = new Sender({
@@ -58,7 +59,6 @@ export class Run {
       send,
       pace,
       books: this.books,
-      keepsUndelivered,
       onAnswer: () => {
         try {
           onProgress()

@@ -6,8 +6,8 @@ import type { OutputStream } from '../io'
 import { toColumns } from './layout'
 
 /**
- * What is known of a run while it goes. `share` is how much of the input has been read, where its size is known;
- * `silentSeconds` how long nothing has been settled while something waits.
+ * What is known of a run while it goes. `share` is how much of the input is settled, where its size is known, and
+ * `secondsLeft` how long the rest will take; `silentSeconds` how long nothing has been settled while something waits.
  */
 export type Snapshot = {
   read: number
@@ -16,6 +16,7 @@ export type Snapshot = {
   waiting: number
   silentSeconds: number
   share?: number
+  secondsLeft?: number
 }
 
 /** `say` writes a line of its own. */
@@ -91,7 +92,7 @@ const grouped = (count: number) => Math.round(count).toLocaleString('en-US')
 
 /** One line of progress: the most useful first, and as much of it as there is room for. */
 export function toText(snapshot: Snapshot, seconds: number, endpoint: string, room = Infinity): string {
-  const { read, delivered, refused, waiting, silentSeconds, share } = snapshot
+  const { read, delivered, refused, waiting, silentSeconds, secondsLeft } = snapshot
   const figures = [`${grouped(delivered)} delivered`]
   if (refused > 0) {
     figures.push(`${grouped(refused)} refused`)
@@ -101,8 +102,8 @@ export function toText(snapshot: Snapshot, seconds: number, endpoint: string, ro
     waiting > 0 && silentSeconds >= silentSecondsToTell
       ? [`no success at ${endpoint} for ${Math.floor(silentSeconds)} s`]
       : [`${grouped(seconds > 0 ? (read - waiting) / seconds : 0)} events/s`]
-  if (share !== undefined && share > 0 && silentSeconds < silentSecondsToTell) {
-    first.push(`${toDuration((seconds * (1 - share)) / share)} left`)
+  if (secondsLeft !== undefined && silentSeconds < silentSecondsToTell) {
+    first.push(`${toDuration(secondsLeft)} left`)
   }
   return [...first, ...figures].reduce((text, part) =>
     text.length + part.length + 2 > room ? text : `${text}, ${part}`

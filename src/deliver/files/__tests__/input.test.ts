@@ -1,5 +1,6 @@
 /** What is read from the events' file or from standard input, through the command `deliver`. */
 import { execFileSync } from 'child_process'
+import { join } from 'path'
 import { Readable } from 'stream'
 import { gzipSync } from 'zlib'
 import {
@@ -82,7 +83,7 @@ describe('input', () => {
 
   it.each([
     ['a file that is not there', () => folder.path('missing.ndjson'), 'there is no such file'],
-    ['a folder', () => folder.path('.'), 'it is a folder']
+    ['a path below a file', () => join(folder.write('plain', ''), 'x'), 'a part of its path is not a folder']
   ])('that cannot be opened ends with exit code 2: %s', async (_name, file, explanation) => {
     const path = file()
     const { exitCode, stdout, stderr } = await deliver([path])
@@ -146,22 +147,26 @@ describe('several files', () => {
 describe('a JSON array', () => {
   const array = JSON.stringify([identify('u-1')], null, 2)
 
+  const plain = (file: string) => `jq -c '.[]' < '${file}'`
   it.each([
-    ['plain', array],
-    ['after a byte order mark and blanks', `\ufeff \n ${array}`],
-    ['gzip', gzipSync(array)]
-  ])('is answered with the command that makes lines of it: %s', async (_name, content) => {
+    ['plain', array, plain],
+    ['after a byte order mark and blanks', `\ufeff \n ${array}`, plain],
+    ['gzip', gzipSync(array), (file: string) => `gunzip < '${file}' | jq -c '.[]'`]
+  ])('is answered with the command that makes lines of it: %s', async (_name, content, command) => {
     const lines = folder.write('lines.ndjson', toLines([identify('u-2')]))
     const file = folder.write('an array.json', content)
     const { exitCode, stderr } = await deliver([lines, file])
     expect([exitCode, stderr]).toEqual([
       2,
-      `${file} holds a JSON array, not one event per line. This makes lines of it:\n  jq -c '.[]' '${file}' > events.ndjson\n`
+      `${file} holds a JSON array, not one event per line. This makes lines of it (it needs jq):\n  ${command(
+        file
+      )} > events.ndjson\n`
     ])
     expect(emulator().counters().requests).toMatchObject({ profile: 0, upload: 0 })
   })
 
-  const message = "Standard input holds a JSON array, not one event per line. This makes lines of it:\n  jq -c '.[]'\n"
+  const message =
+    "Standard input holds a JSON array, not one event per line. This makes lines of it (it needs jq):\n  jq -c '.[]'\n"
   const lines = () => folder.write('before.ndjson', toLines([identify('u-2')]))
   const piecesOf = (content: string | Buffer) => Array.from(Buffer.from(content), (byte) => Buffer.from([byte]))
 

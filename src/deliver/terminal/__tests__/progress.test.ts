@@ -3,7 +3,15 @@ import { PassThrough } from 'stream'
 import { showProgress, showSilence, toText } from '../progress'
 
 const endpoint = 'https://in1.api.clevertap.com'
-const snapshot = { read: 20_500, delivered: 18_000, refused: 12, waiting: 2_488, silentSeconds: 0, share: 0.25 }
+const snapshot = {
+  read: 20_500,
+  delivered: 18_000,
+  refused: 12,
+  waiting: 2_488,
+  silentSeconds: 0,
+  share: 0.25,
+  secondsLeft: 30
+}
 
 it.each([
   [
@@ -14,7 +22,7 @@ it.each([
   ],
   [
     'no time left where the size is unknown',
-    { ...snapshot, share: undefined, refused: 0 },
+    { ...snapshot, share: undefined, secondsLeft: undefined, refused: 0 },
     Infinity,
     '1,801 events/s, 18,000 delivered, 2,488 waiting, 20,500 read'
   ],

@@ -1,0 +1,235 @@
+/** What a file is that does not hold one event per line, told by its beginning, and the command that makes lines of it. Pure. */
+import { isObject } from '../../destinations/clevertap/values/json'
+
+/** What a file is, completing "It holds …", and what makes lines of it. */
+export type Kind = {
+  what: string
+  /** A shell command that reads the file from standard input and prints lines, or what is to be told by this table again. */
+  filter?: string
+  /** A command that needs the file itself, by its path. */
+  ofFile?: (path: string) => string
+  /** What that command needs which is not on every machine. */
+  needs?: string
+  /** Whether it holds rows of a table: lines of them are no events yet. */
+  isTable?: boolean
+}
+
+/** `unknown`: more of the file has to be read. */
+export type Beginning = 'lines' | 'unknown' | Kind
+
+/** More than this is not read to tell what a file is. */
+export const maxBeginningBytes = 1024 * 1024
+
+const ofRows = (packages: string, program: string) => (path: string) =>
+  `npm install --no-save ${packages} && ${program} ${path}`
+
+const parquet =
+  `node --input-type=module -e 'import { parquetReadObjects, asyncBufferFromFile, toJson } from "hyparquet"; ` +
+  `import { compressors } from "hyparquet-compressors"; const file = await asyncBufferFromFile(process.argv[1]); ` +
+  `for (const row of await parquetReadObjects({ file, compressors })) console.log(JSON.stringify(toJson(row)))'`
+
+const avro = `node -e 'require("avsc").createFileDecoder(process.argv[1]).on("data", (row) => console.log(JSON.stringify(row)))'`
+
+/** Files that no text begins like: the bytes, and where they stand. */
+const magics: [bytes: string, at: number, kind: Kind][] = [
+  ['1f8b', 0, { what: 'gzip inside gzip', filter: 'gunzip' }],
+  ['504b0304', 0, { what: 'a zip archive', filter: 'funzip', ofFile: (path) => `unzip -p ${path}`, needs: 'unzip' }],
+  ['504b0506', 0, { what: 'an empty zip archive' }],
+  ['28b52ffd', 0, { what: 'zstd', filter: 'zstd -dc', needs: 'zstd' }],
+  ['425a68', 0, { what: 'bzip2', filter: 'bzip2 -dc', needs: 'bzip2' }],
+  ['fd377a585a00', 0, { what: 'xz', filter: 'xz -dc', needs: 'xz' }],
+  ['7573746172', 257, { what: 'a tar archive', filter: 'tar -xOf -' }],
+  ['50415231', 0, { what: 'Parquet', ofFile: ofRows('hyparquet hyparquet-compressors', parquet), isTable: true }],
+  ['4f626a01', 0, { what: 'Avro', ofFile: ofRows('avsc', avro), isTable: true }],
+  ['fffe', 0, { what: 'UTF-16', filter: 'iconv -f UTF-16 -t UTF-8' }],
+  ['feff', 0, { what: 'UTF-16', filter: 'iconv -f UTF-16 -t UTF-8' }]
+]
+
+/** As many bytes as the table needs. */
+const magicBytes = 262
+
+/**
+ * @param head the first bytes, unpacked if they are gzip
+ * @param isWhole whether these are all bytes, or as many as are read to tell
+ */
+export function tellBeginning(head: Buffer, isWhole: boolean): Beginning {
+  const magic = magics.find(([bytes, at]) => head.toString('hex', at, at + bytes.length / 2) === bytes)
+  if (magic) {
+    return magic[2]
+  }
+  const wide = tellWide(head)
+  if (wide) {
+    return wide
+  }
+  const text = head
+    .toString('utf8')
+    .replace(/^\ufeff/, '')
+    .trimStart()
+  if (text[0] === '[') {
+    return { what: 'a JSON array', filter: `jq -c '.[]'`, needs: 'jq' }
+  }
+  if (text[0] === '{') {
+    return tellObject(text, isWhole)
+  }
+  return head.length < magicBytes && !isWhole ? 'unknown' : tellText(text, isWhole)
+}
+
+/** UTF-16 without its mark: every other byte of plain JSON is zero. */
+function tellWide([first, second]: Buffer): Kind | undefined {
+  const order = second === 0 && first !== 0 ? 'LE' : first === 0 && second !== 0 && second !== undefined ? 'BE' : ''
+  return order === '' ? undefined : { what: 'UTF-16', filter: `iconv -f UTF-16${order} -t UTF-8` }
+}
+
+/** How many lines are looked at for an event: where there is one, a line that is none costs itself alone. */
+const maxLinesToTell = 20
+
+/** @param text begins with a brace */
+function tellObject(text: string, isWhole: boolean): Beginning {
+  const lines = text.split('\n')
+  const complete = isWhole ? lines : lines.slice(0, -1)
+  if (complete.slice(0, maxLinesToTell).some((line) => isEvent(parse(line)))) {
+    return 'lines'
+  }
+  if (complete.length < 2 && !isWhole) {
+    return 'unknown'
+  }
+  const end = endOfObject(text)
+  if (end === undefined) {
+    return isWhole ? tellOpenObject(text) : 'unknown'
+  }
+  const value = parse(text.slice(0, end))
+  if (value === undefined) {
+    return 'lines'
+  }
+  return tellWrapper(value) ?? tellSeparation(text.slice(0, end), text.slice(end))
+}
+
+/** What stands within the first object, and between it and the next, in the place of one line break between two. */
+function tellSeparation(object: string, rest: string): Beginning {
+  const jq = { filter: 'jq -c .', needs: 'jq' }
+  if (object.includes('\n')) {
+    return { what: 'JSON objects over several lines', ...jq }
+  }
+  const [, between] = /^(\s*)\{/.exec(rest) ?? []
+  if (between === undefined || between.includes('\n')) {
+    return 'lines'
+  }
+  return between.includes('\r')
+    ? { what: 'lines that end with a carriage return alone', filter: `tr '\\r' '\\n'` }
+    : { what: 'JSON objects without line breaks between them', ...jq }
+}
+
+/** An object whose end is far away: a wrapper of many events, or one that was broken off. */
+function tellOpenObject(text: string): Beginning {
+  const [opening, key] = /^\{\s*"([^"\\]{1,100})"\s*:\s*\[\s*(?=\{)/.exec(text) ?? []
+  if (opening === undefined || key === undefined) {
+    return 'lines'
+  }
+  const first = text.slice(opening.length)
+  return isEvent(parse(first.slice(0, endOfObject(first) ?? 0))) ? toWrapperKind(key, true) : 'lines'
+}
+
+/** The key of an object without a type under which there are events, as in the body of a Segment library. */
+function tellWrapper(value: unknown): Kind | undefined {
+  if (!isObject(value) || isEvent(value)) {
+    return undefined
+  }
+  const found = Object.entries(value).find(([, held]) => isEvent(Array.isArray(held) ? held[0] : held))
+  return found && toWrapperKind(found[0], Array.isArray(found[1]))
+}
+
+function toWrapperKind(key: string, isList: boolean): Kind {
+  const path = /^[A-Za-z_]\w*$/.test(key) ? `.${key}` : `.[${JSON.stringify(key)}]`
+  return {
+    what: `events under the key ${JSON.stringify(key)}`,
+    filter: `jq -c ${quote(`${path}${isList ? '[]' : ''}`)}`,
+    needs: 'jq'
+  }
+}
+
+/** Rows whose first one names the columns. */
+function tellText(text: string, isWhole: boolean): Beginning {
+  const lines = text.split(/\r?\n/)
+  const [header, first] = isWhole ? lines : lines.slice(0, -1)
+  if (header === undefined || (first === undefined && !isWhole)) {
+    return isWhole ? 'lines' : 'unknown'
+  }
+  const delimiter = [',', ';', '\t'].find((sign) => {
+    const names = header.replace(/"[^"]*"/g, 'quoted').split(sign)
+    return names.length > 1 && names.every((name) => /^[\p{L}_$][\p{L}\d_ .$/-]{0,99}$/u.test(name.trim()))
+  })
+  if (delimiter === undefined || (first !== undefined && first !== '' && !first.includes(delimiter))) {
+    return 'lines'
+  }
+  const option = delimiter === ',' ? '' : `, delimiter=${JSON.stringify(delimiter)}`
+  const program =
+    'import csv, json; ' +
+    `[print(json.dumps(row)) for row in csv.DictReader(open(0, encoding="utf-8-sig", newline="")${option})]`
+  return isEvent(parse(first ?? ''))
+    ? 'lines'
+    : { what: 'CSV', filter: `python3 -c '${program}'`, needs: 'python3', isTable: true }
+}
+
+const isEvent = (value: unknown) => isObject(value) && typeof value.type === 'string'
+
+/** @returns undefined if it is no JSON */
+function parse(text: string): unknown {
+  try {
+    return text.trim() === '' ? undefined : JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+/** @returns what comes after the brace that closes the first one; undefined if none does */
+function endOfObject(text: string): number | undefined {
+  let depth = 0
+  for (let index = 0; index < text.length; index++) {
+    const character = text[index]
+    if (character === '"') {
+      for (index++; index < text.length && text[index] !== '"'; index++) {
+        index += text[index] === '\\' ? 1 : 0
+      }
+    } else if (character === '{' || character === '[') {
+      depth++
+    } else if (character === '}' || character === ']') {
+      depth--
+      if (depth === 0) {
+        return index + 1
+      }
+    }
+  }
+  return undefined
+}
+
+/** A word of a shell command, whatever is in it. */
+export const quote = (word: string) => (/^[\w./][\w./-]*$/.test(word) ? word : `'${word.replace(/'/g, `'\\''`)}'`)
+
+/**
+ * The command that makes lines of a file.
+ * @param path absent for standard input
+ * @param output a name that is free: the command writes to no file that is there
+ */
+function toCommand({ filter, ofFile }: Kind, path: string | undefined, isGzip: boolean, output: string) {
+  if (path === undefined) {
+    return filter
+  }
+  const word = quote(path.startsWith('-') ? `./${path}` : path)
+  if (filter && (isGzip || !ofFile)) {
+    return isGzip ? `gunzip < ${word} | ${filter} > ${output}` : `${filter} < ${word} > ${output}`
+  }
+  const unpacked = `${output}.unpacked`
+  return (
+    ofFile &&
+    (isGzip ? `gunzip < ${word} > ${unpacked} && ${ofFile(unpacked)} > ${output}` : `${ofFile(word)} > ${output}`)
+  )
+}
+
+/** What to answer to whoever gives such a file: what it is, and the command on a line of its own. */
+export function toAnswer(kind: Kind, path: string | undefined, isGzip: boolean, output: string) {
+  const { what, needs, isTable } = kind
+  const command = toCommand(kind, path, isGzip, output)
+  const makes = isTable ? 'makes a line of each row, which then needs a "type" and a "userId"' : 'makes lines of it'
+  const remedy = command === undefined ? '' : ` This ${makes}${needs === undefined ? '' : ` (it needs ${needs})`}:`
+  return { message: `${path ?? 'Standard input'} holds ${what}, not one event per line.${remedy}`, command }
+}
