@@ -62,7 +62,7 @@ export function buildAttributes(
       continue
     }
     const { name, rule } = attribute
-    const { sent: chosen, said, refused, others } = chooseClaim(attribute, claim, options)
+    const { sent: chosen, refused, others } = chooseClaim(attribute, claim, options)
     const isJoined = attribute === fullName && chosen === undefined
     const sent = isJoined ? joined.text : chosen
     if (refused.length > 0) {
@@ -73,7 +73,7 @@ export function buildAttributes(
     }
     if (sent !== undefined) {
       profileData[name] = sent
-    } else if (claim.isNull && said.length + refused.length === 0) {
+    } else if (claim.isNull && claim.candidates.length === 0) {
       profileData[name] = deletion()
     }
     if (others.some(({ kind }) => kind === 'named')) {

@@ -13,12 +13,8 @@ export type ChoiceOptions = Context & {
 }
 
 /** @returns `others`: what was not tried and says something else than what was */
-export function chooseClaim(
-  attribute: StandardAttribute,
-  { named, recognized }: Claim,
-  options: ChoiceOptions
-): ChosenValue {
-  const chosen = chooseValue(named.concat(recognized), (value) => toWire(value, attribute, options))
+export function chooseClaim(attribute: StandardAttribute, { candidates }: Claim, options: ChoiceOptions): ChosenValue {
+  const chosen = chooseValue(candidates, (value) => toWire(value, attribute, options))
   if (chosen.others.length === 0 || chosen.refused.length === 0) {
     return chosen
   }

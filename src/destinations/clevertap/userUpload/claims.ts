@@ -12,10 +12,11 @@ import type { StandardAttribute } from './standard-attributes'
 
 /** What an event says of one standard attribute. */
 export type Claim = {
-  /** The value of Standard Attributes, then the one of Person Attributes, under CleverTap's own name. */
-  named: Candidate[]
-  /** Those of Person Attributes under the names by which it is recognized, in their order. */
-  recognized: Candidate[]
+  /**
+   * The value of Standard Attributes and the one of Person Attributes under CleverTap's own name, then those under the names
+   * by which it is recognized, in their order.
+   */
+  candidates: Candidate[]
   /** Whether one of them is `null`. */
   isNull: boolean
 }
@@ -91,7 +92,7 @@ export const secondValueWarning = (attribute: string, subject: string) =>
 function claimOf({ claims }: Sorted, attribute: StandardAttribute): Claim {
   let claim = claims.get(attribute)
   if (!claim) {
-    claim = { named: [], recognized: [], isNull: false }
+    claim = { candidates: [], isNull: false }
     claims.set(attribute, claim)
   }
   return claim
@@ -102,8 +103,9 @@ function addCandidate(sorted: Sorted, attribute: StandardAttribute, candidate: C
   if (candidate.value === null) {
     claimOf(sorted, attribute).isNull = true
   } else if (!isBlank(candidate.value) && hasValue(candidate.value)) {
-    const { named, recognized } = claimOf(sorted, attribute)
-    ;(candidate.kind === 'named' ? named : recognized).push(candidate)
+    const { candidates } = claimOf(sorted, attribute)
+    const firstOther = candidate.kind === 'named' ? candidates.findIndex(({ kind }) => kind !== 'named') : -1
+    candidates.splice(firstOther === -1 ? candidates.length : firstOther, 0, candidate)
     if (attribute.isHalf) {
       claimOf(sorted, fullName)
     }

@@ -46,11 +46,13 @@ export function warnOfHalves(
   invalid: InvalidAttribute[],
   warnings: Warnings
 ) {
-  const mapped = [firstName, lastName].flatMap((half) => claims.get(half)?.named ?? [])
-  if (mapped.length === 0 || (text !== undefined && profileData.Name === text)) {
+  if (text !== undefined && profileData.Name === text) {
     return
   }
-  const sent = new Set(Object.values(profileData).map(toComparable))
+  const mapped = [firstName, lastName].flatMap((half) =>
+    (claims.get(half)?.candidates ?? []).filter(({ kind }) => kind === 'named')
+  )
+  const sent = mapped.length > 0 ? new Set(Object.values(profileData).map(toComparable)) : new Set()
   for (const { key, value } of mapped) {
     if (!sent.has(toComparable(value)) && !invalid.some(({ name }) => name === key)) {
       const other = key === firstName.name ? lastName.name : firstName.name

@@ -61,13 +61,10 @@ export function buildProfileRecord(payload: Payload, nowMs: number): Built<Profi
     const advice = 'Correct it at the source, or set Invalid Attributes to drop.'
     return { fate: 'invalid', reason: `${reasons.join(' ')} ${advice}` }
   }
-  const record: ProfileRecord = {
-    type: 'profile',
-    source: 'Segment',
-    identity,
-    ...(ts !== undefined && { ts }),
-    profileData
-  }
+  const record: ProfileRecord =
+    ts === undefined
+      ? { type: 'profile', source: 'Segment', identity, profileData }
+      : { type: 'profile', source: 'Segment', identity, ts, profileData }
   return { fate: 'valid', record, warnings: warnings.toList() }
 }
 
