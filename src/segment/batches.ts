@@ -1,8 +1,16 @@
 /** The one law of order: what may be sent next, and together with what. Pure state, no IO. */
 import type { Lane } from './lanes'
 
-/** One event on its way through one action. An identity of '' is nobody's. `bytes`: how large the event is. */
-export type Task = { lane: Pick<Lane, 'maxEvents' | 'keepsOrder'>; identity: string; bytes?: number }
+/**
+ * One event on its way through one action. An identity of '' is nobody's. `bytes`: how large the event is. `time`: when it
+ * happened, in text that compares as time does.
+ */
+export type Task = {
+  lane: Pick<Lane, 'maxEvents' | 'keepsOrder'>
+  identity: string
+  bytes?: number
+  time?: string
+}
 
 /** Tasks that may be sent now, in order: one, or those of one person for one action. It grows until it is taken. */
 type Group<T> = { tasks: T[]; person?: Person<T> }
@@ -120,7 +128,7 @@ export class BatchQueue<T extends Task> {
       person.isOrdered = keepsOrder
       person.group = keepsOrder ? { tasks: [task], person } : undefined
       this.makeReady(person.group ?? { tasks: [task] })
-    } else if (group && group.tasks[0].lane === task.lane && group.tasks.length < maxEvents) {
+    } else if (group && group.tasks[0].lane === task.lane && group.tasks.length < maxEvents && !isLate(task, group)) {
       group.tasks.push(task)
       this.readyFor(task.lane).tasks++
     } else {
@@ -148,6 +156,12 @@ export class BatchQueue<T extends Task> {
     this.ready.set(lane, ready)
     return ready
   }
+}
+
+/** The destination does not merge what happened before the record before it: in one batch it would cost a request of its own. */
+function isLate<T extends Task>({ time }: T, { tasks }: Group<T>): boolean {
+  const before = tasks[tasks.length - 1].time
+  return time !== undefined && before !== undefined && time < before
 }
 
 /** All batches of these tasks, in their order; each is settled before the next. */

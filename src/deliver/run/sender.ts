@@ -79,7 +79,9 @@ export class Sender {
       if (this.queue.isHeld(identity)) {
         this.options.books.settle(event, heldBack)
       } else {
-        this.queue.add({ event, lane, identity, bytes: event.bytes.length })
+        const { timestamp } = event.event
+        const time = typeof timestamp === 'string' ? timestamp : undefined
+        this.queue.add({ event, lane, identity, bytes: event.bytes.length, time })
       }
     }
   }

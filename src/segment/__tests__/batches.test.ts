@@ -111,6 +111,16 @@ it('lets events of a person run side by side', () => {
   expect([namesOf(first), namesOf(queue.take(record))]).toEqual([['a1'], ['a2']])
 })
 
+it('does not put what happened earlier into one batch with what came before it', () => {
+  const times = ['2024-01-01', '2024-01-02', '2024-01-01', '2024-01-01', undefined]
+  const tasks = times.map((time, index) => ({ ...toTask({ ...upload, maxEvents: 100 }, `a${index}`), time }))
+  const [{ lane }] = tasks
+  expect(Array.from(planBatches(tasks.map((task) => ({ ...task, lane }))), namesOf)).toEqual([
+    ['a0', 'a1'],
+    ['a2', 'a3', 'a4']
+  ])
+})
+
 it('takes what fits into so many bytes, and at least one', () => {
   const queue = new BatchQueue<Named>()
   const sizes = [50, 200, 60, 40]
