@@ -19,9 +19,9 @@ const chargedSources: { [name: string]: string[] } = {
 }
 const chargedNames = Object.keys(chargedSources)
 const sources = Object.values(chargedSources).flat()
-const plain = (name: string) => name.replace(/_/g, '').toLowerCase()
+const plain = (name: string) => name.replace(/[_ -]/g, '').toLowerCase()
 const camelCase = (name: string) => name.replace(/_(.)/g, (_all, letter: string) => letter.toUpperCase())
-const spellings = sources.flatMap((name) => [name, camelCase(name), name.toUpperCase()])
+const spellings = sources.flatMap((name) => [name, camelCase(name), name.toUpperCase(), name.replace('_', ' ')])
 
 const key = fc.oneof(
   { weight: 3, arbitrary: fc.constantFrom(...spellings, ...chargedNames) },

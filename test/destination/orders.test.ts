@@ -66,9 +66,19 @@ describe('a property of an order', () => {
   it.each<[string, string[], JSONValue, JSONValue]>([
     ['Amount', ['Amount', 'total', 'Total', 'TOTAL', 'revenue', 'Revenue', 'value', 'VALUE', '_value_'], '9.5', 9.5],
     ['Currency', ['Currency', 'currency', 'CURRENCY', 'cur_rency'], 'eur', 'EUR'],
-    ['Charged ID', ['Charged ID', 'order_id', 'orderId', 'OrderID', 'ORDER_ID', 'orderid'], 7, '7'],
+    [
+      'Charged ID',
+      ['Charged ID', 'order_id', 'orderId', 'OrderID', 'ORDER_ID', 'orderid', 'Order ID', 'order-id'],
+      7,
+      '7'
+    ],
     ['Charged ID', ['checkout_id', 'checkoutId', 'transaction_id', 'transactionId', 'TransactionID'], ' o-7 ', 'o-7'],
-    ['Payment mode', ['Payment mode', 'payment_method', 'paymentMethod', 'PaymentMethod'], 'card', 'card'],
+    [
+      'Payment mode',
+      ['Payment mode', 'payment_method', 'paymentMethod', 'PaymentMethod', 'Payment Method'],
+      'card',
+      'card'
+    ],
     ['Items', ['Items', 'products', 'Products', 'items', 'ITEMS'], [cap], [cap]]
   ])('is %s under each of its names', async (name, spellings, value, sent) => {
     for (const spelling of spellings) {
@@ -127,6 +137,26 @@ describe('a property of an order', () => {
       evtData: { Amount: 30 },
       warnings
     })
+  })
+
+  const lists: JSONValue[] = [['a', 'b'], { a: 'b' }]
+
+  it.each<[string, string, string, JSONValue, JSONValue, JSONValue[]]>([
+    ['Amount', 'total', 'revenue', '30', 30, [...lists, 'x', true, huge]],
+    ['Currency', 'currency', 'CURRENCY', 'eur', 'EUR', lists],
+    ['Charged ID', 'order_id', 'transactionId', 7, '7', lists],
+    ['Payment mode', 'payment_method', 'paymentMethod', 'card', 'card', lists],
+    ['Items', 'products', 'items', [{ sku: 'C-1' }], [{ sku: 'C-1' }], ['x', true, 7, ['a', 'b'], huge]]
+  ])('%s is the good value, whatever stands in its other homes', async (name, usual, other, good, sent, bad) => {
+    const own: JSONObject = { [other]: good, ...(name !== 'Amount' && { total: 1 }) }
+    for (const value of ['', ' ', null, [], {}, [null], ...bad]) {
+      const homes = [
+        await charged({ [usual]: value, ...own }),
+        await charged({ [name]: value, ...own }),
+        await charged(own, { [name]: value })
+      ]
+      expect(homes.map(({ evtData }) => evtData[name])).toEqual([sent, sent, sent])
+    }
   })
 
   it('of 10 MB is sent under its own name and hides no good one', async () => {

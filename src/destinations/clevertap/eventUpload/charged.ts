@@ -1,6 +1,6 @@
 /** The properties of CleverTap's Charged event: what was bought, and for how much. Pure. */
 import type { JSONObject, JSONValue } from '@segment/actions-core'
-import { chooseValue } from '../values/candidates'
+import { chooseValue, toUsualName } from '../values/candidates'
 import type { Candidate } from '../values/candidates'
 import { isSame, toSingle } from '../values/json'
 import type { Entry, NestingOptions } from '../values/nesting'
@@ -13,7 +13,7 @@ import { toEntries } from './properties'
 type ChargedProperty = {
   /** CleverTap's name, spelled as on the wire. */
   name: string
-  /** The properties of an order that it is recognized by, the best one first: in lower case, without `_`. */
+  /** The properties of an order that it is recognized by, the best one first: in any spelling. */
   recognizedBy: string[]
   /** What a value must be; completes "Amount was left out: it must be …". */
   rule: string
@@ -47,11 +47,11 @@ export const chargedProperties: ChargedProperty[] = [
   },
   {
     name: 'Charged ID',
-    recognizedBy: ['orderid', 'checkoutid', 'transactionid'],
+    recognizedBy: ['order id', 'checkout id', 'transaction id'],
     rule: 'a single text or number',
     convert: toText
   },
-  { name: 'Payment mode', recognizedBy: ['paymentmethod'], rule: 'a single text', convert: toText },
+  { name: 'Payment mode', recognizedBy: ['payment method'], rule: 'a single text', convert: toText },
   {
     name: 'Items',
     recognizedBy: ['products', 'items'],
@@ -87,7 +87,9 @@ export function buildChargedData(
     const named = [mapped.get(name), own.get(name)].filter((value): value is JSONValue => value !== undefined)
     const candidates = [
       ...named.map((value): Candidate => ({ key: name, value, kind: 'named' })),
-      ...recognizedBy.flatMap((usualName) => ofOrder.get(usualName) ?? []).filter(({ key }) => key !== name)
+      ...recognizedBy
+        .flatMap((usualName) => ofOrder.get(toUsualName(usualName)) ?? [])
+        .filter(({ key }) => key !== name)
     ]
     const { sent, said, refused, others } = chooseValue(candidates, convert)
     if (sent !== undefined) {
@@ -115,11 +117,11 @@ export function buildChargedData(
   return { evtData, others: Array.from(own, ([key, value]) => ({ key, value })) }
 }
 
-/** The properties by their names in lower case, without `_`. */
+/** The properties by the letters of their names. */
 function sortByName(properties: Entry[], kind: Candidate['kind']): Map<string, Candidate[]> {
   const sorted = new Map<string, Candidate[]>()
   for (const { key, value } of properties) {
-    const name = key.replace(/_/g, '').toLowerCase()
+    const name = toUsualName(key)
     const candidates = sorted.get(name) ?? []
     candidates.push({ key, value, kind })
     sorted.set(name, candidates)
