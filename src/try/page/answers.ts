@@ -3,7 +3,6 @@ import { useEffect, useRef, useState } from 'preact/hooks'
 import type { Case, Explanation } from '../protocol'
 import { runCase } from './api'
 import type { Question } from './case-text'
-import { complete } from './complete'
 import { remember } from './storage'
 
 /** While a person types, one question for several key strokes; after a pause, at once. */
@@ -14,9 +13,10 @@ const pauseMs = 200
 const noticeableMs = 300
 
 /** `asked`: the case that the explanation is about. `problem`: why there is none for the latest. */
-export type Answered = { asked?: Case; explanation?: Explanation; problem?: string; isBusy: boolean }
+export type Answered = { asked?: Case; body?: string; explanation?: Explanation; problem?: string; isBusy: boolean }
 
-export function useAnswer(question: Question, token: string): Answered {
+/** `isCurrent`: nothing has changed since. */
+export function useAnswer(question: Question, token: string): Answered & { isCurrent: boolean } {
   const [answered, setAnswered] = useState<Answered>({ isBusy: false })
   const lastAskedAt = useRef(-Infinity)
   const body = 'case' in question ? JSON.stringify(question.case) : undefined
@@ -37,7 +37,7 @@ export function useAnswer(question: Question, token: string): Answered {
         clearTimeout(busy)
         setAnswered((last) =>
           'body' in reply
-            ? { asked, explanation: complete(reply.body), isBusy: false }
+            ? { asked, body, explanation: reply.body, isBusy: false }
             : { ...last, problem: reply.problem, isBusy: false }
         )
       })
@@ -50,5 +50,5 @@ export function useAnswer(question: Question, token: string): Answered {
       clearTimeout(busy)
     }
   }, [body])
-  return answered
+  return { ...answered, isCurrent: body !== undefined && body === answered.body }
 }

@@ -1,7 +1,7 @@
 /** The whole page: left what one changes, right what comes of it. */
 import type { EditorView } from '@codemirror/view'
 import { useEffect, useMemo, useReducer, useRef, useState } from 'preact/hooks'
-import type { Case, Fix, JsonObject, Patch, Start } from '../protocol'
+import type { Case, EventResult, Fix, JsonObject, Patch, Start } from '../protocol'
 import { useAnswer } from './answers'
 import { readBefore, toEvents, toQuestion, toTexts } from './case-text'
 import { CleverTapPane } from './clevertap-pane'
@@ -26,7 +26,6 @@ import { Tabs } from './tabs'
 import type { TabKey } from './tabs'
 import { ToastOf } from './toast'
 import { toAnswerWord, VerdictHead, VerdictOf } from './verdict'
-import { leftOut } from './wording'
 
 const region = /-([A-Z]{2})\b/.exec(navigator.language)?.[1]
 
@@ -38,7 +37,7 @@ export function App({ start, saved, token }: { start: Start; saved?: Case; token
   const [state, dispatch] = useReducer(change, undefined, () => toState(start, saved))
   const { work, past, future, toast } = state
   const question = useMemo(() => toQuestion(work, region), [work])
-  const { asked, explanation, problem, isBusy } = useAnswer(question, token)
+  const { asked, explanation, problem, isBusy, isCurrent } = useAnswer(question, token)
   const [tab, setTab] = useState<TabKey>('event')
   const [wanted, setWanted] = useState<Wanted>()
   const [hasHelp, setHelp] = useState(false)
@@ -51,7 +50,6 @@ export function App({ start, saved, token }: { start: Start; saved?: Case; token
   const events = useMemo(() => (lastEvents.current = toEvents(work.texts) ?? lastEvents.current ?? []), [work.texts])
   const isEmpty = 'isEmpty' in question
   const stale = isEmpty ? undefined : 'problem' in question ? `${question.problem} This is the last result.` : problem
-  const isCurrent = 'case' in question && asked === question.case
   const shown = isEmpty ? undefined : explanation
   const selected = Math.min(work.selected, (shown?.events.length ?? 1) - 1)
   const result = shown?.events[selected]
@@ -299,19 +297,26 @@ function useWide(): boolean {
   return isWide
 }
 
-/** Attributes that were left out of the answer before this one, and are sent now. */
-function useMended(result: Parameters<typeof leftOut>[0] | undefined): Set<string> {
-  const last = useRef<{ result?: typeof result; lost: string[]; mended: Set<string> }>({ lost: [], mended: new Set() })
+/** Attributes that were left out of the answer before this one, and are sent now, of the same person and the same value. */
+function useMended(result?: EventResult): Set<string> {
+  const last = useRef<{ result?: EventResult; lost: Set<string>; mended: Set<string> }>({
+    lost: new Set(),
+    mended: new Set()
+  })
   if (result && result !== last.current.result) {
-    const sent = new Set(
-      result.deliveries.flatMap(({ attributes }) =>
-        attributes.flatMap((one) => (one.sent === undefined ? [] : [one.attribute]))
-      )
+    const all = result.deliveries.flatMap(({ identity, attributes }) =>
+      attributes.map((origin) => ({
+        origin,
+        key: JSON.stringify([identity, origin.attribute, origin.original ?? origin.sent])
+      }))
     )
+    const { lost } = last.current
     last.current = {
       result,
-      lost: leftOut(result),
-      mended: new Set(last.current.lost.filter((name) => sent.has(name)))
+      lost: new Set(all.flatMap(({ origin, key }) => (origin.leftOut === undefined ? [] : [key]))),
+      mended: new Set(
+        all.flatMap(({ origin, key }) => (origin.sent !== undefined && lost.has(key) ? [origin.attribute] : []))
+      )
     }
   }
   return last.current.mended

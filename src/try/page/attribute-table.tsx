@@ -81,7 +81,7 @@ function AttributeRow({ row, isMended }: { row: Row; isMended: boolean }) {
       <th scope="row">{row.attribute === '' ? '(no name)' : showText(row.attribute)}</th>
       <td>
         <InCleverTap row={row} />
-        {isMended && <span class="tag">no longer left out</span>}
+        {isMended && <span class="tag"> no longer left out</span>}
       </td>
       <td>
         <FromEvent row={row} />

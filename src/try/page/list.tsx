@@ -21,9 +21,10 @@ type Props = {
 export function Summary({ explanation, events, isBusy, isStale, note }: Omit<Props, 'selected' | 'onLook'>) {
   const verdict = toSummary(explanation)
   const suggestions = explanation.events.flatMap(({ suggest }, index) =>
-    suggest ? [{ suggest, event: events[index] }] : []
+    suggest ? [{ suggest, type: (events[index] as { type?: Json } | null)?.type }] : []
   )
   const [first] = suggestions
+  const alike = suggestions.filter(({ type }) => type === first.type)
   return (
     <section
       class={`verdict summary ${verdict.tone}`}
@@ -33,9 +34,7 @@ export function Summary({ explanation, events, isBusy, isStale, note }: Omit<Pro
       inert={isStale}
     >
       <VerdictHead id="verdict" verdict={verdict} level="h2" chips={note && <span class="soft">{note}</span>} />
-      {first && (
-        <Suggested suggest={first.suggest} number={suggestions.length} type={(first.event as { type?: Json })?.type} />
-      )}
+      {first && <Suggested suggest={first.suggest} number={alike.length} type={first.type} />}
     </section>
   )
 }

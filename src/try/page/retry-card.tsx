@@ -4,7 +4,7 @@ import type { Delivery } from '../protocol'
 import { Icon } from './icon'
 
 export function RetryCard({ delivery: { tries = [], sentAs, outcome } }: { delivery: Delivery }) {
-  if (outcome.fate !== 'transient') {
+  if (outcome.fate !== 'transient' && tries.length < 2) {
     return null
   }
   const isDelivered = tries[tries.length - 1]?.fate === 'delivered'

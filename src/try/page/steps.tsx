@@ -125,7 +125,10 @@ function toSteps(result: EventResult | undefined, titleOf: Props['titleOf']): St
     name: 'Answer',
     tone,
     said: toAnswerWords(exchanges),
-    panel: () => exchanges.map((exchange, index) => <Answer key={index} exchange={exchange} tone={tone} />)
+    panel: () =>
+      exchanges.map((exchange, index) => (
+        <Answer key={index} exchange={exchange} tone={exchange.status === 200 ? tone : 'bad'} />
+      ))
   }
   return [trigger, fields, request, answer]
 }

@@ -35,10 +35,13 @@ export const leftOut = ({ deliveries }: EventResult) =>
     )
   )
 
+/** How often Segment had to deliver it. */
+const triesOf = (result: EventResult) => worstOf(result)?.tries?.length ?? 0
+
 export function toKind(result: EventResult): Kind {
   switch (result.fate) {
     case 'delivered':
-      return leftOut(result).length > 0 ? 'Left out' : 'Delivered'
+      return triesOf(result) > 1 ? 'Retried' : leftOut(result).length > 0 ? 'Left out' : 'Delivered'
     case 'notSubscribed':
       return 'No mapping'
     case 'invalid':
@@ -88,6 +91,10 @@ export function toVerdict(result: EventResult): Verdict {
           }
     }
     case 'Retried':
+      if (result.fate === 'delivered') {
+        const tries: Part[] = [`Delivered at try ${triesOf(result)}`, ...toLossWords(result)]
+        return { ...about, headline: tries, sub: toChangeWords(result) }
+      }
       return { ...about, headline: ['Not delivered yet: Segment tries again'], sub: toRetryWords(result, delivery) }
     case 'Delivered':
     case 'Left out':
@@ -106,14 +113,17 @@ function toDeliveredWords(result: EventResult, delivery?: Delivery): Part[] {
     : recorded?.name === 'Charged'
     ? ['Delivered as ', { name: 'Charged' }]
     : ['Delivered']
-  const names = leftOut(result)
-  const last: Part[] =
-    names.length === 0
-      ? []
-      : names.length === 1
-      ? [', but ', { name: names[0] }, ' was left out']
-      : [`, but ${names.length} attributes were left out`]
-  return [...first, ...last]
+  return [...first, ...toLossWords(result)]
+}
+
+function toLossWords(result: EventResult): Part[] {
+  const [name, ...others] = leftOut(result)
+  if (name === undefined) {
+    return []
+  }
+  return others.length === 0
+    ? [', but ', { name }, ' was left out']
+    : [`, but ${others.length + 1} attributes were left out`]
 }
 
 /** What CleverTap has now that it had not before. */

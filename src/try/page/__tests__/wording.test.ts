@@ -155,6 +155,21 @@ it.each<[string, About, string, string, string]>([
     `CleverTap answered 503, not available. ${keeps}`
   ],
   [
+    'delivered in the end',
+    {
+      fate: 'delivered',
+      tries: [
+        { status: 503, fate: 'transient' },
+        { status: 200, fate: 'delivered' }
+      ],
+      profiles: [created],
+      attributes: lost('Phone')
+    },
+    'care',
+    'Delivered at try 2, but Phone was left out',
+    'New profile ada-1 with 1 attribute.'
+  ],
+  [
     'later, though it was saved',
     { fate: 'transient', tries: [{ fate: 'transient' }], profiles: [created] },
     'care',
