@@ -1,5 +1,6 @@
 /** The input of every measurement: the same events for all who take part. */
 import type { JSONObject, SegmentEvent } from '@segment/actions-core'
+import { exampleOf } from '../test/destination/examples'
 
 type MakeEvent = (number: number) => SegmentEvent
 
@@ -68,10 +69,7 @@ const makers: { [kind: string]: MakeEvent } = {
  * @throws Error if there is no event of this kind
  */
 export function makeEvents(kind: string, count: number, start = 0): SegmentEvent[] {
-  const make = makers[kind]
-  if (!make) {
-    throw new Error(`Give bench/events.ts an event for the action ${kind}.`)
-  }
+  const make = makers[kind] ?? ((number: number) => exampleOf(kind).event(`user-${number}`))
   return Array.from({ length: count }, (_, index) => make(start + index))
 }
 

@@ -1,10 +1,11 @@
 /** The parts of the documentation that are derived from the definition, between markers. Pure. */
-import { defaultValues, transform } from '@segment/actions-core'
-import type { DestinationDefinition, InputField, JSONObject, RequestClient } from '@segment/actions-core'
+import { defaultValues, resolveAudienceMembership, transform } from '@segment/actions-core'
+import type { DestinationDefinition, InputField, JSONObject, RequestClient, SegmentEvent } from '@segment/actions-core'
 import { parseIdentity } from '../src/destinations/clevertap/values/identity'
 import { codePolicies, statusPolicies, unknownCode, unknownStatus } from '../src/destinations/clevertap/delivery/policy'
 import type { NumberedPolicy, Policy } from '../src/destinations/clevertap/delivery/policy'
 import { standardAttributes } from '../src/destinations/clevertap/userUpload/standard-attributes'
+import { exampleOf } from '../test/destination/examples'
 import { keysOfChoices } from '../src/function/settings'
 import { linesOfSteps } from './pull-request'
 
@@ -81,11 +82,11 @@ function toSettings({ authentication }: DestinationDefinition<never>): string {
 }
 
 function toPresets({ presets = [], actions }: DestinationDefinition<never>): string {
-  const rows = presets.map((preset) => [
-    preset.name ?? '',
-    preset.type === 'automatic' ? code(preset.subscribe) : '',
-    actions[preset.partnerAction].title
-  ])
+  const rows = presets.flatMap((preset) =>
+    preset.type === 'automatic'
+      ? [[preset.name ?? '', code(preset.subscribe), actions[preset.partnerAction].title]]
+      : []
+  )
   return table(['Preset', 'Trigger', 'Action'], rows)
 }
 
@@ -189,7 +190,7 @@ function toStandardAttributes(): string {
   return table(['Key, as CleverTap names it', 'Recognized by', 'Accepted values'], rows)
 }
 
-/** An event for each action, to show what becomes of it. */
+/** Events that show more of an action than the example of its tests does. */
 const examples: { [action: string]: JSONObject } = {
   userUpload: {
     type: 'identify',
@@ -226,27 +227,29 @@ const examples: { [action: string]: JSONObject } = {
 /** The example of each action and the request that it becomes, made by the action itself. */
 async function toBodies({ actions }: DestinationDefinition<never>): Promise<string> {
   const parts: string[] = []
-  for (const [key, { fields, perform, title }] of Object.entries(actions)) {
-    if (!(key in examples)) {
-      throw new Error(`Give scripts/documentation.ts an example event for ${title}.`)
-    }
-    const payload = transform(defaultValues(fields) as JSONObject, examples[key])
+  for (const [key, { fields, perform }] of Object.entries(actions)) {
+    const event = examples[key] ?? toShownEvent(exampleOf(key).event('u-1'))
+    const payload = transform(defaultValues(fields) as JSONObject, event)
     // Answers as CleverTap does when all is well, and keeps what it was asked.
     const request = (async (url: string, { body }: { body: string }) => {
       const start = parts.length === 0 ? 'With the default mapping, this event' : 'This event'
       parts.push(
         start,
-        json(examples[key]),
+        json(event),
         `is sent as the body of \`POST ${new URL(url).pathname}\`:`,
         json(JSON.parse(body))
       )
       return { status: 200, content: '{"status":"success"}' }
     }) as unknown as RequestClient
     const settings = { clevertapPasscode: '', clevertapEndpoint: 'https://in1.api.clevertap.com' }
-    await perform(request, { payload, settings } as unknown as Parameters<typeof perform>[1])
+    const audienceMembership = resolveAudienceMembership(event)
+    await perform(request, { payload, settings, audienceMembership } as unknown as Parameters<typeof perform>[1])
   }
   return parts.join('\n\n')
 }
+
+/** Without what only tests need. */
+const toShownEvent = ({ messageId: _messageId, ...event }: SegmentEvent) => event as JSONObject
 
 const fates = {
   rejected: 'Failed. Segment does not retry.',

@@ -11,7 +11,7 @@ import type { FunctionEvent } from '../../src/function/segment'
 import { createDestination, settingsOf } from '../support/destination'
 import { loadFunction } from './runtime'
 
-const presets = (destination.presets ?? []).map((preset) => ({ subscribe: '', mapping: {}, ...preset }))
+const presets = (destination.presets ?? []).flatMap((preset) => (preset.type === 'automatic' ? [preset] : []))
 const triggers = [
   ...presets.map(({ partnerAction, subscribe }) => ({ partnerAction, subscribe })),
   { partnerAction: 'eventUpload', subscribe: destination.actions.eventUpload.defaultSubscription ?? '' }

@@ -1,5 +1,5 @@
 /** The pipeline: build records, plan requests, send them one after another, classify the replies, one outcome per event. */
-import type { RequestClient } from '@segment/actions-core'
+import type { AudienceMembership, RequestClient } from '@segment/actions-core'
 import type { Settings } from '../generated-types'
 import { planRounds } from './batch'
 import type { Built, CombineItems } from './batch'
@@ -13,7 +13,8 @@ import { sendRounds } from './rounds'
 
 /** What tells one action's requests from another's. */
 export type Delivery<Payload, Rec> = {
-  buildRecord: (payload: Payload) => Built<Rec>
+  /** @param isMember what the framework says of an audience; undefined for an event of none */
+  buildRecord: (payload: Payload, isMember?: boolean) => Built<Rec>
   /** What becomes of several records of one person; absent: each is sent as it is, in the same request. */
   combine?: CombineItems<Rec>
   /** The URL to post to, below the endpoint of the settings. */
@@ -24,7 +25,7 @@ export type Delivery<Payload, Rec> = {
 }
 
 /** What the framework gives an action to work on. */
-type Input<Payload> = { payload: Payload; settings: Settings }
+type Input<Payload, Membership> = { payload: Payload; settings: Settings; audienceMembership?: Membership }
 
 /**
  * What an action does with one event and with a batch: the same, and only the last step differs.
@@ -33,10 +34,14 @@ type Input<Payload> = { payload: Payload; settings: Settings }
  */
 export function performers<Payload, Rec extends { identity: string }>(delivery: Delivery<Payload, Rec>) {
   return {
-    perform: async (request: RequestClient, { payload, settings }: Input<Payload>) =>
-      settle((await deliver([payload], delivery, { request, settings }))[0]),
-    performBatch: async (request: RequestClient, { payload, settings }: Input<Payload[]>) =>
-      toMultiStatus(await deliver(payload, delivery, { request, settings }))
+    perform: async (
+      request: RequestClient,
+      { payload, settings, audienceMembership }: Input<Payload, AudienceMembership>
+    ) => settle((await deliver([payload], [audienceMembership], delivery, { request, settings }))[0]),
+    performBatch: async (
+      request: RequestClient,
+      { payload, settings, audienceMembership = [] }: Input<Payload[], AudienceMembership[]>
+    ) => toMultiStatus(await deliver(payload, audienceMembership, delivery, { request, settings }))
   }
 }
 
@@ -50,10 +55,11 @@ type Connection = { request: RequestClient; settings: Settings }
  */
 async function deliver<Payload, Rec extends { identity: string }>(
   payloads: Payload[],
+  memberships: AudienceMembership[],
   { buildRecord, combine, url, wire, rules }: Delivery<Payload, Rec>,
   { request, settings }: Connection
 ): Promise<Outcome<Rec>[]> {
-  const built = payloads.map((payload) => buildRecord(payload))
+  const built = payloads.map((payload, index) => buildRecord(payload, memberships[index]))
   const ends = await sendRounds(planRounds(built, combine), wire, async (body, records) => {
     const reply = await send(request, url(settings.clevertapEndpoint), { method: 'post', body })
     return classifyReply(reply, records, rules)

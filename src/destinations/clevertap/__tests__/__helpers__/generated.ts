@@ -9,6 +9,8 @@ export const casesOfSnapshots = [
   { name: 'all fields', isRequiredOnly: false }
 ]
 
+const context = { personas: { computation_class: 'audience', computation_key: 'audience' } }
+
 /**
  * Answers with success, and not with the empty body of the monorepo's template: CleverTap never answers so, and an empty
  * answer is no evidence that it took anything.
@@ -18,7 +20,8 @@ export async function sendGenerated(seed: string, actionSlug: string, isRequired
   const [properties, settings] = generateTestData(seed, destination, destination.actions[actionSlug], isRequiredOnly)
   nock(/.*/).post(/.*/).reply(200, { status: 'success' })
   const [response] = await createTestIntegration(destination).testAction(actionSlug, {
-    event: createTestEvent({ properties }),
+    // Of an audience, since an event of none is no event for an action about audiences.
+    event: createTestEvent({ properties: { ...properties, audience: true }, context }),
     mapping: properties,
     settings: settings as never
   })
