@@ -32,6 +32,8 @@ const viewed = (identity: string) => ({
   evtData: { plan: 'gold' }
 })
 
+const member = (identity: string) => ({ type: 'profile', source: 'Segment', identity, profileData: { vip: true } })
+
 const examples: { [action: string]: Example | undefined } = {
   userUpload: {
     subscription: subscriptionTo('userUpload', { standardAttributes: undefined, ts: undefined }),
@@ -59,6 +61,20 @@ const examples: { [action: string]: Example | undefined } = {
     bodyOfOne: (identity) => ({ d: [viewed(identity)] }),
     body: (identities) => ({ d: identities.map(viewed) }),
     statusInDoubt: 400
+  },
+  audienceMembership: {
+    subscription: subscriptionTo('audienceMembership'),
+    event: (userId) =>
+      track(
+        'Audience Entered',
+        { vip: true },
+        { userId, context: { personas: { computation_class: 'audience', computation_key: 'vip' } } }
+      ),
+    path: '/1/upload',
+    record: member,
+    bodyOfOne: (identity) => ({ d: [member(identity)] }),
+    body: (identities) => ({ d: identities.map(member) }),
+    statusInDoubt: 500
   }
 }
 

@@ -46,14 +46,16 @@ const fieldsOf: { [action: string]: { [key: string]: string } } = {
     nestedData: 'string: flatten, flattenKeepLists, json, native',
     enable_batching: 'boolean',
     batch_size: 'number'
-  }
+  },
+  audienceMembership: { identity: 'string', audience: 'string', enable_batching: 'boolean', batch_size: 'number' }
 }
 
 /** The fields without which an event is refused. Of the first two actions, no more than in 2022. */
 const requiredOf: { [action: string]: string[] } = {
   userUpload: ['identity'],
   userDelete: ['identity'],
-  eventUpload: ['identity', 'eventName']
+  eventUpload: ['identity', 'eventName'],
+  audienceMembership: ['identity', 'audience']
 }
 
 const regions = ['eu1', 'in1', 'sg1', 'us1', 'aps3', 'mec1', 'sk1']

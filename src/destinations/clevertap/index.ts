@@ -1,6 +1,7 @@
 /** The CleverTap (Actions) destination: Segment events in, CleverTap profiles and events out. */
 import { defaultValues } from '@segment/actions-core'
 import type { DestinationDefinition } from '@segment/actions-core'
+import audienceMembership from './audienceMembership'
 import { authentication } from './authentication'
 import { toRequestOptions } from './delivery/client'
 import eventUpload from './eventUpload'
@@ -31,9 +32,23 @@ const destination: DestinationDefinition<Settings> = {
       partnerAction: 'userDelete',
       mapping: defaultValues(userDelete.fields),
       type: 'automatic'
+    },
+    {
+      name: 'Linked Audience Entered',
+      partnerAction: 'audienceMembership',
+      mapping: defaultValues(audienceMembership.fields),
+      type: 'specificEvent',
+      eventSlug: 'warehouse_audience_entered_track'
+    },
+    {
+      name: 'Linked Audience Exited',
+      partnerAction: 'audienceMembership',
+      mapping: defaultValues(audienceMembership.fields),
+      type: 'specificEvent',
+      eventSlug: 'warehouse_audience_exited_track'
     }
   ],
-  actions: { userUpload, userDelete, eventUpload }
+  actions: { userUpload, userDelete, eventUpload, audienceMembership }
 }
 
 export default destination

@@ -1,4 +1,5 @@
 /** Asks the destination's own builders what they make of an action's input. Pure. */
+import { buildAudienceRecord } from '../../destinations/clevertap/audienceMembership/record'
 import { chargedProperties } from '../../destinations/clevertap/eventUpload/charged'
 import { buildEventRecord } from '../../destinations/clevertap/eventUpload/record'
 import { buildDeleteRecord } from '../../destinations/clevertap/userDelete/record'
@@ -68,5 +69,16 @@ export const builders: { [action: string]: Builder } = {
     object: 'eventData',
     keyValue: 'chargedData',
     standardNames: new Set(chargedProperties.map(({ name }) => name))
+  },
+  audienceMembership: {
+    build: ({ payload, isMember }) => {
+      const built = buildAudienceRecord(payload as never, isMember)
+      if (built.fate === 'invalid') {
+        return { reason: built.reason }
+      }
+      const { identity, profileData } = built.record
+      return { identity, sentAs: 'profile', data: profileData as JsonObject, warnings: built.warnings }
+    },
+    standardNames: new Set()
   }
 }
