@@ -50,6 +50,13 @@ export const addSample: AddCommand = (program, world, end) => {
 
 type SampleOptions = Pace & { invalidAttributes?: string }
 
+const next = `
+Next:
+  try                      a page that shows this for any event and mapping
+  sample FILE              the same for events of your own
+  deliver FILE --dry-run   what would be sent to CleverTap
+`
+
 /** A person of the bundled events whose phone number has the form of one, but a country code that no country has. */
 const refusals = [{ identity: 'max-8', code: 516 }]
 
@@ -68,7 +75,11 @@ async function sample(path: string | undefined, options: SampleOptions, world: W
   try {
     world.stdout.write('Delivering to the built-in emulator: nothing leaves this machine.\n\n')
     const exitCode = await deliverSample(input, emulator, options, world)
-    return path === undefined && exitCode === 1 ? 0 : exitCode
+    if (path !== undefined || exitCode > 1) {
+      return exitCode
+    }
+    world.stdout.write(next)
+    return 0
   } finally {
     await emulator.close()
   }

@@ -67,12 +67,29 @@ const grouped = (count: number) => count.toLocaleString('en-US')
 export function toSummary(report: Report, look: Look = {}): string {
   const rows = toRows(report, look)
   const sentence = wrap(toSentence(report, look), '', look.columns ?? maxColumns)
-  return [sentence, ...(rows.length > 0 ? ['', ...rows] : []), ...toReasons(report, look)].join('\n')
+  const total = toTotal(report)
+  return [sentence, ...total, ...(rows.length > 0 ? ['', ...rows] : []), ...toReasons(report, look)].join('\n')
 }
 
+/** How it stands after several runs. */
+function toTotal({ total, read }: Report): string[] {
+  const subscribed = total ? subscribedOf(total) : 0
+  return total && total.read > read && subscribed > 0
+    ? [
+        `All runs of this checkpoint: ${grouped(total.delivered)} of ${counted(
+          subscribed,
+          'subscribed event'
+        )} were delivered.`
+      ]
+    : []
+}
+
+const subscribedOf = ({ read, malformed, notSubscribed, duplicates }: Sums) =>
+  read - malformed - notSubscribed - duplicates
+
 function toSentence(report: Report, { isDryRun = false }: Look): string {
-  const { read, malformed, notSubscribed, duplicates, delivered, left, skipped, stopped } = report
-  const subscribed = read - malformed - notSubscribed - duplicates
+  const { read, malformed, duplicates, delivered, left, skipped, stopped } = report
+  const subscribed = subscribedOf(report)
   const brokenLines = malformed > 0 ? ` ${counted(malformed, 'line is', 'lines are')} malformed.` : ''
   if (read === left) {
     return stopped

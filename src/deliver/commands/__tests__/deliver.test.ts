@@ -242,6 +242,63 @@ describe('a dry run', () => {
   })
 })
 
+describe('as in Segment', () => {
+  const withId = (messageId: string, userId: string, more: object = {}) => ({ ...identify(userId), messageId, ...more })
+  const report = () => folder.json('as-in-segment.json')
+  const run = (name: string, events: object[], args: string[] = []) =>
+    deliver([folder.write(name, toLines(events)), '--report', folder.path('as-in-segment.json'), ...args])
+
+  it('an event whose message id came before is a duplicate: it is counted, not sent, and no failure', async () => {
+    const events = [
+      withId('m-1', 'a'),
+      withId('m-1', 'b'),
+      identify('c'),
+      identify('d'),
+      withId('', 'e'),
+      withId('', 'f')
+    ]
+    expect((await run('duplicates.ndjson', events)).exitCode).toBe(0)
+    expect(report()).toMatchObject({ read: 6, duplicates: 1, delivered: 5 })
+    expect(Object.keys(profiles()).sort()).toEqual(['a', 'c', 'd', 'e', 'f'])
+  })
+
+  it('lines that earlier runs settled count for that too', async () => {
+    const events = [withId('m-1', 'a'), withId('m-2', 'b'), withId('m-1', 'c')]
+    const args = ['--checkpoint', folder.path('ids.checkpoint')]
+    await run('ids.ndjson', events, [...args, '--limit', '2'])
+    expect((await run('ids.ndjson', events, args)).exitCode).toBe(0)
+    expect(report()).toMatchObject({ read: 1, duplicates: 1, total: { read: 3, delivered: 2, duplicates: 1 } })
+  })
+
+  it.each([
+    ['its name', { 'CleverTap (Actions)': false }],
+    ['all', { All: false }]
+  ])('an event that opts out by %s is not subscribed, and the report says how many', async (_name, integrations) => {
+    await run('opt-outs.ndjson', [identify('a'), { ...identify('b'), integrations }])
+    expect(report()).toMatchObject({
+      read: 2,
+      notSubscribed: 1,
+      delivered: 1,
+      reasons: { notSubscribed: { 'The event opts out of this destination in its integrations.': 1 } }
+    })
+    expect(Object.keys(profiles())).toEqual(['a'])
+  })
+
+  it('an event without a timestamp has its original one', async () => {
+    const { timestamp, ...event } = identify('a')
+    const { stdout } = await deliver([
+      folder.write('original.ndjson', toLines([{ ...event, originalTimestamp: timestamp }])),
+      '--dry-run'
+    ])
+    expect(stdout).toContain('"ts":1709528767')
+  })
+})
+
+it('says first where it delivers', async () => {
+  const { stderr } = await deliver([folder.write('where.ndjson', toLines([identify('u-1')]))])
+  expect(stderr.split('\n')[0]).toBe(`Delivering to ${emulator().url}, account EMULATED-ACCOUNT.`)
+})
+
 describe('--json', () => {
   it('prints the report and nothing else', async () => {
     const file = folder.write('json.ndjson', toLines([identify('u-1'), { type: 'page' }]))

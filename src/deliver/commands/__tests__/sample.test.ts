@@ -83,6 +83,7 @@ it('shows what becomes of each bundled event', async () => {
   expect(stdout).toContain('  tomas-12  Charged\n      Amount: 12.5, Currency: "USD", Charged ID: "o-29"\n')
   expect(stdout).toContain('Event Name is "App Launched", a name that CleverTap keeps for itself.')
   expect(stdout).toMatch(/^delivered +21$/m)
+  expect(stdout).toMatch(/\nNext:\n {2}try {6}/)
   expect(stdout).not.toMatch(/EMULATED-PASSCODE/)
 })
 
