@@ -115,59 +115,123 @@ const staleness: Mutation[] = [
 /** Faults that were found by real and by hostile events: each must stay found. */
 const faults: Mutation[] = [
   {
-    name: 'a default that turns a hostile trait into text, and fails the batch',
-    file: `${destination}/userUpload/standard-attributes.ts`,
-    from: "const trait = (key: string): FieldValue => ({ '@path': `$.traits.${key}` })",
-    to: "const trait = (key: string): FieldValue => ({ '@template': `{{traits.${key}}}` })",
-    check: `${destination}/userUpload/__tests__/bad-input.test.ts`,
-    says: 'an object with a toString of its own'
-  },
-  {
     name: 'a pattern that grows with the square of an avatar',
     file: `${destination}/userUpload/standard-values.ts`,
     from: String.raw`[^\s/?#]/i.test(text) && !/\s/.test(text)`,
     to: String.raw`[^\s/?#]+\S*$/i.test(text)`,
-    check: 'test/growth.test.ts',
-    says: 'a web address with a space at its end in a trait'
+    check: 'test/destination/people-growth.test.ts',
+    says: 'in Photo meets only patterns that repeat nothing without a bound'
   },
   {
     name: 'first_name that gives no Name',
-    file: `${destination}/userUpload/standard-attributes.ts`,
-    from: "eitherTrait('firstName', 'first_name')",
-    to: "trait('firstName')",
-    check: `${destination}/userUpload/__tests__/events.test.ts`,
+    file: `${destination}/values/candidates.ts`,
+    from: String.raw`.replace(/[_\- ]/g`,
+    to: String.raw`.replace(/[\- ]/g`,
+    check: 'test/destination/people.test.ts',
     says: 'one half in each spelling, the other null'
   },
   {
     name: 'half a name sent as Name',
-    file: `${destination}/userUpload/standard-claims.ts`,
-    from: 'if (firstText !== undefined && lastText !== undefined) {\n    return { name: `${firstText} ${lastText}`, invalid: [] }',
-    to: "if (firstText !== undefined || lastText !== undefined) {\n    return { name: `${firstText ?? ''} ${lastText ?? ''}`.trim(), invalid: [] }",
-    check: `${destination}/userUpload/__tests__/events.test.ts`,
+    file: `${destination}/userUpload/full-name.ts`,
+    from: "texts.every((text) => text !== undefined) ? texts.join(' ')",
+    to: "texts.some((text) => text !== undefined) ? texts.join(' ').trim()",
+    check: 'test/destination/people.test.ts',
     says: 'a first name alone'
   },
   {
     name: 'a national phone number lost although its country is known',
     file: `${destination}/userUpload/record.ts`,
-    from: 'phoneCountry: country.phoneCountry',
+    from: 'phoneCountry: toCountry(payload.phoneCountry, warnings)',
     to: 'phoneCountry: undefined',
-    check: `${destination}/userUpload/__tests__/phone.test.ts`,
+    check: 'test/destination/phone.test.ts',
     says: 'Country of Phone Numbers › "IN" is taken'
   },
   {
-    name: '(0) sent as a part of the number',
+    name: '(0) taken for a part of the number',
     file: `${destination}/userUpload/phone.ts`,
-    from: 'return isInternational ? format(number) :',
-    to: "return isInternational ? plain.replace(formatting, '') :",
-    check: `${destination}/userUpload/__tests__/phone.test.ts`,
-    says: '+44 (0)20 7946 0958'
+    from: String.raw`isInternational ? plain.replace(/\(\s?0\s?\)/, '') : plain`,
+    to: 'plain',
+    check: 'test/destination/phone.test.ts',
+    says: '+65 (0)8123 4567'
+  },
+  {
+    name: 'a fraction sent as digits of a number',
+    file: `${destination}/userUpload/phone.ts`,
+    from: "given.replace(fraction, '$1')",
+    to: "given.replace('.', '')",
+    check: 'test/destination/phone.test.ts',
+    says: '+14155550100.0'
+  },
+  {
+    name: 'a possible number with digits that nobody wrote',
+    file: `${destination}/userUpload/phone.ts`,
+    from: 'return e164 === `+${text',
+    to: 'return e164 !== `${text',
+    check: 'test/destination/phone.test.ts',
+    says: 'ext. 7'
   },
   {
     name: 'a second value lost without a word',
-    file: `${destination}/values/candidates.ts`,
-    from: 'choice.hasSecondValue = choice.hasSecondValue || !isSaid(choice.said, candidate)',
-    to: 'choice.hasSecondValue = false',
-    check: 'test/nothing-vanishes.test.ts',
+    file: `${destination}/userUpload/attributes.ts`,
+    from: "if (others.some(({ kind }) => kind === 'named')) {",
+    to: 'if (others.length < 0) {',
+    check: 'test/destination/nothing-vanishes.test.ts',
+    says: 'of every value, one can say where it went'
+  },
+  {
+    name: 'a blank trait that hides a good one',
+    file: `${destination}/userUpload/claims.ts`,
+    from: '!isBlank(candidate.value) && hasValue',
+    to: 'hasValue',
+    check: 'test/destination/people.test.ts',
+    says: 'blank values, which hide no good ones'
+  },
+  {
+    name: 'any object of $ keys taken for an operator',
+    file: `${destination}/values/operators.ts`,
+    from: 'return keys.length === 1 && (operands.get(keys[0])?.(value[keys[0]]) ?? false)',
+    to: "return keys.every((key) => key.startsWith('$'))",
+    check: 'test/destination/people.test.ts',
+    says: 'the id of a document of MongoDB'
+  },
+  {
+    name: 'the time of a database that dates nothing',
+    file: `${destination}/values/timestamp.ts`,
+    from: '(?:[T ]((?:',
+    to: '(?:T((?:',
+    check: `${destination}/userUpload/__tests__/record.test.ts`,
+    says: '"2006-01-02 18:04:07" is sent in epoch seconds'
+  },
+  {
+    name: 'a birth before all who live',
+    file: `${destination}/userUpload/standard-values.ts`,
+    from: 'epochSeconds >= earliestBirth && ',
+    to: '',
+    check: 'test/destination/standard-values.test.ts',
+    says: 'refuses "0001-01-01"'
+  },
+  {
+    name: 'one profile for all guests',
+    file: `${destination}/values/identity.ts`,
+    from: 'true false guest anonymous',
+    to: 'true false anonymous',
+    check: 'test/destination/identity.test.ts',
+    says: '"guest" refuses its event, and nothing is sent'
+  },
+  {
+    name: 'a name that is repeated before each of many values',
+    file: `${destination}/values/nesting.ts`,
+    from: 'return isShort ? name : undefined',
+    to: 'return name',
+    check: 'test/destination/people-growth.test.ts',
+    says: 'short names under one that takes more bytes as JSON'
+  },
+  {
+    name: 'a number that JSON cannot hold, sent as null',
+    file: `${destination}/values/limits.ts`,
+    from: 'if (!hasEndless(value)) {',
+    to: 'if (hasEndless(value) || true) {',
+    check: 'test/destination/nothing-vanishes.test.ts',
     says: 'of every value, one can say where it went'
   },
   {
@@ -255,26 +319,26 @@ const faults: Mutation[] = [
 const openDoors: Mutation[] = [
   {
     name: 'a page for any Host',
-    file: 'src/try/server/access-guard.ts',
+    file: 'src/try/server/gate.ts',
     from: '!isOwnHost(headers.host, port)',
     to: 'port < 0',
-    check: 'src/try/server/__tests__/access-guard.test.ts',
+    check: 'src/try/server/__tests__/gate.test.ts',
     says: 'another name for this machine'
   },
   {
     name: 'a page for any origin',
-    file: 'src/try/server/access-guard.ts',
+    file: 'src/try/server/gate.ts',
     from: '!isOwnOrigin(headers.origin, port) || ',
     to: '',
-    check: 'src/try/server/__tests__/access-guard.test.ts',
+    check: 'src/try/server/__tests__/gate.test.ts',
     says: 'another site'
   },
   {
     name: 'a page without a token',
-    file: 'src/try/server/access-guard.ts',
+    file: 'src/try/server/gate.ts',
     from: 'way.isPrivate && ',
     to: 'way.isPrivate && port < 0 && ',
-    check: 'src/try/server/__tests__/access-guard.test.ts',
+    check: 'src/try/server/__tests__/gate.test.ts',
     says: 'no token'
   },
   {

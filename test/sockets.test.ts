@@ -6,7 +6,7 @@ import {
   savedMapping,
   subscriptionTo
 } from '../src/destinations/clevertap/__tests__/__helpers__/clevertap'
-import { values } from '../src/destinations/clevertap/userUpload/__tests__/__helpers__/values'
+import { values } from './destination/standard-values'
 import { startEmulator } from '../src/emulator'
 import type { Emulator, OneShotFault } from '../src/emulator'
 import { createDestination, settingsOf } from './support/destination'

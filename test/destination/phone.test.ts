@@ -1,7 +1,12 @@
-import { deliverBatch, identify, interceptClevertap, subscriptionTo } from '../../__tests__/__helpers__/clevertap'
-import { toPhone } from '../phone'
-import { phones } from './__helpers__/phones'
-import { profileOf, warningsOf } from './__helpers__/upload'
+import {
+  deliverBatch,
+  identify,
+  interceptClevertap,
+  subscriptionTo
+} from '../../src/destinations/clevertap/__tests__/__helpers__/clevertap'
+import { toPhone } from '../../src/destinations/clevertap/userUpload/phone'
+import { phones } from './phone-rows'
+import { profileOf, warningsOf } from '../../src/destinations/clevertap/userUpload/__tests__/__helpers__/upload'
 
 const digitsAlone = phones.flatMap(({ digits, ...phone }) => digits.map((value) => ({ value, ...phone })))
 

@@ -1,4 +1,9 @@
-import { deliverBatch, identify, interceptClevertap, subscriptionTo } from '../../__tests__/__helpers__/clevertap'
+import {
+  deliverBatch,
+  identify,
+  interceptClevertap,
+  subscriptionTo
+} from '../../src/destinations/clevertap/__tests__/__helpers__/clevertap'
 
 const mockParse = jest.fn((_text: string, _country?: string) => {
   throw new Error('no number')

@@ -1,7 +1,11 @@
 import type { JSONObject, JSONValue, SegmentEvent } from '@segment/actions-core'
-import { subscriptionTo } from '../../__tests__/__helpers__/clevertap'
-import { standardTraits } from './__helpers__/standard-traits'
-import { deliverAmongGood, profileOf, warningsOf } from './__helpers__/upload'
+import { subscriptionTo } from '../../src/destinations/clevertap/__tests__/__helpers__/clevertap'
+import { standardTraits } from './standard-traits'
+import {
+  deliverAmongGood,
+  profileOf,
+  warningsOf
+} from '../../src/destinations/clevertap/userUpload/__tests__/__helpers__/upload'
 
 const halves = [
   { trait: 'firstName', name: 'First Name', rule: 'text' },

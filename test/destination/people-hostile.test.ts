@@ -1,6 +1,6 @@
 import type { SegmentEvent } from '@segment/actions-core'
-import { identify, subscriptionTo } from '../../__tests__/__helpers__/clevertap'
-import { deliverAmongGood } from './__helpers__/upload'
+import { identify, subscriptionTo } from '../../src/destinations/clevertap/__tests__/__helpers__/clevertap'
+import { deliverAmongGood } from '../../src/destinations/clevertap/userUpload/__tests__/__helpers__/upload'
 
 /** Parsed, as Segment does it: a literal cannot have `__proto__` as a key of its own. */
 const eventOf = (json: string, userId = 'u-1') =>

@@ -1,6 +1,16 @@
 import type { JSONObject, JSONValue, SegmentEvent } from '@segment/actions-core'
-import { deliverSingle, identify, interceptClevertap } from '../../__tests__/__helpers__/clevertap'
-import { deliverAmongGood, profileOf, quickSetup, recordOf, warningsOf } from './__helpers__/upload'
+import {
+  deliverSingle,
+  identify,
+  interceptClevertap
+} from '../../src/destinations/clevertap/__tests__/__helpers__/clevertap'
+import {
+  deliverAmongGood,
+  profileOf,
+  quickSetup,
+  recordOf,
+  warningsOf
+} from '../../src/destinations/clevertap/userUpload/__tests__/__helpers__/upload'
 
 const missing = 'Identity is missing or blank. Map it to an id that every person has, such as the user ID.'
 const placeholder =

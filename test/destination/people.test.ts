@@ -1,7 +1,7 @@
 import type { JSONObject } from '@segment/actions-core'
-import { deliverBatch, interceptClevertap } from '../../__tests__/__helpers__/clevertap'
-import { events } from './__helpers__/events'
-import { quickSetup, recordOf } from './__helpers__/upload'
+import { deliverBatch, interceptClevertap } from '../../src/destinations/clevertap/__tests__/__helpers__/clevertap'
+import { events } from './people-rows'
+import { quickSetup, recordOf } from '../../src/destinations/clevertap/userUpload/__tests__/__helpers__/upload'
 
 describe('Quick Setup sends exactly what it should of', () => {
   it.each(events)('%s', async (_name, event, expected, warnings) => {
