@@ -1,6 +1,6 @@
 /** One delivery from the first event to the report: what `deliver` and `sample` share. */
 import type { Send } from '../segment/destination'
-import type { Lane } from '../segment/lanes'
+import type { Subscriber } from '../segment/subscribers'
 import { Run } from './run/run'
 import type { Pace } from './run/sender'
 import { Failure } from './failure'
@@ -17,7 +17,7 @@ export type DeliveryOptions = {
   send: Send
   /** What to call the place that the requests go to. */
   endpoint: string
-  lanes: Lane[]
+  subscribers: Subscriber[]
   input: Input
   pace: Pace
   /** What earlier runs have settled, or `--skip` leaves out; nothing if absent. */

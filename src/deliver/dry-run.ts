@@ -5,7 +5,7 @@ import { deleteUrl, uploadUrl } from '../destinations/clevertap/endpoints'
 import { listen, readBody } from '../loopback'
 import { createSend } from '../segment/destination'
 import type { Send } from '../segment/destination'
-import { toLanes } from '../segment/lanes'
+import { toSubscribers } from '../segment/subscribers'
 import { withEndpoint } from '../segment/with-endpoint'
 import { stoppedExitCode } from './command'
 import { deliverInput } from './delivery'
@@ -44,7 +44,7 @@ export async function dryRun(paths: string[], options: DryRunOptions, world: Wor
   }
   const wanted = (options.endpoint ?? environment.CLEVERTAP_ENDPOINT ?? '').trim()
   const endpoint = wanted === '' ? 'CleverTap' : parseEndpoint(wanted)
-  const lanes = toLanes(await subscriptionsOf(subscriptions, world))
+  const subscribers = toSubscribers(await subscriptionsOf(subscriptions, world))
   const { input, discard, writeReport } = await openFiles(paths, { subscriptions, report, limit }, world)
   const notice = `Dry run: nothing is sent. These records would go to ${endpoint}, each with its line number.`
   stderr.write(`${toFit(notice, stderr)}\n`)
@@ -58,7 +58,7 @@ export async function dryRun(paths: string[], options: DryRunOptions, world: Wor
     {
       send: recorder.send,
       endpoint,
-      lanes,
+      subscribers,
       input,
       pace,
       start: settledThrough(skip),
@@ -110,13 +110,13 @@ async function startRecorder({ environment, stdout, signal }: World) {
     clevertapEndpoint: url
   })
   const records = new WeakMap<object, string[]>()
-  const send: Send = async (lane, events) => {
+  const send: Send = async (subscriber, events) => {
     if (stdout.writableNeedDrain) {
       // A reader that has gone away ends the wait.
       await once(stdout, 'drain', { signal }).catch(() => undefined)
     }
-    const answer = await deliver(lane, events)
-    const { pathname } = new URL(lane.kind === 'delete' ? deleteUrl(url) : uploadUrl(url))
+    const answer = await deliver(subscriber, events)
+    const { pathname } = new URL(subscriber.kind === 'delete' ? deleteUrl(url) : uploadUrl(url))
     answer.results.forEach(({ fate }, index) => {
       if (fate === 'delivered') {
         const own = `POST ${pathname}  ${toPrintableJson(JSON.stringify(answer.records[index]))}`

@@ -1,7 +1,7 @@
 /** What a run settles, line by line and in sum: the terms that the run, its files and its report share. Pure. */
 import type { Fate } from '../segment/destination'
 import type { SegmentEvent } from '../segment/event'
-import type { Lane } from '../segment/lanes'
+import type { Subscriber } from '../segment/subscribers'
 
 /**
  * `malformed`: no event at all. `notSubscribed`: no action takes it, or its sender keeps it from this destination.
@@ -9,12 +9,12 @@ import type { Lane } from '../segment/lanes'
  */
 export type LineFate = Fate | 'malformed' | 'notSubscribed' | 'duplicates'
 
-/** One settled line. `event` is absent if it is malformed; `lanes` are those that took it. */
+/** One settled line. `event` is absent if it is malformed; `subscribers` are those that took it. */
 export type SettledLine = {
   line: number
   bytes: Buffer
   event?: SegmentEvent
-  lanes: Lane[]
+  subscribers: Subscriber[]
   fate: LineFate
   reason: string
   warnings: string[]

@@ -13,9 +13,9 @@ import type { ParsedSettings } from './settings'
  * An action with its place in the order of a call. What is said of a person before a deletion goes before it, and what is
  * said after it after. Uploads of one person do not depend on one another: CleverTap files each under its own time.
  */
-export type Target = Task['lane'] & { actionKey: string }
+export type Target = Task['subscriber'] & { actionKey: string }
 
-export type Routed = Task & { lane: Target; payload: JSONObject }
+export type Routed = Task & { subscriber: Target; payload: JSONObject }
 
 type Actions = DestinationDefinition<Settings>['actions']
 
@@ -41,7 +41,7 @@ export function routeEvent(
     return unsupported
   }
   const { event } = parsed
-  const mapTo = (lane: Target) => mapEvent(actions, lane, choices, event as FunctionEvent)
+  const mapTo = (subscriber: Target) => mapEvent(actions, subscriber, choices, event as FunctionEvent)
   switch (event.type) {
     case 'identify':
       return mapTo(profiles)
@@ -61,13 +61,13 @@ export function routeEvent(
 const isNobody = (userId: unknown) => userId === undefined || userId === null || toText(userId)?.trim() === ''
 
 /** The default mapping of the action, with what the customer chose of it. */
-function mapEvent(actions: Actions, lane: Target, choices: JSONObject, event: FunctionEvent): Routed | Fate {
-  const action = actions[lane.actionKey]
+function mapEvent(actions: Actions, subscriber: Target, choices: JSONObject, event: FunctionEvent): Routed | Fate {
+  const action = actions[subscriber.actionKey]
   const chosen = Object.entries(choices).filter(([key]) => key in action.fields)
   const mapped = buildPayload(action, { ...defaultValues(action.fields), ...Object.fromEntries(chosen) }, event)
   if ('reason' in mapped) {
     return { fate: 'refused', reason: mapped.reason }
   }
   const { payload } = mapped
-  return { lane, payload, identity: toText(payload.identity)?.trim() ?? '' }
+  return { subscriber, payload, identity: toText(payload.identity)?.trim() ?? '' }
 }

@@ -1,12 +1,12 @@
 /** The one law of order: what may be sent next, and together with what. Pure state, no IO. */
-import type { Lane } from './lanes'
+import type { Subscriber } from './subscribers'
 
 /**
  * One event on its way through one action. An identity of '' is nobody's. `bytes`: how large the event is. `time`: when it
  * happened, in text that compares as time does.
  */
 export type Task = {
-  lane: Pick<Lane, 'maxEvents' | 'keepsOrder'>
+  subscriber: Pick<Subscriber, 'maxEvents' | 'keepsOrder'>
   identity: string
   bytes?: number
   time?: string
@@ -29,7 +29,7 @@ type Person<T> = { open: number; isOrdered: boolean; group?: Group<T>; waiting: 
  */
 export class BatchQueue<T extends Task> {
   private readonly people = new Map<string, Person<T>>()
-  private readonly ready = new Map<T['lane'], { groups: Group<T>[]; tasks: number }>()
+  private readonly ready = new Map<T['subscriber'], { groups: Group<T>[]; tasks: number }>()
   /** Grows with the people whose events are given up. */
   private readonly held = new Set<string>()
 
@@ -50,18 +50,20 @@ export class BatchQueue<T extends Task> {
   }
 
   /** How many tasks of an action could be taken now. */
-  readyIn(lane: T['lane']): number {
-    return this.ready.get(lane)?.tasks ?? 0
+  readyIn(subscriber: T['subscriber']): number {
+    return this.ready.get(subscriber)?.tasks ?? 0
   }
 
   /** Takes the oldest ready tasks of an action: as many as it takes at once and as fit into so many bytes, at least one. */
-  take(lane: T['lane'], maxBytes = Infinity): T[] {
-    const ready = this.ready.get(lane) ?? { groups: [], tasks: 0 }
+  take(subscriber: T['subscriber'], maxBytes = Infinity): T[] {
+    const ready = this.ready.get(subscriber) ?? { groups: [], tasks: 0 }
     const taken: T[] = []
     let bytes = 0
     const isTaken = (task: T) => {
       bytes += task.bytes ?? 0
-      return taken.length === 0 || (taken.length < lane.maxEvents && bytes <= maxBytes) ? taken.push(task) > 0 : false
+      return taken.length === 0 || (taken.length < subscriber.maxEvents && bytes <= maxBytes)
+        ? taken.push(task) > 0
+        : false
     }
     let used = 0
     for (const { tasks, person } of ready.groups) {
@@ -85,8 +87,8 @@ export class BatchQueue<T extends Task> {
 
   /** Takes the next batch of whichever action has one; undefined if nothing is ready. */
   next(): T[] | undefined {
-    const lane = Array.from(this.ready.keys()).find((one) => this.readyIn(one) > 0)
-    return lane && this.take(lane)
+    const subscriber = Array.from(this.ready.keys()).find((one) => this.readyIn(one) > 0)
+    return subscriber && this.take(subscriber)
   }
 
   /** Ends tasks that were taken: what waited for them becomes ready. */
@@ -122,15 +124,20 @@ export class BatchQueue<T extends Task> {
 
   /** Makes a task ready, unless something that is open about its person forbids it. */
   private admit(task: T, person: Person<T>): boolean {
-    const { keepsOrder, maxEvents } = task.lane
+    const { keepsOrder, maxEvents } = task.subscriber
     const { open, isOrdered, group } = person
     if (open === 0 || (!keepsOrder && !isOrdered)) {
       person.isOrdered = keepsOrder
       person.group = keepsOrder ? { tasks: [task], person } : undefined
       this.makeReady(person.group ?? { tasks: [task] })
-    } else if (group && group.tasks[0].lane === task.lane && group.tasks.length < maxEvents && !isLate(task, group)) {
+    } else if (
+      group &&
+      group.tasks[0].subscriber === task.subscriber &&
+      group.tasks.length < maxEvents &&
+      !isLate(task, group)
+    ) {
       group.tasks.push(task)
-      this.readyFor(task.lane).tasks++
+      this.readyFor(task.subscriber).tasks++
     } else {
       return false
     }
@@ -146,14 +153,14 @@ export class BatchQueue<T extends Task> {
   }
 
   private makeReady(group: Group<T>): void {
-    const ready = this.readyFor(group.tasks[0].lane)
+    const ready = this.readyFor(group.tasks[0].subscriber)
     ready.groups.push(group)
     ready.tasks++
   }
 
-  private readyFor(lane: T['lane']) {
-    const ready = this.ready.get(lane) ?? { groups: [], tasks: 0 }
-    this.ready.set(lane, ready)
+  private readyFor(subscriber: T['subscriber']) {
+    const ready = this.ready.get(subscriber) ?? { groups: [], tasks: 0 }
+    this.ready.set(subscriber, ready)
     return ready
   }
 }

@@ -9,7 +9,7 @@ import type {
 import { isRepeatedBySegment } from '../destinations/clevertap/delivery/outcome'
 import type { Settings } from '../destinations/clevertap/generated-types'
 import type { SegmentEvent } from './event'
-import type { Lane } from './lanes'
+import type { Subscriber } from './subscribers'
 
 /** The fates of the destination: see `outcome.ts` there. */
 export type Fate = 'delivered' | 'transient' | 'invalid' | 'rejected' | 'unauthorized'
@@ -24,7 +24,7 @@ export type Result = { fate: Fate; reason: string; warnings: string[] }
  */
 export type Sent = { results: Result[]; records: unknown[]; requests: number; bytes: number; retryAfterMs: number }
 
-export type Send = (lane: Lane, events: SegmentEvent[]) => Promise<Sent>
+export type Send = (subscriber: Subscriber, events: SegmentEvent[]) => Promise<Sent>
 
 /** From best to worst: how much has to be done before the event can be delivered after all. */
 const fates: Fate[] = ['delivered', 'transient', 'invalid', 'rejected', 'unauthorized']
@@ -42,11 +42,11 @@ export function worstOf(results: Result[]): Result {
 export type CredentialCheck = { verdict: 'accepted' | 'refused' | 'unknown'; message: string; retryAfterMs: number }
 
 /**
- * @returns a function that sends the events of a lane together, at most as many as the lane takes. It throws only if the
+ * @returns a function that sends the events of a subscriber together, at most as many as it takes. It throws only if the
  * destination does after a request has left, which is a fault of its own
  */
 export function createSend(definition: DestinationDefinition<Settings>, settings: Settings): Send {
-  return async function send(lane, events) {
+  return async function send(subscriber, events) {
     const { destination, traffic } = openDestination(definition)
     const finish = (results: Result[], records: unknown[]): Sent => ({
       results,
@@ -55,13 +55,13 @@ export function createSend(definition: DestinationDefinition<Settings>, settings
       bytes: traffic.bytes,
       retryAfterMs: parseRetryAfter(traffic.retryAfter, Date.now())
     })
-    const { subscription } = lane
+    const { subscription } = subscriber
     if (!subscription) {
       const [event] = events
       const deleted = await destination
         .onDelete?.(event as unknown as FrameworkEvent, { ...settings })
         .then(toDeletionResult, toFailedResult)
-      return finish([deleted ?? nothingDeleted], [{ identity: lane.identityOf(event) }])
+      return finish([deleted ?? nothingDeleted], [{ identity: subscriber.identityOf(event) }])
     }
     try {
       // The framework coerces settings in place and writes into the mapping's values.
@@ -77,7 +77,7 @@ export function createSend(definition: DestinationDefinition<Settings>, settings
         // What became of the events is unknown, so they must not be sent again.
         throw error
       }
-      return events.length === 1 ? finish([toUnmappedResult(error)], [undefined]) : sendHalves(lane, events, send)
+      return events.length === 1 ? finish([toUnmappedResult(error)], [undefined]) : sendHalves(subscriber, events, send)
     }
   }
 }
@@ -86,17 +86,17 @@ export function createSend(definition: DestinationDefinition<Settings>, settings
  * A mapping that fails for one event fails the whole batch, and does so before anything is sent. Events of the second half
  * whose person has one in the first that is to be repeated are not sent: they would overtake it.
  */
-async function sendHalves(lane: Lane, events: SegmentEvent[], send: Send): Promise<Sent> {
+async function sendHalves(subscriber: Subscriber, events: SegmentEvent[], send: Send): Promise<Sent> {
   const half = Math.ceil(events.length / 2)
-  const first = await send(lane, events.slice(0, half))
+  const first = await send(subscriber, events.slice(0, half))
   const late = new Set(
     first.results.flatMap(({ fate }, index) =>
-      fate === 'transient' && lane.keepsOrder ? [lane.identityOf(events[index])] : []
+      fate === 'transient' && subscriber.keepsOrder ? [subscriber.identityOf(events[index])] : []
     )
   )
-  const isReady = events.slice(half).map((event) => !late.has(lane.identityOf(event)))
+  const isReady = events.slice(half).map((event) => !late.has(subscriber.identityOf(event)))
   const ready = events.slice(half).filter((_event, index) => isReady[index])
-  const second = ready.length > 0 ? await send(lane, ready) : nothingSent
+  const second = ready.length > 0 ? await send(subscriber, ready) : nothingSent
   let next = 0
   const positions = isReady.map((isSent) => (isSent ? next++ : undefined))
   return {

@@ -35,7 +35,7 @@ describe('the triggers', () => {
     const routed = routeEvent(destination.actions, event, { settings: {} as never, choices: {}, sendEvents: true })
     const isTaken = !('fate' in routed) || routed.fate === 'refused'
     expect(isTaken).toBe(expected.length > 0)
-    expect('fate' in routed ? [] : [routed.lane.actionKey]).toEqual(
+    expect('fate' in routed ? [] : [routed.subscriber.actionKey]).toEqual(
       event.userId === undefined ? [] : expected.map(({ partnerAction }) => partnerAction)
     )
   })

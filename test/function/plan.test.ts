@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { deletions, profiles, records } from '../../src/function/route'
 import { planBatches } from '../../src/segment/batches'
 
-const lanes: { [actionKey: string]: typeof profiles } = {
+const subscribers: { [actionKey: string]: typeof profiles } = {
   userUpload: profiles,
   userDelete: deletions,
   eventUpload: records
@@ -11,7 +11,7 @@ const lanes: { [actionKey: string]: typeof profiles } = {
 
 const task = (position: number, actionKey: string, identity: string) => ({
   position,
-  lane: lanes[actionKey],
+  subscriber: subscribers[actionKey],
   identity
 })
 
@@ -81,7 +81,7 @@ it('sends each task once, one action a batch, and never passes a deletion of the
         const tasks = generated.map(([actionKey, identity], position) => task(position, actionKey, identity))
         const batches = Array.from(planBatches(tasks))
         expect(batches.flat().sort((a, b) => a.position - b.position)).toEqual(tasks)
-        expect(batches.filter((batch) => new Set(batch.map(({ lane }) => lane)).size !== 1)).toEqual([])
+        expect(batches.filter((batch) => new Set(batch.map(({ subscriber }) => subscriber)).size !== 1)).toEqual([])
         const sent = batches.flat()
         const passed = sent.flatMap((later, index) =>
           sent
@@ -90,7 +90,9 @@ it('sends each task once, one action a batch, and never passes a deletion of the
               (earlier) =>
                 earlier.position > later.position &&
                 earlier.identity === later.identity &&
-                (earlier.lane.keepsOrder || later.lane.keepsOrder || earlier.lane === later.lane)
+                (earlier.subscriber.keepsOrder ||
+                  later.subscriber.keepsOrder ||
+                  earlier.subscriber === later.subscriber)
             )
         )
         expect(passed).toEqual([])

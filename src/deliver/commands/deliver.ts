@@ -2,7 +2,7 @@
 import { Argument, Option } from 'commander'
 import type { Settings } from '../../destinations/clevertap/generated-types'
 import { createSend } from '../../segment/destination'
-import { toLanes } from '../../segment/lanes'
+import { toSubscribers } from '../../segment/subscribers'
 import { withEndpoint } from '../../segment/with-endpoint'
 import { credentialsHelp, deliveryPace, exitCodesHelp, stoppedExitCode } from '../command'
 import type { AddCommand } from '../command'
@@ -99,7 +99,7 @@ type GivenOptions = Omit<DeliverOptions, 'giveUpAfterMs' | 'firstRetryMs'> & {
 async function deliver(paths: string[], options: DeliverOptions, world: World): Promise<number> {
   const settings = requireSettings(world.environment, options.endpoint)
   const subscriptions = await subscriptionsOf(options.subscriptions, world)
-  const lanes = toLanes(subscriptions)
+  const subscribers = toSubscribers(subscriptions)
   const { subscriptions: path, report: reportPath, undelivered, checkpoint, limit } = options
   const files = await openFiles(
     paths,
@@ -135,7 +135,7 @@ async function deliver(paths: string[], options: DeliverOptions, world: World): 
     {
       send: createSend(withEndpoint(settings.clevertapEndpoint), settings),
       endpoint: settings.clevertapEndpoint,
-      lanes,
+      subscribers,
       input,
       pace: options,
       showsProgress: true,

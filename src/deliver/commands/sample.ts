@@ -3,7 +3,7 @@ import { Option } from 'commander'
 import { startEmulator } from '../../emulator'
 import type { Emulator, Profile } from '../../emulator'
 import { createSend } from '../../segment/destination'
-import { toLanes } from '../../segment/lanes'
+import { toSubscribers } from '../../segment/subscribers'
 import { withEndpoint } from '../../segment/with-endpoint'
 import type { Pace } from '../run/sender'
 import { openInput } from '../files/input'
@@ -103,7 +103,7 @@ async function deliverSample(
     {
       send: createSend(withEndpoint(emulator.url), settings),
       endpoint: emulator.url,
-      lanes: toLanes(allSubscriptions(invalidAttributes === undefined ? {} : { invalidAttributes })),
+      subscribers: toSubscribers(allSubscriptions(invalidAttributes === undefined ? {} : { invalidAttributes })),
       input,
       pace,
       onSettled: (settled) => rows.add(settled),

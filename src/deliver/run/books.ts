@@ -11,7 +11,7 @@ import type { SegmentEvent } from '../../segment/event'
 import type { ParsedLine } from '../files/event'
 import { worstOf } from '../../segment/destination'
 import type { Result } from '../../segment/destination'
-import type { Lane } from '../../segment/lanes'
+import type { Subscriber } from '../../segment/subscribers'
 import { addCounts, noCounts, toSettledLines } from '../settled'
 import type { LineFate, Reasons, SettledLine, Settlement } from '../settled'
 
@@ -20,9 +20,9 @@ export type OpenEvent = {
   line: number
   bytes: Buffer
   event: SegmentEvent
-  lanes: Lane[]
+  subscribers: Subscriber[]
   results: Result[]
-  /** Whether another run has to begin with it, whatever becomes of it in other lanes. */
+  /** Whether another run has to begin with it, whatever becomes of it with other subscribers. */
   isLeft: boolean
 }
 
@@ -103,22 +103,22 @@ export class Books {
     const { line, bytes } = parsed
     this.enter(line)
     const event = 'event' in parsed && { event: parsed.event }
-    this.finish({ line, bytes, lanes: [], warnings: [], fate, reason, ...event })
+    this.finish({ line, bytes, subscribers: [], warnings: [], fate, reason, ...event })
   }
 
-  /** An event that these lanes take: settled when each of them is done with it. */
-  openEvent(line: number, bytes: Buffer, event: SegmentEvent, lanes: Lane[]): OpenEvent {
+  /** An event that these subscribers take: settled when each of them is done with it. */
+  openEvent(line: number, bytes: Buffer, event: SegmentEvent, subscribers: Subscriber[]): OpenEvent {
     this.enter(line)
     this.events++
     this.bytes += bytes.length
-    return { line, bytes, event, lanes, results: [], isLeft: false }
+    return { line, bytes, event, subscribers, results: [], isLeft: false }
   }
 
-  /** One lane is done with an event: it is delivered, refused for good, or given up as `planFor` allowed. */
+  /** One subscriber is done with an event: it is delivered, refused for good, or given up as `RetryPlans` allowed. */
   settle(open: OpenEvent, result: Result): void {
-    const { line, bytes, event, lanes, results } = open
+    const { line, bytes, event, subscribers, results } = open
     results.push(result)
-    if (results.length < lanes.length) {
+    if (results.length < subscribers.length) {
       return
     }
     this.events--
@@ -127,11 +127,11 @@ export class Books {
     if (open.isLeft) {
       this.addReason(worst.fate, worst.reason)
     } else {
-      this.finish({ line, bytes, event, lanes, ...worst })
+      this.finish({ line, bytes, event, subscribers, ...worst })
     }
   }
 
-  /** One lane is done with an event in this run only: its reason is told, and the next run sends it. */
+  /** One subscriber is done with an event in this run only: its reason is told, and the next run sends it. */
   leave(open: OpenEvent, result: Result): void {
     open.isLeft = true
     this.settle(open, result)

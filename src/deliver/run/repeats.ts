@@ -1,14 +1,14 @@
 /** Requests that were not taken and may work later, until they are due again. Pure state, no IO. */
 import type { Task as QueuedTask } from '../../segment/batches'
-import type { Lane } from '../../segment/lanes'
+import type { Subscriber } from '../../segment/subscribers'
 import type { OpenEvent } from './books'
 
 /** One event on its way through one action. */
-export type Task = QueuedTask & { lane: Lane; event: OpenEvent }
+export type Task = QueuedTask & { subscriber: Subscriber; event: OpenEvent }
 
 /** Tasks that go out in one request, and again as long as they may work later. Times are those of a monotonic clock. */
 export type Batch = {
-  lane: Lane
+  subscriber: Subscriber
   tasks: Task[]
   tries: number
   /** When it was first sent. */
@@ -30,8 +30,8 @@ export class Repeats {
   }
 
   /** Takes the batch of an action that has been due for the longest, if there is one. */
-  take(lane: Lane, now: number): Batch | undefined {
-    const index = this.batches.findIndex((batch) => batch.lane === lane && batch.dueAt <= now)
+  take(subscriber: Subscriber, now: number): Batch | undefined {
+    const index = this.batches.findIndex((batch) => batch.subscriber === subscriber && batch.dueAt <= now)
     return index === -1 ? undefined : this.batches.splice(index, 1)[0]
   }
 

@@ -9,13 +9,13 @@ import type { Stop } from './books'
 import { createRecent } from './recent'
 import type { Send } from '../../segment/destination'
 import type { SegmentEvent } from '../../segment/event'
-import { isKeptBack } from '../../segment/lanes'
-import type { Lane } from '../../segment/lanes'
+import { isKeptBack } from '../../segment/subscribers'
+import type { Subscriber } from '../../segment/subscribers'
 import { Sender } from './sender'
 import type { Pace } from './sender'
 
 export type RunOptions = {
-  lanes: Lane[]
+  subscribers: Subscriber[]
   send: Send
   pace: Pace
   /** What earlier runs have settled: lines up to there are not read as events. */
@@ -47,7 +47,7 @@ export class Run {
   private onChange = () => undefined as void
 
   constructor(private readonly options: RunOptions) {
-    const { lanes, send, pace, onProgress } = options
+    const { subscribers, send, pace, onProgress } = options
     this.isSettled = createSettledTest(options.start)
     this.books = new Books({
       ...options,
@@ -55,7 +55,7 @@ export class Run {
       onFailure: (failure) => this.stop({ reason: 'failed', failure })
     })
     this.sender = new Sender({
-      lanes,
+      subscribers,
       send,
       pace,
       books: this.books,
@@ -140,15 +140,15 @@ export class Run {
 
   private takeEvent(parsed: ParsedLine & { event: SegmentEvent }): void {
     const { line, bytes, event } = parsed
-    const lanes = this.options.lanes.filter(({ matches }) => matches(event))
+    const subscribers = this.options.subscribers.filter(({ matches }) => matches(event))
     if (this.isRecent(event.messageId)) {
       this.books.closeLine(parsed, 'duplicates')
-    } else if (lanes.length === 0) {
+    } else if (subscribers.length === 0) {
       this.books.closeLine(parsed, 'notSubscribed')
     } else if (isKeptBack(event)) {
       this.books.closeLine(parsed, 'notSubscribed', keptBack)
     } else {
-      this.sender.add(this.books.openEvent(line, bytes, event, lanes))
+      this.sender.add(this.books.openEvent(line, bytes, event, subscribers))
     }
   }
 

@@ -3,7 +3,7 @@ import type { Books, OpenEvent, Stop } from './books'
 import { BatchQueue } from '../../segment/batches'
 import { heldBack } from '../../segment/destination'
 import type { Result, Send, Sent } from '../../segment/destination'
-import type { Lane } from '../../segment/lanes'
+import type { Subscriber } from '../../segment/subscribers'
 import { Repeats } from './repeats'
 import type { Batch, Task } from './repeats'
 
@@ -16,7 +16,7 @@ export type Pace = {
 }
 
 export type SenderOptions = {
-  lanes: Lane[]
+  subscribers: Subscriber[]
   send: Send
   pace: Pace
   books: Books
@@ -56,8 +56,8 @@ export class Sender {
   private readonly queue = new BatchQueue<Task>()
   private readonly repeats = new Repeats()
   /** How many bytes of a request each byte of the input has become, by action. */
-  private readonly growth = new Map<Lane, number>()
-  private readonly slots: Record<Lane['kind'], number>
+  private readonly growth = new Map<Subscriber, number>()
+  private readonly slots: Record<Subscriber['kind'], number>
   private readonly underway = { upload: 0, delete: 0 }
   private isStopped = false
   private lingerUntil = Infinity
@@ -72,16 +72,16 @@ export class Sender {
     return this.underway.upload + this.underway.delete === 0
   }
 
-  /** Takes an event that its lanes are to be sent. */
+  /** Takes an event, for each of its subscribers. */
   add(event: OpenEvent): void {
-    for (const lane of event.lanes) {
-      const identity = lane.identityOf(event.event)
+    for (const subscriber of event.subscribers) {
+      const identity = subscriber.identityOf(event.event)
       if (this.queue.isHeld(identity)) {
         this.options.books.settle(event, heldBack)
       } else {
         const { timestamp } = event.event
         const time = typeof timestamp === 'string' ? timestamp : undefined
-        this.queue.add({ event, lane, identity, bytes: event.bytes.length, time })
+        this.queue.add({ event, subscriber, identity, bytes: event.bytes.length, time })
       }
     }
   }
@@ -100,27 +100,27 @@ export class Sender {
   dispatch(): void {
     const now = performance.now()
     const hasLingered = now >= this.lingerUntil
-    for (const lane of this.options.lanes) {
-      while (!this.isStopped && this.underway[lane.kind] < this.slots[lane.kind]) {
-        const isIdle = this.isInputPaused && this.underway[lane.kind] === 0
-        const ready = this.queue.readyIn(lane)
-        const isDue = ready >= lane.maxEvents || (ready > 0 && (hasLingered || isIdle))
-        const batch = this.repeats.take(lane, now) ?? (isDue ? this.takeNew(lane, now) : undefined)
+    for (const subscriber of this.options.subscribers) {
+      while (!this.isStopped && this.underway[subscriber.kind] < this.slots[subscriber.kind]) {
+        const isIdle = this.isInputPaused && this.underway[subscriber.kind] === 0
+        const ready = this.queue.readyIn(subscriber)
+        const isDue = ready >= subscriber.maxEvents || (ready > 0 && (hasLingered || isIdle))
+        const batch = this.repeats.take(subscriber, now) ?? (isDue ? this.takeNew(subscriber, now) : undefined)
         if (!batch) {
           break
         }
         void this.sendOnce(batch)
       }
     }
-    const isReady = this.options.lanes.some((lane) => this.queue.readyIn(lane) > 0)
+    const isReady = this.options.subscribers.some((subscriber) => this.queue.readyIn(subscriber) > 0)
     this.lingerUntil = !isReady ? Infinity : hasLingered ? now + lingerMs : Math.min(this.lingerUntil, now + lingerMs)
     this.wakeAt(Math.min(this.lingerUntil, this.repeats.nextDueAt(now)), now)
   }
 
-  private takeNew(lane: Lane, now: number): Batch {
-    const growth = this.growth.get(lane) ?? 1
-    const tasks = this.queue.take(lane, maxRequestBytes / growth)
-    return { lane, tasks, tries: 0, startedAt: now, failedAt: Infinity, dueAt: now }
+  private takeNew(subscriber: Subscriber, now: number): Batch {
+    const growth = this.growth.get(subscriber) ?? 1
+    const tasks = this.queue.take(subscriber, maxRequestBytes / growth)
+    return { subscriber, tasks, tries: 0, startedAt: now, failedAt: Infinity, dueAt: now }
   }
 
   private wakeAt(time: number, now: number): void {
@@ -131,19 +131,19 @@ export class Sender {
   }
 
   private async sendOnce(batch: Batch): Promise<void> {
-    const { lane, tasks } = batch
-    this.underway[lane.kind]++
+    const { subscriber, tasks } = batch
+    this.underway[subscriber.kind]++
     try {
       const sentAt = performance.now()
       const sent = await this.options.send(
-        lane,
+        subscriber,
         tasks.map(({ event }) => event.event)
       )
       this.record(batch, sent, sentAt)
     } catch (error) {
       this.options.stop({ reason: 'failed', failure: error })
     }
-    this.underway[lane.kind]--
+    this.underway[subscriber.kind]--
     this.dispatch()
     try {
       this.options.onAnswer()
@@ -158,7 +158,7 @@ export class Sender {
     const now = performance.now()
     if (bytes > 0) {
       const bytesRead = batch.tasks.reduce((total, { event }) => total + event.bytes.length, 0)
-      this.growth.set(batch.lane, bytes / Math.max(1, bytesRead))
+      this.growth.set(batch.subscriber, bytes / Math.max(1, bytesRead))
     }
     const isTaken = results.some(({ fate }) => fate === 'delivered')
     books.counts.requests += requests

@@ -19,9 +19,13 @@ export function maskIdentity(identity: string): string {
 
 const toRow = (cells: string[]) => cells.map((cell, index) => toPrintable(cell).padEnd(widths[index] ?? 0)).join('  ')
 
-function toText({ line, event, lanes, fate, reason, warnings }: SettledLine, columns: number, paint: Paint): string {
-  const identity = event ? lanes[0]?.identityOf(event) ?? String(event.userId ?? '') : ''
-  const actions = lanes.map(({ action }) => action).join(', ')
+function toText(
+  { line, event, subscribers, fate, reason, warnings }: SettledLine,
+  columns: number,
+  paint: Paint
+): string {
+  const identity = event ? subscribers[0]?.identityOf(event) ?? String(event.userId ?? '') : ''
+  const actions = subscribers.map(({ action }) => action).join(', ')
   const row = toRow([String(line), String(event?.type ?? '-'), maskIdentity(identity), actions || '-'])
   const notes = [reason, ...warnings.map((warning) => `Warning: ${warning}`)].filter((text) => text !== '')
   return [

@@ -2,19 +2,19 @@
 import { BatchQueue, planBatches } from '../batches'
 import type { Task } from '../batches'
 
-type Action = Task['lane'] & { name: string }
-type Named = Task & { lane: Action; name: string }
+type Action = Task['subscriber'] & { name: string }
+type Named = Task & { subscriber: Action; name: string }
 
 const upload: Action = { name: 'upload', maxEvents: 3, keepsOrder: true }
 const deletion: Action = { name: 'delete', maxEvents: 100, keepsOrder: true }
 const record: Action = { name: 'event', maxEvents: 100, keepsOrder: false }
 
 /** Tasks named as person and number, such as a1. */
-const toTask = (lane: Action, name: string): Named => ({ lane, name, identity: name.replace(/\d/, '') })
+const toTask = (subscriber: Action, name: string): Named => ({ subscriber, name, identity: name.replace(/\d/, '') })
 
 function fill(tasks: [Action, string][]): BatchQueue<Named> {
   const queue = new BatchQueue<Named>()
-  tasks.forEach(([lane, name]) => queue.add(toTask(lane, name)))
+  tasks.forEach(([subscriber, name]) => queue.add(toTask(subscriber, name)))
   return queue
 }
 
@@ -22,8 +22,8 @@ const namesOf = (batch: Named[] | undefined) => (batch ?? []).map(({ name }) => 
 
 /** The batches, each settled before the next. */
 const listBatches = (tasks: [Action, string][]) =>
-  Array.from(planBatches(tasks.map(([lane, name]) => toTask(lane, name))), (batch) =>
-    [batch[0].lane.name, ...namesOf(batch)].join(' ')
+  Array.from(planBatches(tasks.map(([subscriber, name]) => toTask(subscriber, name))), (batch) =>
+    [batch[0].subscriber.name, ...namesOf(batch)].join(' ')
   )
 
 it.each<{ name: string; tasks: [Action, string][]; batches: string[] }>([
@@ -114,8 +114,8 @@ it('lets events of a person run side by side', () => {
 it('does not put what happened earlier into one batch with what came before it', () => {
   const times = ['2024-01-01', '2024-01-02', '2024-01-01', '2024-01-01', undefined]
   const tasks = times.map((time, index) => ({ ...toTask({ ...upload, maxEvents: 100 }, `a${index}`), time }))
-  const [{ lane }] = tasks
-  expect(Array.from(planBatches(tasks.map((task) => ({ ...task, lane }))), namesOf)).toEqual([
+  const [{ subscriber }] = tasks
+  expect(Array.from(planBatches(tasks.map((task) => ({ ...task, subscriber }))), namesOf)).toEqual([
     ['a0', 'a1'],
     ['a2', 'a3', 'a4']
   ])

@@ -3,7 +3,7 @@ import { startEmulator } from '../../emulator'
 import type { Emulator } from '../../emulator'
 import { createSend, parseRetryAfter } from '../destination'
 import type { Send } from '../destination'
-import { toLanes } from '../lanes'
+import { toSubscribers } from '../subscribers'
 import { presetSubscriptions } from '../subscriptions'
 import { withEndpoint } from '../with-endpoint'
 
@@ -36,13 +36,13 @@ describe('a batch with an event that the mapping fails for', () => {
 
   const [upload] = presetSubscriptions()
   const mapping = { ...upload.mapping, profileData: { name: { '@template': '{{traits.name}}' } } }
-  const [lane] = toLanes([{ ...upload, mapping }])
+  const [subscriber] = toSubscribers([{ ...upload, mapping }])
   const identify = (userId: string, name: unknown = userId) => ({ type: 'identify', userId, traits: { name } })
   const poison = identify('p', { toString: 1 })
 
   it('delivers all others in order, in few requests', async () => {
     const events = [identify('a'), poison, ...['b', 'c', 'd', 'e', 'f', 'a'].map((id) => identify(id))]
-    const { results, requests } = await send(lane, events)
+    const { results, requests } = await send(subscriber, events)
     expect(results.map(({ fate, reason }) => [fate, reason])).toEqual([
       ['delivered', ''],
       ['invalid', 'The mapping cannot be applied to this event.'],
@@ -53,7 +53,7 @@ describe('a batch with an event that the mapping fails for', () => {
 
   it('lets nothing overtake what has to be sent again', async () => {
     emulator.setFaults({ next: [{ kind: 'status', status: 503 }] })
-    const { results } = await send(lane, [identify('a'), poison, identify('b'), identify('a')])
+    const { results } = await send(subscriber, [identify('a'), poison, identify('b'), identify('a')])
     expect(results.map(({ fate }) => fate)).toEqual(['transient', 'invalid', 'delivered', 'transient'])
     expect(emulator.journal.slice(-2).map(({ body }) => JSON.parse(body).d.length)).toEqual([1, 1])
   })

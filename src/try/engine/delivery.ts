@@ -3,15 +3,15 @@ import type { Emulator, Faults, StoredEvent } from '../../emulator'
 import { planBatches } from '../../segment/batches'
 import type { Result, Send } from '../../segment/destination'
 import type { SegmentEvent } from '../../segment/event'
-import type { Lane } from '../../segment/lanes'
+import type { Subscriber } from '../../segment/subscribers'
 import type { Answer, Exchange, Fault, RecordedEvent, Try } from '../protocol'
 import type { BuiltRecord } from './builders'
 import { findCode, listIdentities, toExchange } from './exchange'
 import { splitStep } from './profile-change'
 import type { Step } from './profile-change'
 
-/** One event on its way through one lane. An identity of '' is nobody's. `own`: its record, if it has one. */
-export type Task = { event: SegmentEvent; lane: Lane; identity: string; own?: BuiltRecord }
+/** One event on its way to one subscriber. An identity of '' is nobody's. `own`: its record, if it has one. */
+export type Task = { event: SegmentEvent; subscriber: Subscriber; identity: string; own?: BuiltRecord }
 
 /** What became of a task. The step is that of the profile which its record is about, and the events that came with it. */
 export type Sent = Step & {
@@ -76,7 +76,7 @@ export async function deliverAll<T extends Task>(
       emulator.setFaults(attempt <= plan.times ? plan.faults : {})
       const seen = emulator.journal.length
       const sent = await send(
-        batch[0].lane,
+        batch[0].subscriber,
         waiting.map((index) => batch[index].event)
       )
       const taken = emulator.journal.slice(seen).map((recorded) => ({

@@ -76,7 +76,7 @@ const profilesOf = (emulator: Emulator): Map<string, JsonObject> =>
 /** What each action is given and what it makes of it; the framework is asked once for each mapping. */
 async function addInputs(attempts: Attempt[], mappings: Mapping[], readInputs: ReadInputs): Promise<void> {
   for (const mapping of mappings) {
-    const own = attempts.filter((attempt) => attempt.mapping === mapping && attempt.lane)
+    const own = attempts.filter((attempt) => attempt.mapping === mapping && attempt.subscriber)
     const { subscription } = mapping
     const inputs = await readInputs(
       subscription,
@@ -101,9 +101,11 @@ async function addSent(attempts: Attempt[], { answer }: Case, emulator: Emulator
     clevertapEndpoint: emulator.url
   })
   const tasks = attempts.flatMap((attempt) => {
-    const { lane, event } = attempt
+    const { subscriber, event } = attempt
     const own = attempt.built && 'data' in attempt.built ? attempt.built : undefined
-    return lane ? [{ attempt, event, lane, own, identity: own?.identity ?? lane.identityOf(event) }] : []
+    return subscriber
+      ? [{ attempt, event, subscriber, own, identity: own?.identity ?? subscriber.identityOf(event) }]
+      : []
   })
   let told = 0
   await deliverAll(tasks, { emulator, send, answer }, ({ attempt }, sent) => {

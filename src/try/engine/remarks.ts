@@ -1,6 +1,6 @@
 /** What is to be said of one event, the gravest first, and the action that would take it. Pure. */
 import { isObject } from '../../destinations/clevertap/values/json'
-import { isKeptBack } from '../../segment/lanes'
+import { isKeptBack } from '../../segment/subscribers'
 import type { Delivery, EventResult, JsonObject, Notice, Subscription, Trigger } from '../protocol'
 import { mendNear, mendSpelling, nameOf, removeIntegrations, setType, suggest } from './fixes'
 import type { Asking } from './fixes'

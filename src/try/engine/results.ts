@@ -3,8 +3,8 @@ import { isObject } from '../../destinations/clevertap/values/json'
 import { worstOf } from '../../segment/destination'
 import { parseEvent } from '../../segment/event'
 import type { ParsedEvent, SegmentEvent } from '../../segment/event'
-import { isKeptBack, toLanes } from '../../segment/lanes'
-import type { Lane } from '../../segment/lanes'
+import { isKeptBack, toSubscribers } from '../../segment/subscribers'
+import type { Subscriber } from '../../segment/subscribers'
 import { findMappingProblems } from '../../segment/mappings'
 import { readTrigger } from '../../segment/triggers'
 import type { Explained, Trigger as ReadTrigger } from '../../segment/triggers'
@@ -21,13 +21,13 @@ import { toEventChanges } from './profile-change'
 import { listRemarks } from './remarks'
 import type { Delivery, EventResult, JsonObject, Subscription, Trigger } from '../protocol'
 
-/** A subscription that is switched on. `lane` is absent if it takes no event: its trigger or its mapping is unusable. */
+/** A subscription that is switched on. Without a `subscriber` it takes no event: its trigger or its mapping is unusable. */
 export type Mapping = {
   index: number
   subscription: Subscription
   trigger: ReadTrigger
   problems: Map<string, string>
-  lane?: Lane
+  subscriber?: Subscriber
 }
 
 /**
@@ -37,7 +37,7 @@ export type Mapping = {
 export type Attempt = {
   event: SegmentEvent
   mapping?: Mapping
-  lane?: Lane
+  subscriber?: Subscriber
   input?: Input
   built?: BuiltRecord | { reason: string }
   sent?: Sent
@@ -46,7 +46,7 @@ export type Attempt = {
 /** An event with what each mapping's trigger says of it, if it is an object, and what is to be done. */
 export type Asked = { given: unknown; parsed: ParsedEvent; explained: Explained[]; attempts: Attempt[] }
 
-const [deletionRequests] = toLanes([])
+const [deletionRequests] = toSubscribers([])
 
 /** @param subscriptions as the case has them; those that are switched off are left out */
 export function toMappings(subscriptions: Subscription[]): Mapping[] {
@@ -54,7 +54,7 @@ export function toMappings(subscriptions: Subscription[]): Mapping[] {
     const problems = findMappingProblems(subscription.mapping)
     const trigger = readTrigger(subscription.subscribe)
     const isUsable = problems.size === 0 && 'explain' in trigger
-    return { index, subscription, trigger, problems, ...(isUsable && { lane: toLanes([subscription])[0] }) }
+    return { index, subscription, trigger, problems, ...(isUsable && { subscriber: toSubscribers([subscription])[0] }) }
   })
   return mappings.filter(({ subscription }) => subscription.enabled !== false)
 }
@@ -80,13 +80,13 @@ function explain({ trigger }: Mapping, parsed: ParsedEvent, given: JsonObject): 
   return { ...explained, matches: explained.matches && isTakeable }
 }
 
-/** An attempt without a lane cannot be made, but is told: without it, nothing would say that the event is lost. */
+/** An attempt without a subscriber cannot be made, but is told: without it, nothing would say that the event is lost. */
 function listAttempts(event: SegmentEvent, mappings: Mapping[], explained: Explained[]): Attempt[] {
   return deletionRequests.matches(event) && !isKeptBack(event)
-    ? [{ event, lane: deletionRequests }]
+    ? [{ event, subscriber: deletionRequests }]
     : mappings
         .filter((_mapping, index) => explained[index].matches)
-        .map((mapping) => ({ event, mapping, lane: mapping.lane }))
+        .map((mapping) => ({ event, mapping, subscriber: mapping.subscriber }))
 }
 
 /** @param asking where the event stands in the case */

@@ -6,7 +6,7 @@ import { settledThrough } from '../../settled'
 import type { SettledLine } from '../../settled'
 import type { Result } from '../../../segment/destination'
 
-export const lane = {
+export const subscriber = {
   action: 'User Upload',
   kind: 'upload',
   maxEvents: 1,
@@ -34,7 +34,7 @@ export function openBooks(options: Partial<BooksOptions> = {}) {
 export function settleAll(results: Result[]): Books {
   const { books } = openBooks()
   results.forEach((result, index) => {
-    const event = books.openEvent(index + 1, Buffer.alloc(0), { type: 'identify' } as SegmentEvent, [lane])
+    const event = books.openEvent(index + 1, Buffer.alloc(0), { type: 'identify' } as SegmentEvent, [subscriber])
     books.settle(event, result)
   })
   return books

@@ -3,15 +3,19 @@ import type { SegmentEvent } from '../../../segment/event'
 import { settledThrough } from '../../settled'
 import type { SettledLine } from '../../settled'
 import type { Fate, Sent } from '../../../segment/destination'
-import { toLanes } from '../../../segment/lanes'
-import type { Lane } from '../../../segment/lanes'
+import { toSubscribers } from '../../../segment/subscribers'
+import type { Subscriber } from '../../../segment/subscribers'
 import { Run } from '../../run/run'
 import type { RunOptions } from '../../run/run'
 import { splitLines } from '../../files/input'
 import { presetSubscriptions } from '../../../segment/subscriptions'
 import { toLines } from './world'
 
-export type Request = { kind: Lane['kind']; people: string[]; answer: (fates: Fate[], retryAfterMs?: number) => void }
+export type Request = {
+  kind: Subscriber['kind']
+  people: string[]
+  answer: (fates: Fate[], retryAfterMs?: number) => void
+}
 
 export const turn = () => new Promise((resolve) => setImmediate(resolve))
 
@@ -20,9 +24,12 @@ export function startRun(events: object[], options: Partial<RunOptions> & { maxE
   const requests: Request[] = []
   const settled: SettledLine[] = []
   const { maxEvents } = options
-  const lanes = toLanes(presetSubscriptions()).map((lane) => ({ ...lane, maxEvents: maxEvents ?? lane.maxEvents }))
+  const subscribers = toSubscribers(presetSubscriptions()).map((subscriber) => ({
+    ...subscriber,
+    maxEvents: maxEvents ?? subscriber.maxEvents
+  }))
   const run = new Run({
-    lanes,
+    subscribers,
     pace: { concurrency: 4, giveUpAfterMs: 60_000, firstRetryMs: 1 },
     start: settledThrough(0),
     keepsUndelivered: false,

@@ -2,7 +2,7 @@
 import type { SegmentEvent } from '../../../segment/event'
 import { noCounts } from '../../settled'
 import type { Range } from '../../settled'
-import { lane, openBooks, settleAll } from '../../__tests__/__helpers__/books'
+import { subscriber, openBooks, settleAll } from '../../__tests__/__helpers__/books'
 import type { Fate, Result } from '../../../segment/destination'
 
 const event = { type: 'identify' } as SegmentEvent
@@ -24,7 +24,7 @@ describe('an event that two actions take', () => {
     { name: 'neither is left', isLeft: [false, false], settledThrough: 1 }
   ])('is settled when both are done with it: $name', ({ isLeft, settledThrough }) => {
     const { books, settled } = openBooks()
-    const open = books.openEvent(1, Buffer.alloc(3), event, [lane, lane])
+    const open = books.openEvent(1, Buffer.alloc(3), event, [subscriber, subscriber])
     for (const isLeftIn of isLeft) {
       expect(books.settlement().settledThrough).toBe(0)
       if (isLeftIn) {
@@ -48,7 +48,7 @@ describe('what is settled', () => {
     { name: 'all but the last', settle: [1, 2, 3], expected: { settledThrough: 3, settled: [] } }
   ])('is known line by line: $name', ({ settle, expected }) => {
     const { books } = openBooks()
-    const open = [1, 2, 3, 4].map((line) => books.openEvent(line, Buffer.alloc(0), event, [lane]))
+    const open = [1, 2, 3, 4].map((line) => books.openEvent(line, Buffer.alloc(0), event, [subscriber]))
     settle.forEach((line) => books.settle(open[line - 1], result('delivered')))
     const total = { ...noCounts(), read: settle.length, delivered: settle.length }
     expect(books.settlement()).toEqual({ ...expected, total })

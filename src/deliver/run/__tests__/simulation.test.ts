@@ -7,8 +7,8 @@ import { presetSubscriptions } from '../../../segment/subscriptions'
 import { createSettledTest, settledThrough } from '../../settled'
 import type { SettledLine } from '../../settled'
 import type { Fate, Sent } from '../../../segment/destination'
-import { toLanes } from '../../../segment/lanes'
-import type { Lane } from '../../../segment/lanes'
+import { toSubscribers } from '../../../segment/subscribers'
+import type { Subscriber } from '../../../segment/subscribers'
 import { Run } from '../run'
 
 type Kind = 'identify' | 'deleteUser' | 'track' | 'delete' | 'page' | 'blank' | 'malformed'
@@ -22,7 +22,7 @@ type Setup = {
 }
 
 /** One request under way: the lines in it, and the way to answer it. */
-type Request = { lane: Lane; lines: number[]; answer: (fates: Fate[], retryAfterMs: number) => void }
+type Request = { subscriber: Subscriber; lines: number[]; answer: (fates: Fate[], retryAfterMs: number) => void }
 
 jest.setTimeout(30_000)
 
@@ -42,15 +42,15 @@ function startSimulation(
   written: Written[],
   { concurrency, maxEvents, linesAtOnce, keepsUndelivered, subscriptions }: Setup
 ) {
-  const lanes = toLanes(subscriptions).map((lane, index) => ({
-    ...lane,
-    action: `${lane.action} ${index}`,
-    maxEvents: Math.min(lane.maxEvents, maxEvents)
+  const subscribers = toSubscribers(subscriptions).map((subscriber, index) => ({
+    ...subscriber,
+    action: `${subscriber.action} ${index}`,
+    maxEvents: Math.min(subscriber.maxEvents, maxEvents)
   }))
   const actionsOf = (line: number) =>
     ['blank', 'malformed'].includes(written[line - 1].kind)
       ? []
-      : lanes
+      : subscribers
           .filter(({ matches }) => matches(toEvent(written[line - 1], line) as SegmentEvent))
           .map(({ action }) => action)
   const linesOf = (person: string) => written.flatMap((one, index) => (one.person === person ? [index + 1] : []))
@@ -64,10 +64,12 @@ function startSimulation(
    * What is of one person for one action may share a request, in order. Events do not wait for each other, and wait for
    * whatever changes the profile, as that does for them.
    */
-  const checkOrder = (lane: Lane, lines: number[]) => {
-    const waitsFor = lanes.filter(({ keepsOrder }) => lane.keepsOrder || keepsOrder).map(({ action }) => action)
+  const checkOrder = (subscriber: Subscriber, lines: number[]) => {
+    const waitsFor = subscribers
+      .filter(({ keepsOrder }) => subscriber.keepsOrder || keepsOrder)
+      .map(({ action }) => action)
     const peopleUnderway = requests
-      .filter(({ lane: other }) => waitsFor.includes(other.action))
+      .filter(({ subscriber: other }) => waitsFor.includes(other.action))
       .flatMap(({ lines: others }) => others.map((line) => written[line - 1].person))
     const people = lines.map((line) => written[line - 1].person)
     expect(people.filter((person) => peopleUnderway.includes(person))).toEqual([])
@@ -79,18 +81,22 @@ function startSimulation(
             (action) =>
               isDone(other, action) ||
               !waitsFor.includes(action) ||
-              (action === lane.action && lines.slice(0, index).includes(other))
+              (action === subscriber.action && lines.slice(0, index).includes(other))
           )
       )
-      expect({ line, overtaken, isDone: isDone(line, lane.action) }).toEqual({ line, overtaken: [], isDone: false })
+      expect({ line, overtaken, isDone: isDone(line, subscriber.action) }).toEqual({
+        line,
+        overtaken: [],
+        isDone: false
+      })
     })
   }
   /** As the destination answers: of one person, nothing is taken after what may work later. */
-  const inOrder = (lane: Lane, lines: number[], answers: Fate[]) => {
+  const inOrder = (subscriber: Subscriber, lines: number[], answers: Fate[]) => {
     const later = new Set<string>()
     return answers.map((fate, index) => {
       const { person } = written[lines[index] - 1]
-      if (fate === 'transient' && lane.keepsOrder) {
+      if (fate === 'transient' && subscriber.keepsOrder) {
         later.add(person)
       }
       return later.has(person) ? 'transient' : fate
@@ -99,21 +105,21 @@ function startSimulation(
 
   const settled: SettledLine[] = []
   const run = new Run({
-    lanes,
+    subscribers,
     pace: { concurrency, giveUpAfterMs, firstRetryMs: 500 },
     start: settledThrough(0),
     keepsUndelivered,
-    send: (lane, events) =>
+    send: (subscriber, events) =>
       new Promise<Sent>((resolve) => {
         const lines = events.map(({ messageId }) => Number(messageId))
-        checkOrder(lane, lines)
+        checkOrder(subscriber, lines)
         const answer = (chosen: Fate[], retryAfterMs: number) => {
-          const answers = inOrder(lane, lines, chosen)
-          lines.forEach((line, index) => fates.set(`${line} ${lane.action}`, answers[index]))
+          const answers = inOrder(subscriber, lines, chosen)
+          lines.forEach((line, index) => fates.set(`${line} ${subscriber.action}`, answers[index]))
           const results = answers.map((fate) => ({ fate, reason: fate, warnings: [] }))
           resolve({ results, records: [], requests: 1, bytes: 0, retryAfterMs })
         }
-        requests.push({ lane, lines, answer })
+        requests.push({ subscriber, lines, answer })
       }),
     onSettled: (line) => void settled.push(line),
     onProgress: () => undefined
@@ -222,7 +228,7 @@ it('keeps the order of each person, loses nothing and ends, whatever the answers
     const { world, done } = startSimulation(lines, options)
     for (let step = 0; !world.isEnded; step++) {
       await turn()
-      const uploads = world.requests.filter(({ lane }) => lane.kind === 'upload').length
+      const uploads = world.requests.filter(({ subscriber }) => subscriber.kind === 'upload').length
       expect(uploads).toBeLessThanOrEqual(options.concurrency)
       expect(world.requests.length - uploads).toBeLessThanOrEqual(3)
       // From some point on CleverTap takes everything, and the run has to end.

@@ -8,7 +8,7 @@ import type { SegmentEvent } from './event'
 import type { Subscription } from './subscription-entries'
 
 /** Its events go to CleverTap together. The kinds of request have limits of their own. */
-export type Lane = {
+export type Subscriber = {
   /** The action as the customer knows it. */
   action: string
   kind: 'upload' | 'delete'
@@ -36,7 +36,7 @@ const isDeletionRequest = ({ type }: SegmentEvent) => type === 'delete'
 export const isKeptBack = (event: SegmentEvent) => isOptedOut(event, destination.name)
 
 /** Segment hands events of type `delete` to the destination itself, one by one, and to no action. */
-const deletionRequests: Lane = {
+const deletionRequests: Subscriber = {
   action: 'Deletion request',
   kind: 'delete',
   maxEvents: 1,
@@ -49,11 +49,11 @@ const deletionRequests: Lane = {
  * @param subscriptions such as `parseSubscriptions` found nothing wrong with: one that cannot be read takes no event
  * @returns one for each, in their order, and one for deletion requests
  */
-export function toLanes(subscriptions: Subscription[]): Lane[] {
-  return [...subscriptions.map(toLane), deletionRequests]
+export function toSubscribers(subscriptions: Subscription[]): Subscriber[] {
+  return [...subscriptions.map(toSubscriber), deletionRequests]
 }
 
-function toLane(subscription: Subscription): Lane {
+function toSubscriber(subscription: Subscription): Subscriber {
   const { partnerAction, subscribe, mapping } = subscription
   const { title, fields } = destination.actions[partnerAction]
   // CleverTap's limit: more events than fit into one request would make a call of several requests.
@@ -70,7 +70,7 @@ function toLane(subscription: Subscription): Lane {
   }
 }
 
-function toIdentityOf({ identity }: JSONObject): Lane['identityOf'] {
+function toIdentityOf({ identity }: JSONObject): Subscriber['identityOf'] {
   const ownKey = toOwnKey(identity)
   if (ownKey !== undefined) {
     return (event) => toIdentity(event[ownKey])
