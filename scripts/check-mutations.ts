@@ -115,6 +115,40 @@ const staleness: Mutation[] = [
 /** Faults that were found by real and by hostile events: each must stay found. */
 const faults: Mutation[] = [
   {
+    name: 'a run that waits for ever when its checkpoint cannot be written',
+    file: 'src/deliver/run/run.ts',
+    from: 'try {\n          onProgress()\n        } finally {',
+    to: '{\n          onProgress()',
+    check: 'src/deliver/run/__tests__/run.test.ts',
+    says: 'ends when progress cannot be kept, also while other requests are under way'
+  },
+  {
+    name: 'an undelivered file of an earlier run emptied',
+    file: 'src/deliver/files/undelivered.ts',
+    from: 'stats.size > 0 && !isContinued',
+    to: 'stats.size < 0 && !isContinued',
+    check: 'src/deliver/files/__tests__/undelivered.test.ts',
+    says: 'that holds events of an earlier run is refused'
+  },
+  {
+    name: 'a sample sent to the account of the environment',
+    file: 'src/deliver/commands/sample.ts',
+    from: 'createSend(withEndpoint(emulator.url), settings)',
+    to:
+      'createSend(withEndpoint(environment.CLEVERTAP_ENDPOINT ?? emulator.url), ' +
+      '{ ...settings, clevertapEndpoint: environment.CLEVERTAP_ENDPOINT ?? emulator.url })',
+    check: 'src/deliver/commands/__tests__/sample.test.ts',
+    says: 'never leaves the built-in emulator'
+  },
+  {
+    name: 'a checkpoint that forgets what is settled after the first gap',
+    file: 'src/deliver/settled.ts',
+    from: 'return { settledThrough: through, settled }',
+    to: 'return { settledThrough: through, settled: settled.slice(0, 0) }',
+    check: 'src/deliver/run/__tests__/books.test.ts',
+    says: 'is known line by line: all but the first'
+  },
+  {
     name: 'a pattern that grows with the square of an avatar',
     file: `${destination}/userUpload/standard-values.ts`,
     from: String.raw`[^\s/?#]/i.test(text) && !/\s/.test(text)`,
