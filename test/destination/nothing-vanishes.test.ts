@@ -232,6 +232,30 @@ function whereabouts(leaf: Leaf, isMapped: boolean, given: Payload, wire: JSONOb
 const isSaidByMapping = (top: string, whole: JSONValue, { standardAttributes }: Payload) =>
   own(standardAttributes, top) !== undefined && textOf(own(standardAttributes, top)) === textOf(whole)
 
+const plain: Payload = {
+  identity,
+  profileData: {},
+  recognizeStandardAttributes: true,
+  standardAttributes: undefined,
+  phoneCountry: undefined,
+  convertTimestamps: true,
+  timestampFormat: 'unix',
+  nestedData: 'flatten',
+  nullAttributes: 'ignore',
+  invalidAttributes: 'drop'
+}
+
+/** Where a value has vanished once, or could easily. */
+const foundOnce: Partial<Payload>[] = [
+  {
+    profileData: { firstName: '~' },
+    standardAttributes: { 'last name': '~', 'First Name': { '': false } },
+    invalidAttributes: 'send'
+  },
+  { profileData: { email: ' ', 'E-Mail': 'a@b.co', EMAIL: 'bad', Email: { $set: 'c@d.co' } } },
+  { profileData: { _id: { $oid: '5' }, list: [1, Infinity], [`a${'k'.repeat(120)}`]: { b: 1 } } }
+]
+
 it(
   'of every value, one can say where it went',
   () =>
@@ -245,7 +269,7 @@ it(
         )
         expect(vanished).toEqual([])
       }),
-      { numRuns: 800 }
+      { numRuns: 800, examples: foundOnce.map((example): [Payload] => [{ ...plain, ...example }]) }
     ),
   60_000
 )

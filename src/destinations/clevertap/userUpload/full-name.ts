@@ -4,6 +4,7 @@ import { toComparable, toSingle } from '../values/json'
 import { isOperator } from '../values/operators'
 import { leftOut } from '../values/warning'
 import type { Warnings } from '../values/warning'
+import type { Candidate } from '../values/candidates'
 import { chooseClaim } from './choice'
 import type { ChoiceOptions } from './choice'
 import type { Claims } from './claims'
@@ -13,25 +14,27 @@ import type { StandardAttribute } from './standard-attributes'
 /** A standard attribute with a value that CleverTap would refuse. `isOtherSent`: it has another one, which is sent. */
 export type InvalidAttribute = Pick<StandardAttribute, 'name' | 'rule'> & { isOtherSent: boolean }
 
-/** The Name that both halves make, if they make one, and what is at fault where they do not. */
-export type JoinedName = { text?: string; invalid: InvalidAttribute[] }
+/** The Name that both halves make, if they make one, of which values, and which values are at fault. */
+export type JoinedName = { text?: string; parts: Candidate[]; invalid: InvalidAttribute[] }
 
 /** Half a name is no name: it would overwrite a full one. */
 export function joinHalves(claims: Claims, options: ChoiceOptions): JoinedName {
   const invalid: InvalidAttribute[] = []
+  const parts: Candidate[] = []
   const texts = [firstName, lastName].map((half) => {
     const claim = claims.get(half)
     if (claim === undefined) {
       return undefined
     }
-    const { sent, refused } = chooseClaim(half, claim, options)
+    const { sent, said, refused } = chooseClaim(half, claim, options)
+    said.slice(0, 1).forEach((used) => parts.push(used))
     // An operator is no half of a name, and no mistake either: `{"$delete":1}` removes the custom attribute.
     if (!options.sendsInvalid && refused.some(({ value }) => !isOperator(toSingle(value)))) {
       invalid.push({ name: half.name, rule: half.rule, isOtherSent: sent !== undefined })
     }
     return sent
   })
-  return { text: texts.every((text) => text !== undefined) ? texts.join(' ') : undefined, invalid }
+  return { text: texts.every((text) => text !== undefined) ? texts.join(' ') : undefined, parts, invalid }
 }
 
 /**
@@ -41,18 +44,19 @@ export function joinHalves(claims: Claims, options: ChoiceOptions): JoinedName {
  */
 export function warnOfHalves(
   claims: Claims,
-  { text }: JoinedName,
+  { text, parts }: JoinedName,
   profileData: JSONObject,
   invalid: InvalidAttribute[],
   warnings: Warnings
 ) {
-  if (text !== undefined && profileData.Name === text) {
+  const inName = text !== undefined && profileData.Name === text ? parts : []
+  const mapped = [firstName, lastName]
+    .flatMap((half) => claims.get(half)?.candidates ?? [])
+    .filter((candidate) => candidate.kind === 'named' && !inName.includes(candidate))
+  if (mapped.length === 0) {
     return
   }
-  const mapped = [firstName, lastName].flatMap((half) =>
-    (claims.get(half)?.candidates ?? []).filter(({ kind }) => kind === 'named')
-  )
-  const sent = mapped.length > 0 ? new Set(Object.values(profileData).map(toComparable)) : new Set()
+  const sent = new Set(Object.values(profileData).map(toComparable))
   for (const { key, value } of mapped) {
     if (!sent.has(toComparable(value)) && !invalid.some(({ name }) => name === key)) {
       const other = key === firstName.name ? lastName.name : firstName.name
