@@ -3,8 +3,8 @@ import { mkdtempSync, readFileSync, rmSync } from 'fs'
 import { tmpdir } from 'os'
 import { join } from 'path'
 import { bundledEvents } from '../src/deliver/files/source'
-import { presetSubscriptions } from '../src/segment/subscriptions'
-import { startPageServer } from '../src/try/server'
+import { allSubscriptions } from '../src/segment/subscriptions'
+import { startTester } from '../src/try/server'
 import { launchBrowser, verdictOf } from '../test/page/browser'
 import { readEvents } from '../test/page/events'
 import { buildPage } from './build-page'
@@ -16,18 +16,18 @@ async function main(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'picture-'))
   buildPage(folder)
   const examples = readEvents(bundledEvents)
-  const subscriptions = presetSubscriptions()
-  const pageServer = await startPageServer({ port: 0, folder, version, examples, first: 3, subscriptions })
+  const subscriptions = allSubscriptions()
+  const tester = await startTester({ port: 0, folder, version, examples, first: 3, subscriptions })
   const browser = await launchBrowser()
   for (const colorScheme of ['light', 'dark'] as const) {
-    const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, colorScheme })
-    await page.goto(pageServer.url)
+    const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, colorScheme, locale: 'en-IN' })
+    await page.goto(tester.url)
     await verdictOf(page, 'Delivered, but Phone was left out').waitFor()
     await page.screenshot({ path: join(root, 'docs', `try-${colorScheme}.png`), animations: 'disabled' })
     await page.close()
   }
   await browser.close()
-  await pageServer.close()
+  await tester.close()
   rmSync(folder, { recursive: true })
 }
 

@@ -72,10 +72,10 @@ export function toVerdict(result: EventResult): Verdict {
     }
     case 'Not sent': {
       const said = first('invalid', 'unusable')
-      const named = said?.attribute ? [{ name: said.attribute }, ' is not valid'] : ['this event is not valid']
+      const sub = said ? [] : [result.reason]
       return result.fate === 'malformed'
-        ? { ...about, headline: ['Not sent: this is no event'], sub: [result.reason] }
-        : { ...about, headline: ['Not sent: ', ...named], sub: said ? [] : [result.reason] }
+        ? { ...about, headline: ['Not sent: this is no event'], sub }
+        : { ...about, headline: ['Not sent: ', ...toShortReason(said)], sub }
     }
     case 'Refused': {
       const said = first('refused')
@@ -100,6 +100,16 @@ export function toVerdict(result: EventResult): Verdict {
     case 'Left out':
       return { ...about, headline: toDeliveredWords(result, delivery), sub: toChangeWords(result) }
   }
+}
+
+/** `Identity is a placeholder`: the notice below tells the value, too. */
+function toShortReason(notice?: Notice): Part[] {
+  const parts = (notice?.kind === 'invalid' ? notice.parts : []).filter(
+    (part) => part !== ' ' && (typeof part === 'string' || 'name' in part)
+  )
+  return parts.length === 0
+    ? [notice?.kind === 'unusable' ? 'the mapping cannot be used' : 'this event is not valid']
+    : parts.map((part) => (typeof part === 'string' ? part.replace(/\.$/, '') : part))
 }
 
 function toDeliveredWords(result: EventResult, delivery?: Delivery): Part[] {

@@ -132,9 +132,21 @@ it.each<[string, About, string, string, string]>([
   ['not valid', { fate: 'invalid' }, 'bad', 'Not sent: this event is not valid', 'The reason.'],
   [
     'not valid by an attribute',
-    { fate: 'invalid', notices: [notice('invalid', { attribute: 'Identity' })] },
+    {
+      fate: 'invalid',
+      notices: [
+        notice('invalid', { parts: [{ name: 'Identity' }, ' ', { literal: 'undefined' }, ' is a placeholder.'] })
+      ]
+    },
     'bad',
-    'Not sent: Identity is not valid',
+    'Not sent: Identity is a placeholder',
+    ''
+  ],
+  [
+    'a mapping of no use',
+    { fate: 'invalid', notices: [notice('unusable')] },
+    'bad',
+    'Not sent: the mapping cannot be used',
     ''
   ],
   ['no event', { fate: 'malformed' }, 'bad', 'Not sent: this is no event', 'The reason.'],
