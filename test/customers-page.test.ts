@@ -53,22 +53,19 @@ it('leaves anonymous people out by the trigger it names, without a failure', asy
   expect(Array.from(emulator.profiles().keys())).toEqual(['u-1'])
 })
 
-it('takes the track calls of Engage by the trigger and the mapping it names', async () => {
-  const subscribe = 'event = "Audience Entered" or event = "Audience Exited"'
-  expect(page).toContain(`\`${subscribe}\``)
-  const event = {
-    type: 'track',
-    event: 'Audience Entered',
-    traits: undefined,
-    properties: { audience_key: 'big_spenders', big_spenders: true },
-    context: { traits: { email: 'ada@example.com' } }
+it('takes the track calls of Engage by one mapping of Audience Membership, whatever the audience', async () => {
+  const action = 'audienceMembership'
+  const subscribe = destination.actions[action].defaultSubscription
+  for (const [event, audience] of [
+    ['Audience Entered', 'big_spenders'],
+    ['Audience Exited', 'newcomers']
+  ]) {
+    expect(page).toContain(`\`${event}\``)
+    const properties = { [audience]: event === 'Audience Entered', audience_key: audience }
+    const context = { personas: { computation_class: 'audience', computation_key: audience } }
+    await upload({ action, subscribe, event: { type: 'track', event, properties, context, traits: undefined } })
   }
-  const mapping = {
-    profileData: { big_spenders: { '@path': '$.properties.big_spenders' } },
-    standardAttributes: { Email: { '@path': '$.context.traits.email' } }
-  }
-  await upload({ subscribe, event, mapping })
-  expect(emulator.profiles().get('u-1')?.profileData).toEqual({ Email: 'ada@example.com', big_spenders: true })
+  expect(emulator.profiles().get('u-1')?.profileData).toEqual({ big_spenders: true, newcomers: false })
 })
 
 /** The table's rows: the trait, the country and what is sent. */
