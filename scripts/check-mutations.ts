@@ -285,6 +285,54 @@ const faults: Mutation[] = [
     says: 'an empty body'
   },
   {
+    name: 'an answer that says nothing counted as delivered',
+    file: `${destination}/delivery/answer.ts`,
+    from: '? !isBlank(processed)',
+    to: '? true',
+    check: 'test/destination/classify.test.ts',
+    says: 'neither a status nor a count'
+  },
+  {
+    name: 'an event repeated although success stands above the code',
+    file: `${destination}/delivery/answer.ts`,
+    from: "!refusal || status === 'success' || status === 'partial' || !counts(body, 0)",
+    to: '!refusal',
+    check: 'test/destination/event-fates.test.ts',
+    says: 'success beside a code of failure'
+  },
+  {
+    name: 'a refused deletion counted as done for its words',
+    file: `${destination}/delivery/classify.ts`,
+    from: '  const { code, words } = refusal\n',
+    to: '  const { code, words } = refusal\n  if (/not found|no identity/i.test(words)) {\n    return delivered\n  }\n',
+    check: `${destination}/userDelete/__tests__/index.test.ts`,
+    says: 'where CleverTap says "No identity given"'
+  },
+  {
+    name: 'a request of any size',
+    file: `${destination}/delivery/requests.ts`,
+    from: 'index - start === maxRecords || (bytes ?? 0) > most',
+    to: 'index - start === maxRecords',
+    check: `${destination}/delivery/__tests__/requests.test.ts`,
+    says: 'fills a request up to a byte above the limit'
+  },
+  {
+    name: 'two records of a person in one request',
+    file: `${destination}/delivery/batch.ts`,
+    from: 'return combine ? toRounds(items, combine) : [items]',
+    to: 'return [items]',
+    check: 'test/destination/merging.test.ts',
+    says: 'never has two records of a person in one request'
+  },
+  {
+    name: 'events that fail for another of their person',
+    file: `${destination}/delivery/rounds.ts`,
+    from: 'isOwnRefusal(settled[index]) ? parts : []',
+    to: 'isOwnRefusal(settled[index]) ? [] : []',
+    check: 'test/destination/merging.test.ts',
+    says: 'fails for the first alone'
+  },
+  {
     name: 'an event repeated that CleverTap may have taken',
     file: `${destination}/eventUpload/index.ts`,
     from: 'unaccounted: unaccountedEvent',
