@@ -75,7 +75,11 @@ async function sendTasks(tasks: Task[], request: RequestClient, settings: Settin
 /** @returns one fate per task, in order */
 async function sendBatch(batch: Task[], request: RequestClient, settings: Settings): Promise<Fate[]> {
   const { performBatch } = actions[batch[0].subscriber.actionKey]
-  const response = await performBatch?.(request, { payload: batch.map(({ payload }) => payload), settings })
+  const response = await performBatch?.(request, {
+    payload: batch.map(({ payload }) => payload),
+    settings,
+    audienceMembership: batch.map(({ audienceMembership }) => audienceMembership)
+  })
   // In the built file, this class is the stand-in's.
   const nodes = (response as MultiStatusResponse).getAllResponses().map((item): Node => item.value())
   nodes.forEach((node, index) => logWarnings(node, batch[index].position))

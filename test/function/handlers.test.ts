@@ -181,6 +181,34 @@ describe('a track', () => {
   })
 })
 
+describe('a track of an Engage audience', () => {
+  const entered = (event: string, vip: unknown) => ({
+    type: 'track',
+    event,
+    userId: 'u-1',
+    timestamp,
+    properties: { vip },
+    context: { personas: { computation_class: 'audience', computation_key: 'vip' } }
+  })
+
+  it('says on the profile who is in it', async () => {
+    const { onTrack } = runtime.handlers
+    await onTrack(entered('Audience Entered', true), settings)
+    expect(emulator.profiles().get('u-1')?.profileData).toEqual({ vip: true })
+    await onTrack(entered('Audience Exited', false), settings)
+    expect(emulator.profiles().get('u-1')?.profileData).toEqual({ vip: false })
+  })
+
+  it.each([{ ...entered('Audience Entered', 'yes') }, { ...entered('Audience Entered', true), context: null }])(
+    'is an event like any other if it does not say so: %#',
+    async (event) => {
+      expect(await failure(runtime.handlers.onTrack(event, settings))).toBeInstanceOf(EventNotSupported)
+      await runtime.handlers.onTrack(event, { ...settings, sendEvents: true })
+      expect(emulator.events()).toHaveLength(1)
+    }
+  )
+})
+
 describe('a track when Send Events is on', () => {
   const order = {
     type: 'track',
