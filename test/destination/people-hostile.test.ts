@@ -115,6 +115,18 @@ describe('10 MB of text', () => {
   })
 })
 
+describe('a trait that is nested without end, beside a mapped one that is null', () => {
+  it('is left out alone', async () => {
+    const deep = `${'{"a":'.repeat(2000)}1${'}'.repeat(2000)}`
+    const standardAttributes = { plan: { '@path': '$.traits.none' }, constructor: { '@path': '$.traits.none' } }
+    const subscription = subscriptionTo('userUpload', { nullAttributes: 'delete', standardAttributes })
+    const { records } = await deliverAmongGood([eventOf(`"traits":{"plan":${deep},"none":null}`)], subscription)
+    expect(records.map(({ profileData }) => profileData)).toEqual([
+      { constructor: { $delete: 1 }, none: { $delete: 1 } }
+    ])
+  })
+})
+
 describe('a name of any length', () => {
   const tooLong = (name: string) =>
     `The nested attribute "${name}" was left out: flattened, its name would be longer than 120 bytes. Shorten it.`

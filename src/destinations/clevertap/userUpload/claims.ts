@@ -2,7 +2,7 @@
 import type { JSONObject, JSONValue } from '@segment/actions-core'
 import { toUsualName } from '../values/candidates'
 import type { Candidate } from '../values/candidates'
-import { hasValue, isBlank, isSame } from '../values/json'
+import { hasOwn, hasValue, isBlank, isSame } from '../values/json'
 import { admit } from '../values/limits'
 import type { Entry } from '../values/nesting'
 import { leftOut, quoteName } from '../values/warning'
@@ -64,7 +64,7 @@ export function sortAttributes(
       continue
     } else if (attribute) {
       addCandidate(sorted, attribute, { key, value, kind: 'named' })
-    } else if (value !== null || !hasValue(person[key])) {
+    } else if (value !== null || !hasOwn(person, key) || person[key] === null) {
       overriding.set(key, value)
       sortOther(sorted, key, value, options, warnings)
     }

@@ -43,7 +43,7 @@ export const fields: Record<string, InputField> = {
     label: 'Standard Attributes',
     description: `What has another name in your events, or no trait: ${standardAttributes
       .map(({ name }) => name)
-      .join(', ')}. For consent, map MSG-email to true or false; whether the person may be sent email.`,
+      .join(', ')}. For consent, map MSG-email to true or false: whether the person may be sent email.`,
     type: 'object',
     defaultObjectUI: 'keyvalue'
   },

@@ -20,7 +20,7 @@ export interface Payload {
    */
   recognizeStandardAttributes?: boolean
   /**
-   * What has another name in your events, or no trait: Name, First Name, Last Name, Email, Phone, Gender, DOB, Age, Photo, Education, Employed, Married, Customer Type, Tz, MSG-email, MSG-push, MSG-sms, MSG-whatsapp. For consent, map MSG-email to true or false; whether the person may be sent email.
+   * What has another name in your events, or no trait: Name, First Name, Last Name, Email, Phone, Gender, DOB, Age, Photo, Education, Employed, Married, Customer Type, Tz, MSG-email, MSG-push, MSG-sms, MSG-whatsapp. For consent, map MSG-email to true or false: whether the person may be sent email.
    */
   standardAttributes?: {
     [k: string]: unknown
