@@ -45,14 +45,17 @@ function findPaths(mapping: Json, keys: string[], resolve: Resolve, depth: numbe
   if (!isObject(mapping) || depth === 0) {
     return []
   }
-  const [name, value] = Object.entries(mapping).find(([key]) => key.startsWith('@')) ?? ['', null]
+  const [key] = keys
+  // A directive has no other keys, and looking for it among thousands of rows would be done for each of them.
+  if (key !== undefined && !key.startsWith('@') && hasOwn(mapping, key)) {
+    return findPaths(mapping[key], keys.slice(1), resolve, depth - 1)
+  }
+  const [name, value] = Object.entries(mapping).find(([one]) => one.startsWith('@')) ?? ['', null]
   const follow = (inner: Json, innerKeys = keys) => findPaths(inner, innerKeys, resolve, depth - 1)
   const options = isObject(value) ? value : {}
   switch (name) {
     case '':
-      return keys.length > 0 && hasOwn(mapping, keys[0])
-        ? follow(mapping[keys[0]], keys.slice(1))
-        : Object.values(mapping).flatMap((item) => follow(item))
+      return Object.values(mapping).flatMap((item) => follow(item))
     case '@path':
       return typeof value === 'string' ? [join(toPath(value), keys)] : []
     case '@arrayPath':
