@@ -27,11 +27,10 @@ export type Build = (input: Input) => BuiltRecord | { reason: string }
  */
 export type Builder = { build: Build; object?: string; keyValue?: string; standardNames: Set<string> }
 
-const noBuilder: Builder = { build: () => ({ reason: '' }), standardNames: new Set() }
-
 /** @param action key of one of the destination's actions */
-export const builderOf = (action: string): Builder => builders[action] ?? noBuilder
+export const builderOf = (action: string): Builder => builders[action]
 
+/** By action; a test holds that each has one. */
 export const builders: { [action: string]: Builder } = {
   userUpload: {
     build: ({ payload }) => {

@@ -4,6 +4,7 @@ import { planBatches } from '../../segment/batches'
 import type { Result, Send } from '../../segment/destination'
 import type { SegmentEvent } from '../../segment/event'
 import type { Subscriber } from '../../segment/subscribers'
+import { limits } from '../protocol'
 import type { Answer, Exchange, Fault, RecordedEvent, Try } from '../protocol'
 import type { BuiltRecord } from './builders'
 import { findCode, listIdentities, toExchange } from './exchange'
@@ -132,10 +133,18 @@ export const listRecorded = (emulator: Emulator): RecordedEvent[] => emulator.ev
 /** The first `times` of all `tries` meet the faults. */
 type Plan = { faults: Faults; times: number; tries: number }
 
+/** CleverTap's words where they are recorded or documented, else none. */
+function toStatus(status: number, error?: string): Faults {
+  const body = error === undefined ? '' : JSON.stringify({ status: 'fail', error, code: status })
+  const fault = { kind: 'status' as const, status, body, contentType: 'application/json' }
+  // While none is taken, a batch makes at most one request for each event.
+  return { next: Array.from({ length: limits.events }, () => fault) }
+}
+
 const faultsOf: { [Name in Fault]: Faults } = {
-  '401': { errors: { '401': 1 } },
-  '429': { errors: { '429': 1 } },
-  '503': { errors: { '503': 1 } },
+  '401': toStatus(401, 'Account ID is not valid'),
+  '429': toStatus(429, 'Too many concurrent requests'),
+  '503': toStatus(503),
   cutAfter: { cutAfter: 1 },
   html: { garbage: 1 }
 }

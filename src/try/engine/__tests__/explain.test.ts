@@ -1,5 +1,7 @@
 /** What becomes of an event, asked of the shipped destination and the emulator. */
 import { allSubscriptions, presetSubscriptions } from '../../../segment/subscriptions'
+import { actions } from '../actions'
+import { builders } from '../builders'
 import { startEngine } from '../explain'
 import type { Engine } from '../explain'
 import type { Case, JsonObject, Subscription } from '../../protocol'
@@ -330,6 +332,10 @@ describe('when CleverTap answers', () => {
   })
 })
 
+it('knows how each action makes its records', () => {
+  expect(Object.keys(builders)).toEqual(expect.arrayContaining(Object.keys(actions)))
+})
+
 describe('when CleverTap is in trouble for the first tries', () => {
   it('Segment tries again until it is not, and the profile is that after the last try', async () => {
     const { explanation, result, delivery } = await askOne(identify('ada-1'), { answer: { fault: '503', times: 2 } })
@@ -340,10 +346,10 @@ describe('when CleverTap is in trouble for the first tries', () => {
       { status: 503, fate: 'transient' },
       { status: 200, fate: 'delivered' }
     ])
-    expect(delivery.exchanges.map((exchange) => [exchange.try, exchange.status])).toEqual([
-      [1, 503],
-      [2, 503],
-      [3, 200]
+    expect(delivery.exchanges.map((exchange) => [exchange.try, exchange.status, exchange.reply])).toEqual([
+      [1, 503, ''],
+      [2, 503, ''],
+      [3, 200, '{"status":"success","processed":1,"unprocessed":[]}']
     ])
     expect(explanation.profiles).toMatchObject([{ identity: 'ada-1', exists: true }])
   })

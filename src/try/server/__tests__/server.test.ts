@@ -192,6 +192,23 @@ describe('the questions', () => {
     expect(JSON.parse(answer.body)).toEqual({ error })
   })
 
+  it.each([
+    ['null', null],
+    ['a number', 3],
+    ['text', 'identify'],
+    ['an object without a type', {}],
+    ['a type of another type', { type: { toString: 1 } }],
+    ['a userId that is an object', { type: 'identify', userId: { toString: 1 }, traits: { toString: 1 } }],
+    ['a deletion of such a user', { type: 'delete', userId: { toString: 1 } }],
+    ['no context', { type: 'identify', userId: 'ada-1', context: null, integrations: 5, timestamp: [] }],
+    ['no personas', { type: 'identify', userId: 'ada-1', context: { personas: null } }],
+    ['traits of another type', { type: 'identify', userId: 'ada-1', traits: [[]] }]
+  ])('are answered for any JSON in the place of an event: %s', async (_name, one) => {
+    const { status, body } = await run({ event: [one, event], subscriptions })
+    expect(status).toBe(200)
+    expect(JSON.parse(body).events[1].fate).toBe('delivered')
+  })
+
   it('are answered for an event of almost 1 MB', async () => {
     const traits = Object.fromEntries(
       Array.from({ length: 9000 }, (_, index) => [`attribute ${index}`, 'x'.repeat(80)])
