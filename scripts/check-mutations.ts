@@ -401,26 +401,26 @@ const faults: Mutation[] = [
 const openDoors: Mutation[] = [
   {
     name: 'a page for any Host',
-    file: 'src/try/server/gate.ts',
+    file: 'src/try/server/access-guard.ts',
     from: '!isOwnHost(headers.host, port)',
     to: 'port < 0',
-    check: 'src/try/server/__tests__/gate.test.ts',
+    check: 'src/try/server/__tests__/access-guard.test.ts',
     says: 'another name for this machine'
   },
   {
     name: 'a page for any origin',
-    file: 'src/try/server/gate.ts',
+    file: 'src/try/server/access-guard.ts',
     from: '!isOwnOrigin(headers.origin, port) || ',
     to: '',
-    check: 'src/try/server/__tests__/gate.test.ts',
+    check: 'src/try/server/__tests__/access-guard.test.ts',
     says: 'another site'
   },
   {
     name: 'a page without a token',
-    file: 'src/try/server/gate.ts',
+    file: 'src/try/server/access-guard.ts',
     from: 'way.isPrivate && ',
     to: 'way.isPrivate && port < 0 && ',
-    check: 'src/try/server/__tests__/gate.test.ts',
+    check: 'src/try/server/__tests__/access-guard.test.ts',
     says: 'no token'
   },
   {

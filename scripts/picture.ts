@@ -4,7 +4,7 @@ import { tmpdir } from 'os'
 import { join } from 'path'
 import { bundledEvents } from '../src/deliver/files/source'
 import { allSubscriptions } from '../src/segment/subscriptions'
-import { startTester } from '../src/try/server'
+import { startPageServer } from '../src/try/server'
 import { launchBrowser, verdictOf } from '../test/page/browser'
 import { readEvents } from '../test/page/events'
 import { buildPage } from './build-page'
@@ -17,17 +17,17 @@ async function main(): Promise<void> {
   buildPage(folder)
   const examples = readEvents(bundledEvents)
   const subscriptions = allSubscriptions()
-  const tester = await startTester({ port: 0, folder, version, examples, first: 3, subscriptions })
+  const pageServer = await startPageServer({ port: 0, folder, version, examples, first: 3, subscriptions })
   const browser = await launchBrowser()
   for (const colorScheme of ['light', 'dark'] as const) {
     const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, colorScheme, locale: 'en-IN' })
-    await page.goto(tester.url)
+    await page.goto(pageServer.url)
     await verdictOf(page, 'Delivered, but Phone was left out').waitFor()
     await page.screenshot({ path: join(root, 'docs', `try-${colorScheme}.png`), animations: 'disabled' })
     await page.close()
   }
   await browser.close()
-  await tester.close()
+  await pageServer.close()
   rmSync(folder, { recursive: true })
 }
 

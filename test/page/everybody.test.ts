@@ -196,17 +196,17 @@ describeInBrowser('the page, for everybody', () => {
 
   describe('what goes wrong', () => {
     it('without the token, it says where to find the address', async () => {
-      const tester = await start()
-      const page = await visit({}, new URL(tester.url).origin)
+      const pageServer = await start()
+      const page = await visit({}, new URL(pageServer.url).origin)
       await page.getByRole('alert').getByText('Open the address that the command printed.').waitFor()
       forgive(page, /401/)
-      await tester.close()
+      await pageServer.close()
     })
 
     it('when the command has ended, it says how to start it again', async () => {
-      const tester = await start()
-      const page = await open({}, tester.url)
-      await tester.close()
+      const pageServer = await start()
+      const page = await open({}, pageServer.url)
+      await pageServer.close()
       await type(page, identify('ada-1'))
       await page
         .getByRole('alert')

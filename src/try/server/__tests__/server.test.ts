@@ -6,10 +6,11 @@ import { join } from 'path'
 import destination from '../../../destinations/clevertap'
 import { listen } from '../../../loopback'
 import { presetSubscriptions } from '../../../segment/subscriptions'
-import { startTester } from '..'
-import type { Tester } from '..'
+import { startPageServer } from '..'
+import type { PageServer } from '..'
 import type { Engine } from '../../engine/explain'
 import type { Start, Subscription } from '../../protocol'
+import { Access } from '../access'
 import { createServer } from '../server'
 
 const folder = mkdtempSync(join(tmpdir(), 'page-'))
@@ -21,12 +22,12 @@ const event = { type: 'identify', userId: 'ada-1', traits: { plan: 'gold' } }
 const subscriptions = presetSubscriptions() as Subscription[]
 const options = { port: 0, folder, version: '1.2.3', examples: [event], first: 0, subscriptions }
 
-let tester: Tester
+let pageServer: PageServer
 beforeAll(async () => {
-  tester = await startTester(options)
+  pageServer = await startPageServer(options)
 })
 afterAll(async () => {
-  await tester.close()
+  await pageServer.close()
   rmSync(folder, { recursive: true })
 })
 
@@ -34,7 +35,7 @@ type Answer = { status: number; headers: http.IncomingHttpHeaders; body: string 
 
 /** The browser's fetch hides some headers and sets others, so this asks as a socket would. */
 function ask(method: string, path: string, headers: http.OutgoingHttpHeaders = {}, body?: string): Promise<Answer> {
-  const { hostname, port } = new URL(tester.url)
+  const { hostname, port } = new URL(pageServer.url)
   return new Promise((resolve, reject) => {
     const request = http.request({ hostname, port, method, path, headers, agent: false }, (response) => {
       const chunks: Buffer[] = []
@@ -48,7 +49,7 @@ function ask(method: string, path: string, headers: http.OutgoingHttpHeaders = {
   })
 }
 
-const token = () => new URL(tester.url).hash.slice(1)
+const token = () => new URL(pageServer.url).hash.slice(1)
 const asked = () => ({ 'x-page-token': token() })
 const run = (input: unknown, headers = {}) => {
   const body = typeof input === 'string' ? input : JSON.stringify(input)
@@ -70,15 +71,39 @@ const policy = (styles: string) =>
 
 describe('the address', () => {
   it('has a token of 192 bits in its fragment, new at each start', async () => {
-    const other = await startTester(options)
-    expect(new URL(tester.url)).toMatchObject({ protocol: 'http:', hostname: '127.0.0.1', pathname: '/', search: '' })
+    const other = await startPageServer(options)
+    expect(new URL(pageServer.url)).toMatchObject({
+      protocol: 'http:',
+      hostname: '127.0.0.1',
+      pathname: '/',
+      search: ''
+    })
     expect(token()).toMatch(/^[\w-]{32}$/)
-    expect(new URL(other.url).hash).not.toBe(new URL(tester.url).hash)
+    expect(new URL(other.url).hash).not.toBe(new URL(pageServer.url).hash)
+    await other.close()
+  })
+
+  it('for the browser leads to it, once; a second opening makes both void', async () => {
+    const renewed: string[] = []
+    const other = await startPageServer({ ...options, onRenewed: (url) => renewed.push(url) })
+    const open = async () => {
+      const response = await fetch(other.openingUrl, { redirect: 'manual' })
+      return [response.status, response.headers.get('location')]
+    }
+    expect(other.openingUrl).not.toContain(new URL(other.url).hash.slice(1))
+    expect(await open()).toEqual([303, `/${new URL(other.url).hash}`])
+    expect(renewed).toEqual([])
+    expect(await open()).toEqual([410, null])
+    expect(await open()).toEqual([404, null])
+    const statusWith = async (url: string) =>
+      (await fetch(new URL('/api/start', url), { headers: { 'x-page-token': new URL(url).hash.slice(1) } })).status
+    expect(await statusWith(other.url)).toBe(401)
+    expect(await statusWith(renewed[0])).toBe(200)
     await other.close()
   })
 
   it('is of this machine alone', async () => {
-    const { port } = new URL(tester.url)
+    const { port } = new URL(pageServer.url)
     // A server on every address of the machine would answer at this one too.
     const reached = await new Promise((resolve) => {
       http.get({ hostname: '127.0.0.2', port }, () => resolve('answer')).on('error', () => resolve('no answer'))
@@ -87,17 +112,17 @@ describe('the address', () => {
   })
 
   it('is free again once the server is closed', async () => {
-    const first = await startTester(options)
+    const first = await startPageServer(options)
     const port = Number(new URL(first.url).port)
-    await expect(startTester({ ...options, port })).rejects.toThrow(
+    await expect(startPageServer({ ...options, port })).rejects.toThrow(
       `Port ${port} on 127.0.0.1 is in use. Choose another, or 0 for a free one.`
     )
     await first.close()
-    await (await startTester({ ...options, port })).close()
+    await (await startPageServer({ ...options, port })).close()
   })
 
   it('is not given while the page is not built', async () => {
-    await expect(startTester({ ...options, folder: join(folder, 'nowhere') })).rejects.toThrow(
+    await expect(startPageServer({ ...options, folder: join(folder, 'nowhere') })).rejects.toThrow(
       'The page is not built. Run: npm run build'
     )
   })
@@ -239,16 +264,16 @@ describe('behind the server', () => {
   /** A server with an engine that answers when it is told to. */
   async function startWithEngine(explain: Engine['explain']) {
     const engine = { explain, secret: 'THE-SECRET', close: () => Promise.resolve() }
-    const door = { port: 0, token: 't' }
+    const access = new Access()
     const files = { html: '', script: Buffer.alloc(0), styles: Buffer.alloc(0) }
-    const server = createServer({ door, files, engine, start: { ...options, actions: {} } })
+    const server = createServer({ access, files, engine, start: { ...options, actions: {} } })
     const listening = await listen(server)
     close = listening.close
-    door.port = listening.port
-    const headers = { 'x-page-token': 't', 'content-type': 'application/json' }
+    access.port = listening.port
+    const headers = { 'x-page-token': access.token, 'content-type': 'application/json' }
     const post = (onAnswer?: (response: http.IncomingMessage) => void) => {
       const where = {
-        port: door.port,
+        port: access.port,
         hostname: '127.0.0.1',
         method: 'POST',
         path: '/api/run',
