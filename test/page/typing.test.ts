@@ -70,7 +70,7 @@ describeInBrowser('the page, as one types', () => {
       await page.getByText('The event is not valid JSON yet. This is the last result.').waitFor()
       const verdict = page.getByRole('region', { name: 'Delivered, but Phone was left out' })
       expect(await verdict.getAttribute('aria-disabled')).toBe('true')
-      await page.locator('.cm-lintRange-error').waitFor()
+      await page.locator('.mistake', { hasText: '"traits"' }).waitFor()
       await page.getByRole('button', { name: 'Insert comma' }).click()
       await page.getByRole('status').getByText('New profile ada-1 with 0 attributes.').waitFor()
     })

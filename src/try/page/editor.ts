@@ -1,13 +1,11 @@
 /** The JSON editor. It holds its own text: feeding typed text back into it would never end. */
-import { defaultKeymap, history, historyKeymap } from '@codemirror/commands'
+import { history, historyKeymap, standardKeymap } from '@codemirror/commands'
 import { json } from '@codemirror/lang-json'
 import { bracketMatching, HighlightStyle, indentUnit, syntaxHighlighting } from '@codemirror/language'
-import { linter } from '@codemirror/lint'
 import { EditorState, StateEffect, StateField } from '@codemirror/state'
 import type { Range } from '@codemirror/state'
 import {
   Decoration,
-  drawSelection,
   EditorView,
   highlightActiveLine,
   highlightSpecialChars,
@@ -18,7 +16,7 @@ import {
 } from '@codemirror/view'
 import type { DecorationSet } from '@codemirror/view'
 import { tags } from '@lezer/highlight'
-import { parseEvents } from './event-text'
+import type { Problem } from './event-text'
 import type { Hint } from './hints'
 
 export type EditorOptions = {
@@ -36,19 +34,6 @@ const highlighting = HighlightStyle.define([
   { tag: tags.string, color: 'var(--code-text)' },
   { tag: [tags.number, tags.bool, tags.null], color: 'var(--code-value)' }
 ])
-
-const problems = linter(
-  ({ state }) => {
-    const text = state.doc.toString()
-    const parsed = text.trim() === '' ? { events: [] } : parseEvents(text)
-    if (!('problem' in parsed)) {
-      return []
-    }
-    const { reason, from, to } = parsed.problem
-    return [{ from: Math.min(from, text.length), to: Math.min(to, text.length), severity: 'error', message: reason }]
-  },
-  { delay: 150, tooltipFilter: () => [] }
-)
 
 class HintWidget extends WidgetType {
   constructor(readonly hint: Hint) {
@@ -93,6 +78,25 @@ function decorate(given: Hint[], doc: EditorState['doc']): Range<Decoration>[] {
   })
 }
 
+const setProblem = StateEffect.define<Problem | undefined>()
+
+/** Where the text stops being JSON. */
+const problem = StateField.define<DecorationSet>({
+  create: () => Decoration.none,
+  update(before, transaction) {
+    const given = transaction.effects.find((effect) => effect.is(setProblem))
+    if (!given) {
+      return before.map(transaction.changes)
+    }
+    const { from, to } = (given.value as Problem | undefined) ?? { from: 0, to: 0 }
+    const end = Math.min(to, transaction.state.doc.length)
+    return from < end ? Decoration.set(Decoration.mark({ class: 'mistake' }).range(from, end)) : Decoration.none
+  },
+  provide: (field) => EditorView.decorations.from(field)
+})
+
+export const showProblem = (view: EditorView, given?: Problem) => view.dispatch({ effects: setProblem.of(given) })
+
 export const showHints = (view: EditorView, given: Hint[]) => view.dispatch({ effects: setHints.of(given) })
 
 /** Selects a place, and brings it into sight. */
@@ -112,7 +116,6 @@ export function createStates({ label, placeholder: words, onChange, onDone }: Ed
     EditorView.cspNonce.of(nonce),
     lineNumbers(),
     history(),
-    drawSelection(),
     // What turns the direction of writing would show other text than there is.
     highlightSpecialChars(),
     bracketMatching(),
@@ -120,17 +123,13 @@ export function createStates({ label, placeholder: words, onChange, onDone }: Ed
     indentUnit.of('  '),
     json(),
     syntaxHighlighting(highlighting),
-    problems,
+    problem,
     hints,
     placeholder(words),
     EditorView.lineWrapping,
     EditorView.contentAttributes.of({ 'aria-label': label }),
-    // Tab is not bound: it leaves the editor, as it must for who has only a keyboard. Alt and arrows go to other events.
-    keymap.of([
-      { key: 'Mod-Enter', run: done },
-      ...defaultKeymap.filter(({ key }) => key !== 'Alt-ArrowUp' && key !== 'Alt-ArrowDown'),
-      ...historyKeymap
-    ]),
+    // Tab is not bound: it leaves the editor, as it must for who has only a keyboard.
+    keymap.of([{ key: 'Mod-Enter', run: done }, ...standardKeymap, ...historyKeymap]),
     EditorView.updateListener.of((update) => {
       if (update.docChanged) {
         onChange(update.state.doc.toString())

@@ -3,7 +3,7 @@ import { EditorView } from '@codemirror/view'
 import { useEffect, useRef } from 'preact/hooks'
 import type { Case, EventResult, Json } from '../protocol'
 import type { Question } from './case-text'
-import { createStates, select, showHints } from './editor'
+import { createStates, select, showHints, showProblem } from './editor'
 import { Button } from './elements'
 import { toHints } from './hints'
 import { Icon } from './icon'
@@ -67,7 +67,7 @@ export function EventPane(props: Props) {
   )
 }
 
-function Editor({ state, result, dispatch, onDone, editor }: Props) {
+function Editor({ state, question, result, dispatch, onDone, editor }: Props) {
   const place = useRef<HTMLDivElement>(null)
   const { texts, selected } = state.work
   const text = texts[Math.min(selected, texts.length - 1)]
@@ -108,6 +108,12 @@ function Editor({ state, result, dispatch, onDone, editor }: Props) {
       showHints(editor.current, result && shown === text ? toHints(result, findPlaces(shown)) : [])
     }
   }, [result, state.generation])
+  const mistake = 'problem' in question && question.event?.index === selected ? question.event : undefined
+  useEffect(() => {
+    if (editor.current) {
+      showProblem(editor.current, mistake)
+    }
+  }, [mistake])
   return <div class="editor" ref={place} />
 }
 

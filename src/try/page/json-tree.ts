@@ -1,6 +1,7 @@
 /** Where the values of an event stand in its text. Pure. */
 import { jsonLanguage } from '@codemirror/lang-json'
-import type { SyntaxNode } from '@lezer/common'
+
+type Node = ReturnType<typeof jsonLanguage.parser.parse>['topNode']
 
 /** Of a value, in characters from 0. */
 export type Place = { from: number; to: number }
@@ -13,7 +14,7 @@ export function findPlaces(text: string): Map<string, Place> {
   if (text.length > maxCharacters) {
     return places
   }
-  const waiting: [SyntaxNode | null, string][] = [[jsonLanguage.parser.parse(text).topNode.firstChild, '']]
+  const waiting: [Node | null, string][] = [[jsonLanguage.parser.parse(text).topNode.firstChild, '']]
   for (let next = waiting.pop(); next; next = waiting.pop()) {
     const [node, path] = next
     if (!node) {
