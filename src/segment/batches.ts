@@ -2,8 +2,8 @@
 import type { Subscriber } from './subscribers'
 
 /**
- * One event on its way through one action. An identity of '' is nobody's. `bytes`: how large the event is. `time`: when it
- * happened, in text that compares as time does.
+ * One event on its way through one action. An identity of '' is nobody's. `bytes`: how large the event is. `time`: when
+ * it happened, in text that compares as time does.
  */
 export type Task = {
   subscriber: Pick<Subscriber, 'maxEvents' | 'keepsOrder'>
@@ -16,8 +16,8 @@ export type Task = {
 type Group<T> = { tasks: T[]; person?: Person<T> }
 
 /**
- * `open` counts the tasks that are ready or taken; if they keep the order, `isOrdered`, they are all of one group, which
- * is there until it is taken. `waiting`, in order, stay back until nothing is open.
+ * `open` counts the tasks that are ready or taken; if they keep the order, `isOrdered`, they are all of one group, and
+ * that is there until it is taken. `waiting`, in order, stay back until nothing is open.
  */
 type Person<T> = { open: number; isOrdered: boolean; group?: Group<T>; waiting: T[] }
 
@@ -54,7 +54,7 @@ export class BatchQueue<T extends Task> {
     return this.ready.get(subscriber)?.tasks ?? 0
   }
 
-  /** Takes the oldest ready tasks of an action: as many as it takes at once and as fit into so many bytes, at least one. */
+  /** Takes the oldest ready tasks of an action: as many as it takes at once and as fit into the bytes, at least one. */
   take(subscriber: T['subscriber'], maxBytes = Infinity): T[] {
     const ready = this.ready.get(subscriber) ?? { groups: [], tasks: 0 }
     const taken: T[] = []
@@ -165,7 +165,7 @@ export class BatchQueue<T extends Task> {
   }
 }
 
-/** The destination does not merge what happened before the record before it: in one batch it would cost a request of its own. */
+/** The destination does not merge what happened before the record before it: it would cost a request of its own. */
 function isLate<T extends Task>({ time }: T, { tasks }: Group<T>): boolean {
   const before = tasks[tasks.length - 1].time
   return time !== undefined && before !== undefined && time < before

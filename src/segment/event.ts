@@ -77,7 +77,7 @@ const isAbsent = (value: unknown) => value === undefined || value === null
 
 const isTextOrAbsent = (value: unknown) => typeof value === 'string' || value === undefined
 
-/** Text, or what the framework takes for text: a number, a boolean, and a list of one of these; undefined for all else. */
+/** Text, or what the framework takes for it: a number, a boolean, and a list of one of these; undefined for all else. */
 export function toText(value: unknown): string | undefined {
   const single: unknown = Array.isArray(value) && value.length === 1 ? value[0] : value
   return typeof single === 'string' || typeof single === 'number' || typeof single === 'boolean'

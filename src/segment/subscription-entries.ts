@@ -1,4 +1,4 @@
-/** Subscriptions as people write them: the Public API's form and the framework's. Pure; it knows the destination's actions only as keys. */
+/** Subscriptions as people write them: in the Public API's form and the framework's. Pure. */
 import type { JSONObject } from '@segment/actions-core'
 import { isObject } from '../destinations/clevertap/values/json'
 

@@ -44,7 +44,7 @@ export const toPublicForm = (subscriptions: Subscription[]) =>
     settings: mapping
   }))
 
-/** A sentence that says what is wrong and what to do; `entry` counts from 1, and is absent if it is about all of them. */
+/** Says what is wrong and what to do. `entry` counts from 1, and is absent if it is about all of them. */
 export type Remark = { entry?: number; text: string }
 
 export type ParsedSubscriptions = { subscriptions: Subscription[]; problems: Remark[]; warnings: Remark[] }

@@ -1,11 +1,8 @@
 /**
  * The books of a run: every line that was read is settled once, counted once, and known by its place. No IO.
  *
- * A line is settled when each action that takes it is done with it: delivered, refused for good, or given up and handed
- * to whoever keeps undelivered events. Only then may another run begin after it. To give an event up needs two things:
- * somebody who keeps it, and evidence that it is about this event, which is that CleverTap took something else
- * meanwhile. Without evidence it is an outage; then, and wherever else an event would be lost, the run ends and the
- * next one begins with that event.
+ * A line is settled when each action that takes it is done with it: delivered, refused for good, or given up and kept in
+ * the file of undelivered events. Only then may another run begin after it.
  */
 import type { SegmentEvent } from '../../segment/event'
 import type { ParsedLine } from '../files/event'
@@ -26,32 +23,13 @@ export type OpenEvent = {
   isLeft: boolean
 }
 
-/**
- * Why a run ended before its input did. `interrupted`: it was asked to. `failed`: reading or writing a file did.
- * `unauthorized`: CleverTap refused the credentials. `outage`: it took nothing for as long as events are retried.
- * `retryAfter`: it asked to wait longer than that. `givenUp`: it took other events but not this one, and nobody keeps it.
- */
-export type Stop =
-  | { reason: 'interrupted' | 'unauthorized' | 'outage' | 'givenUp' }
-  | { reason: 'retryAfter'; retryAfterMs: number }
-  | { reason: 'failed'; failure: unknown }
-
-export type StopReason = Stop['reason']
-
-/** What to do with events that were not taken and may work later: `giveUp` goes on without them, `stop` does not. */
-export type Plan = { do: 'repeat' | 'giveUp' } | { do: 'stop'; stop: Stop }
-
 export type BooksOptions = {
   /** What earlier runs have settled; this one begins after it. */
   start: Settlement
-  /** How long what may work later is repeated. */
-  giveUpAfterMs: number
   /** Called once per line, before it counts as settled: if it throws, the line is left for the next run. */
   onSettled: (settled: SettledLine) => void
   /** Called with what `onSettled` threw. */
   onFailure: (failure: unknown) => void
-  /** Whether `onSettled` keeps the events that were not delivered. */
-  keepsUndelivered: boolean
 }
 
 /** A mapping of the customer's own may give each event a reason of its own; the report must not grow with the file. */
@@ -68,8 +46,6 @@ export class Books {
   private bytes = 0
   /** The last line that was read. */
   lastLine = 0
-  /** When the last request of which CleverTap took something was sent, by a monotonic clock. */
-  private lastTakenAt = -Infinity
 
   constructor(private readonly options: BooksOptions) {}
 
@@ -135,31 +111,6 @@ export class Books {
   leave(open: OpenEvent, result: Result): void {
     open.isLeft = true
     this.settle(open, result)
-  }
-
-  /** A request that was sent at this time has ended, and CleverTap took at least one of its events. */
-  noteTaken(sentAt: number): void {
-    this.lastTakenAt = Math.max(this.lastTakenAt, sentAt)
-  }
-
-  /**
-   * What to do with events that were not taken and may work later.
-   * @param startedAt when they were first sent
-   * @param failedAt a request that was sent since then, and taken, is evidence that it is about these events
-   * @param retryAfterMs how long CleverTap asked to wait
-   */
-  planFor(startedAt: number, failedAt: number, retryAfterMs: number, now: number): Plan {
-    const timeLeftMs = Math.max(0, startedAt + this.options.giveUpAfterMs - now)
-    if (retryAfterMs > timeLeftMs) {
-      return { do: 'stop', stop: { reason: 'retryAfter', retryAfterMs } }
-    }
-    if (timeLeftMs > 0) {
-      return { do: 'repeat' }
-    }
-    if (this.lastTakenAt < failedAt) {
-      return { do: 'stop', stop: { reason: 'outage' } }
-    }
-    return this.options.keepsUndelivered ? { do: 'giveUp' } : { do: 'stop', stop: { reason: 'givenUp' } }
   }
 
   private enter(line: number): void {

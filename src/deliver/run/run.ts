@@ -5,8 +5,8 @@ import type { Line } from '../files/input'
 import { createSettledTest } from '../settled'
 import type { SettledLine, Settlement } from '../settled'
 import { Books } from './books'
-import type { Stop } from './books'
 import { createRecent } from './recent'
+import type { Stop } from './retry-plans'
 import type { Send } from '../../segment/destination'
 import type { SegmentEvent } from '../../segment/event'
 import { isKeptBack } from '../../segment/subscribers'
@@ -47,11 +47,10 @@ export class Run {
   private onChange = () => undefined as void
 
   constructor(private readonly options: RunOptions) {
-    const { subscribers, send, pace, onProgress } = options
+    const { subscribers, send, pace, keepsUndelivered, onProgress } = options
     this.isSettled = createSettledTest(options.start)
     this.books = new Books({
       ...options,
-      giveUpAfterMs: pace.giveUpAfterMs,
       onFailure: (failure) => this.stop({ reason: 'failed', failure })
     })
     this.sender = new Sender({
@@ -59,6 +58,7 @@ export class Run {
       send,
       pace,
       books: this.books,
+      keepsUndelivered,
       onAnswer: () => {
         try {
           onProgress()

@@ -1,11 +1,13 @@
 /** Keeps CleverTap's requests busy: fills free slots with batches, and sends again what may work later. */
-import type { Books, OpenEvent, Stop } from './books'
+import type { Books, OpenEvent } from './books'
 import { BatchQueue } from '../../segment/batches'
 import { heldBack } from '../../segment/destination'
 import type { Result, Send, Sent } from '../../segment/destination'
 import type { Subscriber } from '../../segment/subscribers'
 import { Repeats } from './repeats'
 import type { Batch, Task } from './repeats'
+import { RetryPlans } from './retry-plans'
+import type { Stop } from './retry-plans'
 
 /** How many uploads may be under way, and how long and how soon what may work later is sent again. */
 export type Pace = {
@@ -20,6 +22,8 @@ export type SenderOptions = {
   send: Send
   pace: Pace
   books: Books
+  /** Whether events that are given up are kept. */
+  keepsUndelivered: boolean
   /** Called when a request has ended and its events are in the books. What it throws ends the run. */
   onAnswer: () => void
   /** Ends the run; the first reason stays. */
@@ -55,6 +59,7 @@ export class Sender {
   isInputPaused = false
   private readonly queue = new BatchQueue<Task>()
   private readonly repeats = new Repeats()
+  private readonly plans: RetryPlans
   /** How many bytes of a request each byte of the input has become, by action. */
   private readonly growth = new Map<Subscriber, number>()
   private readonly slots: Record<Subscriber['kind'], number>
@@ -64,6 +69,7 @@ export class Sender {
   private timer?: NodeJS.Timeout
 
   constructor(private readonly options: SenderOptions) {
+    this.plans = new RetryPlans(options.pace.giveUpAfterMs, options.keepsUndelivered)
     this.slots = { upload: options.pace.concurrency, delete: maxConcurrentDeletes }
   }
 
@@ -158,13 +164,14 @@ export class Sender {
     const now = performance.now()
     if (bytes > 0) {
       const bytesRead = batch.tasks.reduce((total, { event }) => total + event.bytes.length, 0)
-      this.growth.set(batch.subscriber, bytes / Math.max(1, bytesRead))
+      const before = this.growth.get(batch.subscriber) ?? 1
+      this.growth.set(batch.subscriber, (before + bytes / Math.max(1, bytesRead)) / 2)
     }
     const isTaken = results.some(({ fate }) => fate === 'delivered')
     books.counts.requests += requests
     books.counts.retries += batch.tries > 0 ? requests : 0
     if (isTaken) {
-      books.noteTaken(sentAt)
+      this.plans.noteTaken(sentAt)
     }
     const refused: Refused[] = []
     results.forEach((result, index) => {
@@ -189,7 +196,7 @@ export class Sender {
   private decide(batch: Batch, refused: Refused[], retryAfterMs: number, now: number): void {
     const { books, pace, stop } = this.options
     const { startedAt, failedAt, tries } = batch
-    const plan = books.planFor(startedAt, failedAt, retryAfterMs, now)
+    const plan = this.plans.planFor(startedAt, failedAt, retryAfterMs, now)
     switch (plan.do) {
       case 'repeat': {
         const waitMs = Math.min(retryWaitMs(tries, pace.firstRetryMs), startedAt + pace.giveUpAfterMs - now)

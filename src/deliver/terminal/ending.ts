@@ -1,5 +1,5 @@
 /** The end of a run: how it went, why it stopped, where to continue, and the exit code of it. */
-import type { StopReason } from '../run/books'
+import type { StopReason } from '../run/retry-plans'
 import { toText } from '../failure'
 import type { Failure } from '../failure'
 import { toPlaceText } from '../files/input'

@@ -1,6 +1,6 @@
 /** The result of a run for people and as JSON. Pure. */
 import { toPrintable, toPrintableJson } from '../printable'
-import type { StopReason } from '../run/books'
+import type { StopReason } from '../run/retry-plans'
 import type { Counts, LineFate, Reasons } from '../settled'
 import { counted, maxColumns, wrap } from './layout'
 import type { Paint } from './layout'

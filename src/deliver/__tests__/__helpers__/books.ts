@@ -19,8 +19,6 @@ export function openBooks(options: Partial<BooksOptions> = {}) {
   const settled: SettledLine[] = []
   const books = new Books({
     start: settledThrough(0),
-    giveUpAfterMs: 1000,
-    keepsUndelivered: false,
     onSettled: (line) => void settled.push(line),
     onFailure: (failure) => {
       throw failure

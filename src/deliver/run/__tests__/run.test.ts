@@ -148,3 +148,35 @@ it('sends events without an identity together, since they have no order', async 
   first.answer(['invalid', 'invalid', 'invalid'])
   await done
 })
+
+it('ends when a callback throws each time, although several requests are under way', async () => {
+  const { run, next, done } = startRun([identify('a'), identify('b'), identify('c')], {
+    maxEvents: 1,
+    onProgress: () => {
+      throw new Error('disk')
+    }
+  })
+  const requests = [await next(), await next(), await next()]
+  requests.forEach(({ answer }) => answer(['delivered']))
+  await expect(done).rejects.toThrow('disk')
+  expect(run.books.settlement().settledThrough).toBe(3)
+})
+
+it('sends several events of a person together, and later ones once those are settled', async () => {
+  const people = ['a', 'b', 'a', 'a', 'a']
+  const { run, next, requests, done } = startRun(
+    people.map((id) => identify(id)),
+    { maxEvents: 3 }
+  )
+  const [first, other] = [await next(), await next()]
+  expect([first.people, other.people, requests.length]).toEqual([['a', 'a', 'a'], ['b'], 0])
+  other.answer(['delivered'])
+  await turn()
+  expect(requests).toEqual([])
+  first.answer(['delivered', 'delivered', 'delivered'])
+  const last = await next()
+  expect(last.people).toEqual(['a'])
+  last.answer(['delivered'])
+  await done
+  expect(run.books.counts).toMatchObject({ read: 5, delivered: 5, requests: 3, retries: 0 })
+})
