@@ -23,14 +23,15 @@ type Actions = DestinationDefinition<Settings>['actions']
 // The destination splits what is too large for one request.
 export const profiles: Target = { actionKey: 'userUpload', keepsOrder: false, maxEvents: Infinity }
 export const deletions: Target = { actionKey: 'userDelete', keepsOrder: true, maxEvents: Infinity }
-export const memberships: Target = { actionKey: 'audienceMembership', keepsOrder: true, maxEvents: Infinity }
+export const memberships: Target = { actionKey: 'audienceMembership', keepsOrder: false, maxEvents: Infinity }
 export const records: Target = { actionKey: 'eventUpload', keepsOrder: false, maxEvents: Infinity }
 
 const unsupported: Fate = { fate: 'unsupported', reason: 'This function does not send this event.' }
 
 /**
- * The triggers of the presets, of Audience Membership and of Event Upload, and Segment's deletion requests. They are written out because the
- * library that reads triggers rests on one that states no licence; a test compares them with its reading.
+ * The triggers of the presets, of Audience Membership and of Event Upload, and Segment's deletion requests. They are
+ * written out because the library that reads triggers rests on one that states no licence; a test compares them with its
+ * reading.
  * @param input any JSON
  */
 export function routeEvent(

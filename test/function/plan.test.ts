@@ -1,12 +1,13 @@
 /** In which order a call's events go to CleverTap: one request per action where that is right, more where it is not. */
 import fc from 'fast-check'
-import { deletions, profiles, records } from '../../src/function/route'
+import { deletions, memberships, profiles, records } from '../../src/function/route'
 import { planBatches } from '../../src/segment/batches'
 
 const subscribers: { [actionKey: string]: typeof profiles } = {
   userUpload: profiles,
   userDelete: deletions,
-  eventUpload: records
+  eventUpload: records,
+  audienceMembership: memberships
 }
 
 const task = (position: number, actionKey: string, identity: string) => ({
@@ -54,6 +55,19 @@ it.each<[name: string, tasks: [string, string][], batches: number[][]]>([
       ['eventUpload', 'a'],
       ['userUpload', 'a'],
       ['eventUpload', 'a']
+    ],
+    [
+      [0, 2],
+      [1, 3]
+    ]
+  ],
+  [
+    'profiles and audiences of one person: one of each',
+    [
+      ['userUpload', 'a'],
+      ['audienceMembership', 'a'],
+      ['userUpload', 'a'],
+      ['audienceMembership', 'a']
     ],
     [
       [0, 2],
