@@ -21,6 +21,10 @@ const maxListValues = 100
 
 /** Bytes in UTF-8, counted by hand: `TextEncoder` is not everywhere where Segment runs code. */
 export function bytesOf(text: string): number {
+  // Most texts have no other characters, and a search for one takes a third of the time of counting.
+  if (!/[^\0-\x7f]/.test(text)) {
+    return text.length
+  }
   let bytes = 0
   for (let index = 0; index < text.length; index++) {
     const unit = text.charCodeAt(index)
