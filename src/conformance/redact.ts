@@ -79,7 +79,7 @@ export function toSaid(answer: Answer, known: Known): string {
   const top = !body ? ' not JSON' : typeof body.status === 'string' ? ` ${show(body.status)}` : ''
   const profile = profileIn(reading)
   const events = Object.entries(isObject(profile?.events) ? profile.events : {}).flatMap(([name, summary]) =>
-    known.sent.has(name) && isObject(summary) ? [`${String(redact(summary.count, known))} × ${name}`] : []
+    known.sent.has(name) && isObject(summary) ? [`${JSON.stringify(redact(summary.count, known))} × ${name}`] : []
   )
   return [
     `HTTP ${httpStatus}${code}${top}`,

@@ -32,7 +32,7 @@ function setFaults(emulation: Emulation, body: string): Reply {
     emulation.setFaults(JSON.parse(body))
     return toReply(200, { status: 'success' })
   } catch (error) {
-    return toFailure(400, error instanceof Error ? error.message : String(error))
+    return toFailure(400, error instanceof Error ? error.message : 'The faults cannot be set.')
   }
 }
 

@@ -89,5 +89,5 @@ async function sendBatch(batch: Task[], request: RequestClient, settings: Settin
 /** Segment shows a function's log beside its events. Warnings name attributes and rules, never values. */
 function logWarnings({ body }: Node, position: number): void {
   const warnings = Array.isArray(body?.warnings) ? body.warnings : []
-  warnings.forEach((warning) => console.log(`Event ${position + 1}: ${warning}`))
+  warnings.forEach((warning) => typeof warning === 'string' && console.log(`Event ${position + 1}: ${warning}`))
 }

@@ -62,8 +62,9 @@ function parseText(name: string, value: unknown): string {
 }
 
 /** Endpoints are `https://<region>.api.clevertap.com`. */
-function parseRegion(endpoints: readonly { value: unknown }[], value: unknown): string {
-  const regions = new Map(endpoints.map(({ value: endpoint }) => [/\/\/(\w+)\./.exec(String(endpoint))?.[1], endpoint]))
+function parseRegion(choices: readonly { value: string | number }[], value: unknown): string {
+  const endpoints = choices.map((choice) => `${choice.value}`)
+  const regions = new Map(endpoints.map((endpoint) => [/\/\/(\w+)\./.exec(endpoint)?.[1], endpoint]))
   const endpoint = regions.get(toTrimmed(value))
   if (endpoint === undefined) {
     throw toError(
@@ -71,7 +72,7 @@ function parseRegion(endpoints: readonly { value: unknown }[], value: unknown): 
       `the beginning of your dashboard's address, one of ${Array.from(regions.keys()).join(', ')}`
     )
   }
-  return String(endpoint)
+  return endpoint
 }
 
 function parseChoice(key: string, { type, choices = [] }: InputField, value: unknown): string | boolean {

@@ -168,7 +168,7 @@ function ChoiceInput({ id, describedBy, field, value, onChange }: Props & { id: 
     <select
       id={id}
       aria-describedby={describedBy}
-      value={String(value ?? '')}
+      value={typeof value === 'string' ? value : ''}
       onChange={({ currentTarget }) =>
         onChange(choices.find((one) => String(one.value) === currentTarget.value)?.value ?? '', 'act')
       }

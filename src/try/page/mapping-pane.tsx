@@ -267,7 +267,7 @@ const choicesFor = (path: string, fixes: Fix[], applyFix: (fix: Required<Pick<Fi
       return first?.path === path && first.op === 'set' && one.patch
         ? [
             {
-              label: String(first.value),
+              label: typeof first.value === 'string' ? first.value : JSON.stringify(first.value),
               note: one.effect,
               onChoose: () => applyFix({ effect: one.effect, patch: one.patch ?? [] })
             }

@@ -34,7 +34,8 @@ export function joinHalves(claims: Claims, options: ChoiceOptions): JoinedName {
     }
     return sent
   })
-  return { text: texts.every((text) => text !== undefined) ? texts.join(' ') : undefined, parts, invalid }
+  // What is sent of a half may be an operator, or no text where invalid values are sent: that is no name.
+  return { text: texts.every((text) => typeof text === 'string') ? texts.join(' ') : undefined, parts, invalid }
 }
 
 /**

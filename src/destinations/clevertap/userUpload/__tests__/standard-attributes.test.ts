@@ -97,6 +97,13 @@ describe('Name from halves that are mapped', () => {
     ['the first alone', { 'First Name': 'Ada' }, {}, {}, [alone('First Name', 'Last Name')]],
     ['the last alone', { 'Last Name': 'King' }, {}, {}, [alone('Last Name', 'First Name')]],
     ['one that is there under another name', { 'First Name': 'Ada' }, { called: 'Ada' }, { called: 'Ada' }, undefined],
+    [
+      'an operator and text',
+      { 'First Name': { $delete: 1 }, 'Last Name': 'King' },
+      {},
+      {},
+      [alone('First Name', 'Last Name'), alone('Last Name', 'First Name')]
+    ],
     ['one and a blank one', { 'First Name': 'Ada', 'Last Name': ' ' }, {}, {}, [alone('First Name', 'Last Name')]],
     [
       'both beside a name',
