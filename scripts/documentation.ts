@@ -7,7 +7,6 @@ import type { NumberedPolicy, Policy } from '../src/destinations/clevertap/deliv
 import { standardAttributes } from '../src/destinations/clevertap/userUpload/standard-attributes'
 import { exampleOf } from '../test/destination/examples'
 import { keysOfChoices } from '../src/function/settings'
-import { linesOfSteps } from './pull-request'
 
 /**
  * @param page the page as it stands
@@ -45,7 +44,6 @@ async function toParts(definition: DestinationDefinition<never>, customersPage: 
     ['bodies', await toBodies(definition)],
     ['function settings', toFunctionSettings(definition)],
     ['pull request fields', toFieldsByAge(definition)],
-    ['pull request lines', toLinesOfSteps()],
     ['saved mappings', sectionOf(customersPage, 'Moving from the earlier version')],
     ['refused by us', toRefusals()],
     ['statuses', toPolicies('CleverTap answered', statusPolicies, unknownStatus)],
@@ -160,19 +158,6 @@ function toFieldsByAge({ actions }: DestinationDefinition<never>): string {
     return [`${title} (${code(key)})`, earlier.map(code).join(', '), added.map(code).join(', ')]
   })
   return table(['Action', 'Fields that stay', 'New fields'], rows)
-}
-
-/** To the next hundred, so that the page does not change with every line. */
-const toAbout = (lines: number) => `about ${(Math.ceil(lines / 100) * 100).toLocaleString('en-US')}`
-
-function toLinesOfSteps(): string {
-  const [first, second] = linesOfSteps()
-  const toLines = ({ source, tests }: typeof first) =>
-    `${toAbout(source)} lines of source and ${toAbout(tests)} of tests`
-  return [
-    `- The first, User Upload and User Delete: ${toLines(first)}.`,
-    `- The second, all other actions: ${toLines(second)} more.`
-  ].join('\n')
 }
 
 /** The text below a heading of the second level. */
