@@ -192,6 +192,46 @@ describeInBrowser('the page, for everybody', () => {
       expect(await page.locator('img:not(.cm-widgetBuffer), script:not([src])').count()).toBe(0)
       expect(await findOverflow(page)).toBe(0)
     })
+
+    it('names of 20,000 characters, and mappings with a hundred rows, fit', async () => {
+      const page = await open()
+      const long = 'n'.repeat(20_000)
+      await type(page, JSON.stringify({ type: 'identify', userId: long, traits: { [long]: long, plan: long } }))
+      await verdictOf(page, /^Not sent: /).waitFor()
+      expect(await findOverflow(page)).toBe(0)
+      const rows = Object.fromEntries(
+        Array.from({ length: 100 }, (_, index) => [`a-${index}`, { '@path': `$.a.${index}` }])
+      )
+      const mapping = { identity: { '@path': '$.userId' }, standardAttributes: rows }
+      const file = [{ partnerAction: 'userUpload', subscribe: 'type = "identify"', mapping }]
+      const buffer = Buffer.from(JSON.stringify(file))
+      await page
+        .getByLabel('Open a file', { exact: true })
+        .setInputFiles({ name: 'm.json', mimeType: 'text/plain', buffer })
+      await type(page, identify('ada-1'))
+      await goTo(page, 'Mappings')
+      await page.getByRole('button', { name: /^100 more, not in this event/ }).click()
+      await page.getByRole('combobox', { name: 'a-99' }).waitFor()
+      expect(await findOverflow(page)).toBe(0)
+    })
+
+    it('a fix that is pressed twice, or after a change, does nothing more', async () => {
+      const page = await open({ locale: 'en-IN' })
+      const country = page.getByRole('button', { name: 'Set country to IN', exact: true })
+      await country.dblclick()
+      await verdictOf(page, 'Delivered').waitFor()
+      await page.getByRole('group', { name: 'This case' }).getByRole('button', { name: 'Undo' }).click()
+      await verdictOf(page, 'Delivered, but Phone was left out').waitFor()
+      expect(
+        await page.getByRole('group', { name: 'This case' }).getByRole('button', { name: 'Undo' }).isDisabled()
+      ).toBe(true)
+      await page.route('**/api/run', () => undefined)
+      await page.getByRole('textbox', { name: 'Trigger' }).waitFor({ state: 'detached' })
+      await goTo(page, 'Mappings')
+      await page.getByRole('switch', { name: 'Convert Timestamps' }).uncheck()
+      await country.click()
+      await page.getByText('What this was about has changed.').waitFor()
+    })
   })
 
   describe('what goes wrong', () => {
