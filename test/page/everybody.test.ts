@@ -35,7 +35,7 @@ describeInBrowser('the page, for everybody', () => {
           reached.push(part)
         }
       }
-      expect(reached).toEqual(['top', 'tablist', 'tabpanel', 'result', 'steps'])
+      expect(reached).toEqual(['top', 'tablist', 'tabpanel', 'verdict', 'result', 'steps'])
     })
 
     it('goes to each part with Alt, from the editor to the verdict, and tells its keys', async () => {
