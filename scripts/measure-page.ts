@@ -18,7 +18,7 @@ import { askDeliver, askPage, generateEvents, hostile } from '../test/page/truth
 import { pack } from './pack'
 
 const root = join(__dirname, '..')
-const built = join(root, 'dist', 'page')
+const built = join(root, 'dist', 'try', 'page')
 
 /** Rounds of each measurement; the best counts, since a busy machine makes every other one slower. */
 const rounds = 5
