@@ -17,6 +17,8 @@ const yesOrNo: Forms = [
   [true, 'Y'],
   ['TRUE', 'Y'],
   ['1', 'Y'],
+  ['y', 'Y'],
+  ['n', 'N'],
   [false, 'N'],
   ['false', 'N'],
   ['no', 'N'],
@@ -53,8 +55,10 @@ const standard: { [name: string]: { traits: string[]; forms: Forms } } = {
     traits: ['gender'],
     forms: [
       ['M', 'M'],
+      ['m', 'M'],
       ['male', 'M'],
-      ['F', 'F']
+      ['F', 'F'],
+      ['f', 'F']
     ]
   },
   DOB: {
@@ -63,7 +67,7 @@ const standard: { [name: string]: { traits: string[]; forms: Forms } } = {
       ['1990-05-17', '$D_642902400'],
       ['2006-01-02T18:04:07Z', '$D_1136160000'],
       [642902400, '$D_642902400'],
-      ...[1, 3, 18].map((seconds): [number, string] => [seconds, `$D_${seconds}`]),
+      ...[1, 18].map((seconds): [number, string] => [seconds, `$D_${seconds}`]),
       [919812345678, '$D_919812345']
     ]
   },
@@ -191,6 +195,9 @@ function whereabouts(leaf: Leaf, isMapped: boolean, given: Payload, wire: JSONOb
   }
   if (name !== undefined) {
     const forms = standard[name].forms.filter(([text]) => textOf(text) === textOf(whole)).map(([, sent]) => sent)
+    if (name === 'DOB' && /^-?\d{1,11}$/.test(textOf(whole))) {
+      forms.push(`$D_${Number(textOf(whole))}`)
+    }
     if (own(wire, name) !== undefined && [whole, ...forms].some((form) => textOf(form) === textOf(wire[name]))) {
       return 'under the standard name'
     }
@@ -252,6 +259,7 @@ const foundOnce: Partial<Payload>[] = [
     standardAttributes: { 'last name': '~', 'First Name': { '': false } },
     invalidAttributes: 'send'
   },
+  { profileData: { birthday: '4' }, convertTimestamps: false },
   { profileData: { email: ' ', 'E-Mail': 'a@b.co', EMAIL: 'bad', Email: { $set: 'c@d.co' } } },
   { profileData: { _id: { $oid: '5' }, list: [1, Infinity], [`a${'k'.repeat(120)}`]: { b: 1 } } }
 ]

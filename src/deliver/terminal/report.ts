@@ -76,10 +76,10 @@ function toTotal({ total, read }: Report): string[] {
   const subscribed = total ? subscribedOf(total) : 0
   return total && total.read > read && subscribed > 0
     ? [
-        `All runs of this checkpoint: ${grouped(total.delivered)} of ${counted(
+        `All runs of this checkpoint delivered ${grouped(total.delivered)} of ${counted(
           subscribed,
           'subscribed event'
-        )} were delivered.`
+        )}.`
       ]
     : []
 }

@@ -248,7 +248,7 @@ describe('a folder', () => {
     expect((await deliver(args)).exitCode).toBe(1)
     expect(profiles()).toEqual({ 'u-1': { at: 'c' } })
     const { exitCode, stdout } = await deliver(args)
-    expect([exitCode, stdout]).toEqual([1, 'Nothing was left to deliver after line 4.\n\nskipped  4\n'])
+    expect([exitCode, stdout]).toEqual([1, expect.stringMatching(/^Nothing was left to deliver after line 4\.\n/)])
     place.remove()
   })
 
