@@ -17,9 +17,8 @@ export function parseObject(text: string): JSONObject | undefined {
 
 /** A whole number of up to nine digits, as a number or as text; undefined for anything else. */
 export function parseWhole(value: unknown): number | undefined {
-  return (typeof value === 'number' || typeof value === 'string') && /^\s*\d{1,9}\s*$/.test(String(value))
-    ? Number(value)
-    : undefined
+  const text = typeof value === 'number' ? String(value) : typeof value === 'string' ? value.trim() : ''
+  return /^\d{1,9}$/.test(text) ? Number(text) : undefined
 }
 
 /** Whether a single value says nothing: absent, null or blank text. */
