@@ -3,7 +3,12 @@ import { isUtf8 } from 'buffer'
 import { isObject } from '../../destinations/clevertap/values/json'
 import { parseEvent, parseJson } from '../../segment/event'
 import type { SegmentEvent } from '../../segment/event'
-import type { Line } from './input'
+
+/**
+ * One line without its line break; `isTooLong` if its bytes were thrown away. Numbers begin with 1 and run on from one file
+ * to the next; `isFirst` of its own file.
+ */
+export type Line = { number: number; bytes: Buffer; isTooLong: boolean; isFirst: boolean }
 
 /** `bytes` is the event as it was written, whichever way it was wrapped. */
 export type ParsedLine = { line: number; bytes: Buffer } & ({ event: SegmentEvent } | { problem: string })

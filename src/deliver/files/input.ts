@@ -1,5 +1,6 @@
 /** The input of a run: the lines of several files, one after another. */
 import { parseLine } from './event'
+import type { Line } from './event'
 import { listFiles } from './folders'
 import { openSource } from './source'
 import type { Source, StandardInput } from './source'
@@ -17,12 +18,6 @@ export type Input = {
   /** Stops reading: `lines` ends as if the input had. */
   stop: () => void
 }
-
-/**
- * One line without its line break; `isTooLong` if its bytes were thrown away. Numbers begin with 1 and run on from one file
- * to the next; `isFirst` of its own file.
- */
-export type Line = { number: number; bytes: Buffer; isTooLong: boolean; isFirst: boolean }
 
 export type Place = { file: string; line: number }
 

@@ -1,7 +1,7 @@
 /** The run: reads lines as fast as CleverTap takes them, and ends when every event is settled or it has to stop. */
 import { parseLine } from '../files/event'
 import type { ParsedLine } from '../files/event'
-import type { Line } from '../files/input'
+import type { Line } from '../files/event'
 import { createSettledTest } from '../settled'
 import type { SettledLine, Settlement } from '../settled'
 import { Books } from './books'

@@ -13,7 +13,7 @@ import { createReadInputs } from './payload'
 import type { ReadInputs } from './payload'
 import { toProfileChanges } from './profile-change'
 import { toAsked, toEventResult, toMappings } from './results'
-import type { Attempt, Mapping } from './results'
+import type { Attempt, Mapping } from './attempt'
 
 /** Each delivery is told with the whole of its requests, which hold the events of the others too. */
 const maxToldCharacters = 64 * 1024 * 1024

@@ -11,7 +11,7 @@ import { listLiterals } from './literals'
 import { applyMapping } from './mapping'
 import { toOrigins } from './origins'
 import { createProvenance } from './provenance'
-import type { Attempt, Mapping } from './results'
+import type { Attempt, Mapping } from './attempt'
 
 /** The parts are the words of the text, told apart. */
 export function toNotice(

@@ -7,7 +7,7 @@ import type { Asking } from './fixes'
 import { listNear, pathOf } from './near'
 import type { NearJoined } from './near'
 import { listNotices, toNotice } from './notices'
-import type { Asked, Mapping } from './results'
+import type { Asked, Mapping } from './attempt'
 
 /** More than anybody reads; each mapping may have twenty. */
 const maxNotices = 100

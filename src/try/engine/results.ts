@@ -4,14 +4,13 @@ import { worstOf } from '../../segment/destination'
 import { parseEvent } from '../../segment/event'
 import type { ParsedEvent, SegmentEvent } from '../../segment/event'
 import { isKeptBack, toSubscribers } from '../../segment/subscribers'
-import type { Subscriber } from '../../segment/subscribers'
 import { findMappingProblems } from '../../segment/mappings'
 import { readTrigger } from '../../segment/triggers'
-import type { Explained, Trigger as ReadTrigger } from '../../segment/triggers'
+import type { Explained } from '../../segment/triggers'
 import { actions } from './actions'
+import type { Asked, Attempt, Mapping } from './attempt'
 import { builderOf } from './builders'
 import type { BuiltRecord } from './builders'
-import type { Sent } from './delivery'
 import type { Asking } from './fixes'
 import { listMapped } from './mapping'
 import { addNear, isNear, listNear } from './near'
@@ -20,31 +19,6 @@ import type { Input } from './payload'
 import { toEventChanges } from './profile-change'
 import { listRemarks } from './remarks'
 import type { Delivery, EventResult, JsonObject, Subscription, Trigger } from '../protocol'
-
-/** A subscription that is switched on. Without a `subscriber` it takes no event: its trigger or its mapping is unusable. */
-export type Mapping = {
-  index: number
-  subscription: Subscription
-  trigger: ReadTrigger
-  problems: Map<string, string>
-  subscriber?: Subscriber
-}
-
-/**
- * One event on its way through one mapping, or through Segment's deletion of a user, which has none. `input` is what the
- * action was given, `built` what it made of it; both are absent where the framework refuses the event.
- */
-export type Attempt = {
-  event: SegmentEvent
-  mapping?: Mapping
-  subscriber?: Subscriber
-  input?: Input
-  built?: BuiltRecord | { reason: string }
-  sent?: Sent
-}
-
-/** An event with what each mapping's trigger says of it, if it is an object, and what is to be done. */
-export type Asked = { given: unknown; parsed: ParsedEvent; explained: Explained[]; attempts: Attempt[] }
 
 const [deletionRequests] = toSubscribers([])
 

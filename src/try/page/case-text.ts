@@ -3,7 +3,7 @@ import { limits } from '../protocol'
 import type { Case, Json, JsonObject } from '../protocol'
 import { isObject, parseEvents, parseJson } from './event-text'
 import type { Problem } from './event-text'
-import type { Work } from './state'
+import type { Work } from './work'
 
 /** What the page asks the engine, or why it cannot; `event`: the place is in the editor of the event. */
 export type Question =

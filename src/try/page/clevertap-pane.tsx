@@ -3,7 +3,8 @@ import { faults, refusalCodes } from '../protocol'
 import type { Answer, Fault } from '../protocol'
 import { readBefore } from './case-text'
 import { Button } from './elements'
-import type { Change, Work } from './state'
+import type { Change } from './state'
+import type { Work } from './work'
 
 const maxTries = 9
 

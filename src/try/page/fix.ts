@@ -3,7 +3,7 @@ import { applyPatch } from '../patch'
 import type { Case, Json, Patch } from '../protocol'
 import { pretty } from './case-text'
 import { findPlaces } from './json-tree'
-import type { Work } from './state'
+import type { Work } from './work'
 
 /**
  * @param asked the case that the remedy was made for

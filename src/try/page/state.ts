@@ -1,21 +1,8 @@
 /** What a person can change on the page, and how each change can be undone. Pure. */
-import type { Action, Answer, Case, Json, JsonObject, Start, Subscription } from '../protocol'
+import type { Action, Case, Json, JsonObject, Start, Subscription } from '../protocol'
 import { toExampleText, toTexts } from './case-text'
 import { isObject } from './event-text'
-
-/** What undo brings back. */
-export type Work = {
-  /** One text for each event of a list; a single one may hold a list that is edited as a whole. Never empty. */
-  texts: string[]
-  /** Which of several events is looked at. */
-  selected: number
-  /** Index of the example in the editor; undefined if it came from elsewhere. */
-  example?: number
-  /** The profiles before, as JSON text; blank: none. */
-  beforeText: string
-  subscriptions: Subscription[]
-  answer?: Answer
-}
+import type { Work } from './work'
 
 /** `hasUndo`: it tells of a change that can be undone. */
 export type Toast = { text: string; hasUndo: boolean; id: number }

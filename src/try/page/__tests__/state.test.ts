@@ -2,7 +2,8 @@
 import type { Case, Start, Subscription } from '../../protocol'
 import { toQuestion } from '../case-text'
 import { change, newSubscription, takeExample, takeExamples, toEventName, toState, toWork } from '../state'
-import type { Change, State, Work } from '../state'
+import type { Change, State } from '../state'
+import type { Work } from '../work'
 
 const subscription: Subscription = { partnerAction: 'userUpload', subscribe: 'type = "identify"', mapping: {} }
 const field = { label: 'L', description: 'D', type: 'string', isRequired: true, isKeyValue: false, isHidden: false }
