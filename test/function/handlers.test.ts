@@ -464,7 +464,7 @@ describe('settings', () => {
     ['region', undefined, 'in1'],
     ['region', 'https://in1.api.clevertap.com', 'in1'],
     ['region', 'in1.dashboard.clevertap.com', 'in1'],
-    ['region', 'moon', 'eu1, in1, sg1, us1, aps3, mec1, sk1'],
+    ['region', 'moon', 'eu1, in1, sg1'],
     ['sendEvents', 'maybe', 'true or false'],
     ['convertTimestamps', 'maybe', 'true or false'],
     ['timestampFormat', 'iso', 'unix, date'],
