@@ -13,6 +13,7 @@ export default destination
 
 export type { DestinationDefinition, SegmentEvent } from '@segment/actions-core'
 export type { Settings } from './destinations/clevertap/generated-types'
+export type { Payload as AudienceMembershipPayload } from './destinations/clevertap/audienceMembership/generated-types'
 export type { Payload as EventUploadPayload } from './destinations/clevertap/eventUpload/generated-types'
 export type { Payload as UserDeletePayload } from './destinations/clevertap/userDelete/generated-types'
 export type { Payload as UserUploadPayload } from './destinations/clevertap/userUpload/generated-types'
