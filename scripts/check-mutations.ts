@@ -52,7 +52,7 @@ const staleness: Mutation[] = [
     from: 'import type { Invalid }',
     to: "import 'fs'\nimport type { Invalid }",
     check: 'test/import-boundary.test.ts',
-    says: `${destination}/delivery/batch.ts:2: import 'fs'`
+    says: `${destination}/delivery/batch.ts:3: import 'fs'`
   },
   {
     name: 'a preset that maps an unknown field',
