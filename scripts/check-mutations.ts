@@ -167,7 +167,7 @@ const faults: Mutation[] = [
   {
     name: 'half a name sent as Name',
     file: `${destination}/userUpload/full-name.ts`,
-    from: "texts.every((text) => text !== undefined) ? texts.join(' ')",
+    from: "texts.every((text) => typeof text === 'string') ? texts.join(' ')",
     to: "texts.some((text) => text !== undefined) ? texts.join(' ').trim()",
     check: 'test/destination/people.test.ts',
     says: 'a first name alone'
