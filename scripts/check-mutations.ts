@@ -384,7 +384,7 @@ const faults: Mutation[] = [
     name: 'as many warnings as an item has odd names',
     file: `${destination}/values/warning.ts`,
     from: 'if (this.kept.length < maxWarnings) {',
-    to: 'if (this.kept.length < Infinity) {',
+    to: 'if (this.kept.length <= maxWarnings) {',
     check: 'test/destination/event-bad-input.test.ts',
     says: 'sends an item of 125,000 odd names, and says 20 things of it'
   },
