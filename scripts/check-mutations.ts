@@ -418,8 +418,8 @@ const openDoors: Mutation[] = [
   {
     name: 'a page without a token',
     file: 'src/try/server/access-guard.ts',
-    from: 'way.isPrivate && ',
-    to: 'way.isPrivate && port < 0 && ',
+    from: 'rule.isPrivate && ',
+    to: 'rule.isPrivate && port < 0 && ',
     check: 'src/try/server/__tests__/access-guard.test.ts',
     says: 'no token'
   },
