@@ -36,8 +36,12 @@ export function pack(folder: string): string {
   const staging = mkdtempSync(join(tmpdir(), 'pack-'))
   try {
     const copy = (from: string, to = from) => cpSync(join(root, from), join(staging, to), { recursive: true })
-    for (const path of ['LICENSE', ...files, ...bundled]) {
+    for (const path of ['LICENSE', ...files]) {
       copy(path)
+    }
+    for (const path of bundled) {
+      // Maps to sources that these packages do not hold are a tenth of the file.
+      cpSync(join(root, path), join(staging, path), { recursive: true, filter: (file) => !file.endsWith('.map') })
     }
     copy('PACKAGE.md', 'README.md')
     writeFileSync(join(staging, 'dist/NOTICES.txt'), toNotices(bundled, root))
