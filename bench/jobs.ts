@@ -20,7 +20,7 @@ export const cases: Case[] = Object.entries(destination.actions).flatMap(([actio
 })
 
 /** How many events `deliver` gets in each order. */
-export const filesOf: { [O in Order]: number } = { shuffled: 100_000, sorted: 100_000, 'one person': 2000 }
+export const filesOf: { [O in Order]: number } = { shuffled: 60_000, sorted: 60_000, 'one person': 2000 }
 
 /**
  * @param url the stand-in for CleverTap

@@ -69,7 +69,7 @@ async function start(): Promise<void> {
   const { values } = parseArgs({ options: { rounds: { type: 'string' }, against: { type: 'string' } } })
   const startedAt = Date.now()
   const against = values.against === undefined ? '' : resolve(values.against)
-  const report = toReport(await measureAll(Number(values.rounds ?? 5), against))
+  const report = toReport(await measureAll(Number(values.rounds ?? 3), against))
   console.log(report)
   if (values.rounds === undefined) {
     await write(report, (Date.now() - startedAt) / 60_000)

@@ -395,6 +395,30 @@ const faults: Mutation[] = [
     to: 'return products.slice(0, 0)',
     check: `${destination}/eventUpload/__tests__/index.test.ts`,
     says: 'Order Completed, as the specification has it'
+  },
+  {
+    name: 'a userId that is an object',
+    file: 'src/segment/event.ts',
+    from: '...(!isTextOrAbsent(userId) && { userId: toText(userId) }),',
+    to: '',
+    check: 'src/segment/__tests__/event.test.ts',
+    says: 'has text or nothing for its userId and messageId: an object'
+  },
+  {
+    name: 'two whole numbers that become one person',
+    file: 'src/segment/event.ts',
+    from: 'mayBeRounded.test(text) ?',
+    to: "text === '' ?",
+    check: 'src/segment/__tests__/event.test.ts',
+    says: 'keeps every digit of whole numbers: one beyond 2^53'
+  },
+  {
+    name: 'two runs with one file',
+    file: 'src/deliver/files/lock.ts',
+    from: 'if (isRunning(owner)) {',
+    to: 'if (isRunning(owner) && owner.pid < 0) {',
+    check: 'src/deliver/files/__tests__/lock.test.ts',
+    says: 'two runs do not share a file'
   }
 ]
 

