@@ -1,6 +1,6 @@
 /** The profiles of one person to as few records as keep their meaning. Pure. */
-import type { JSONObject } from '@segment/actions-core'
-import { setOwn, valuesIn } from '../values/json'
+import type { JSONValue } from '@segment/actions-core'
+import { hasOwn, setOwn, valuesIn } from '../values/json'
 import { bytesOf } from '../values/limits'
 import { isOperator } from '../values/operators'
 import type { Item } from './batch'
@@ -11,16 +11,8 @@ import type { ProfileRecord } from './wire'
 /** So that a merged record fits into a request. */
 const maxRecordBytes = maxBodyBytes - toUploadBody('').length
 
-/** A record that others are merged into; it belongs to nobody else. */
-type Open = {
-  record: ProfileRecord
-  parts: Item<ProfileRecord>[]
-  isMergeable: boolean
-  /** In JSON: without attributes, of all of them, and of each. */
-  bytesWithout: number
-  bytesOfAll: number
-  bytesByKey: Map<string, number>
-}
+/** A record of its own, into which others may be merged, and its bytes in JSON. */
+type Merged = { record: ProfileRecord; parts: Item<ProfileRecord>[]; standsAlone: boolean; bytes: number }
 
 /**
  * In which order CleverTap applies two records of one person in one request is unknown, and each attribute of each costs
@@ -29,12 +21,18 @@ type Open = {
  * @returns items in the same order, of which none could be merged with the next
  */
 export function mergeProfiles(items: Item<ProfileRecord>[]): Item<ProfileRecord>[] {
-  const merged: Open[] = []
+  const merged: Merged[] = []
   for (const item of items) {
-    const next = toOpen(item)
+    const { record } = item
     const last = merged[merged.length - 1]
-    if (!last || !tryMerge(last, next)) {
-      merged.push(next)
+    const standsAlone = mustStandAlone(record)
+    const isMergeable = last && !last.standsAlone && !standsAlone && !isEarlier(record, last.record)
+    const bytes = isMergeable ? bytesWith(last, record) : Infinity
+    if (bytes <= maxRecordBytes) {
+      mergeInto(last, item, bytes)
+    } else {
+      const copy = { ...record, profileData: { ...record.profileData } }
+      merged.push({ record: copy, parts: [item], standsAlone, bytes: bytesOf(JSON.stringify(record)) })
     }
   }
   return merged.map(({ record, parts }) =>
@@ -42,60 +40,41 @@ export function mergeProfiles(items: Item<ProfileRecord>[]): Item<ProfileRecord>
   )
 }
 
-function toOpen(item: Item<ProfileRecord>): Open {
-  const { record } = item
-  const { profileData } = record
-  const bytesByKey = new Map(
-    Object.entries(profileData).map(([key, value]): [string, number] => [
-      key,
-      bytesOf(JSON.stringify(key)) + bytesOf(JSON.stringify(value)) + ':,'.length
-    ])
-  )
-  const copy: JSONObject = {}
-  Object.entries(profileData).forEach(([key, value]) => setOwn(copy, key, value))
-  return {
-    record: { ...record, profileData: copy },
-    parts: [item],
-    isMergeable: isMergeable(record),
-    // The last attribute has no comma.
-    bytesWithout: bytesOf(JSON.stringify({ ...record, profileData: {} })) - 1,
-    bytesOfAll: Array.from(bytesByKey.values()).reduce((sum, bytes) => sum + bytes, 0),
-    bytesByKey
-  }
-}
-
 /** An operator, and a subscription to a category, are done to what is there; a `ts` as it came is no time. */
-function isMergeable({ ts, profileData }: ProfileRecord): boolean {
+function mustStandAlone({ ts, profileData }: ProfileRecord): boolean {
   if (typeof ts === 'string' || Object.keys(profileData).some((key) => key.startsWith('category-'))) {
-    return false
+    return true
   }
   for (const value of valuesIn(profileData)) {
-    if (isOperator(value as JSONObject)) {
-      return false
+    if (isOperator(value as JSONValue)) {
+      return true
     }
   }
-  return true
+  return false
 }
 
-/** Merges the later record into the earlier one, unless it must stay one of its own. */
-function tryMerge(earlier: Open, later: Open): boolean {
-  const { record } = earlier
-  const { ts, profileData } = later.record
-  if (!earlier.isMergeable || !later.isMergeable || Number(ts ?? record.ts ?? 0) < Number(record.ts ?? 0)) {
-    return false
+const isEarlier = ({ ts }: ProfileRecord, last: ProfileRecord) => Number(ts ?? last.ts ?? 0) < Number(last.ts ?? 0)
+
+/** A value that another takes the place of is counted once more, and never again, so the work grows with the input. */
+function bytesWith({ record, bytes }: Merged, { ts, profileData }: ProfileRecord): number {
+  const bytesOfTs = (value: unknown) => (value === undefined ? 0 : bytesOfEntry('ts', value))
+  let sum = bytes + (ts === undefined ? 0 : bytesOfTs(ts) - bytesOfTs(record.ts))
+  for (const [key, value] of Object.entries(profileData)) {
+    const replaced = hasOwn(record.profileData, key) ? bytesOfEntry(key, record.profileData[key]) : 0
+    sum += bytesOfEntry(key, value) - replaced
   }
-  const bytesWithout = Math.max(earlier.bytesWithout, later.bytesWithout)
-  let bytesOfAll = earlier.bytesOfAll + later.bytesOfAll
-  later.bytesByKey.forEach((_bytes, key) => (bytesOfAll -= earlier.bytesByKey.get(key) ?? 0))
-  if (bytesWithout + bytesOfAll > maxRecordBytes) {
-    return false
-  }
+  return sum
+}
+
+/** The braces of the object that is written here count as its colon and its comma. */
+const bytesOfEntry = (key: string, value: unknown) => bytesOf(JSON.stringify({ [key]: value })) - 1
+
+function mergeInto(last: Merged, item: Item<ProfileRecord>, bytes: number) {
+  const { ts, profileData } = item.record
   if (ts !== undefined) {
-    record.ts = ts
+    last.record.ts = ts
   }
-  Object.entries(profileData).forEach(([key, value]) => setOwn(record.profileData, key, value))
-  earlier.parts.push(...later.parts)
-  later.bytesByKey.forEach((ofKey, key) => earlier.bytesByKey.set(key, ofKey))
-  Object.assign(earlier, { bytesWithout, bytesOfAll })
-  return true
+  Object.entries(profileData).forEach(([key, value]) => setOwn(last.record.profileData, key, value))
+  last.parts.push(item)
+  last.bytes = bytes
 }
