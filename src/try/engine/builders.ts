@@ -47,7 +47,7 @@ export const builders: { [action: string]: Builder } = {
   },
   userDelete: {
     build: ({ payload }) => {
-      const built = buildDeleteRecord(payload)
+      const built = buildDeleteRecord(payload, Date.now())
       return built.fate === 'invalid'
         ? { reason: built.reason }
         : { identity: built.record.identity, sentAs: 'deletion', data: {}, warnings: built.warnings }
@@ -71,7 +71,7 @@ export const builders: { [action: string]: Builder } = {
   },
   audienceMembership: {
     build: ({ payload, isMember }) => {
-      const built = buildAudienceRecord(payload as never, isMember)
+      const built = buildAudienceRecord(payload as never, Date.now(), isMember)
       if (built.fate === 'invalid') {
         return { reason: built.reason }
       }

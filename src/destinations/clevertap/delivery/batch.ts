@@ -1,9 +1,5 @@
 /** Which records a batch becomes, and in which order they are sent, remembering which events each came from. Pure. */
-import type { Warning } from '../values/warning'
-import type { Invalid } from './outcome'
-
-/** The record of one event and what was noticed while building it, or why the event is refused. */
-export type Built<Rec> = { fate: 'valid'; record: Rec; warnings: Warning[] } | Invalid
+import type { Built } from './build'
 
 /** A record to send, the positions of the events that share it, and the items that were merged into it, if any were. */
 export type Item<Rec> = { record: Rec; positions: number[]; parts?: Item<Rec>[] }

@@ -2,7 +2,8 @@
 import type { AudienceMembership, RequestClient } from '@segment/actions-core'
 import type { Settings } from '../generated-types'
 import { planRounds } from './batch'
-import type { Built, CombineItems } from './batch'
+import type { CombineItems } from './batch'
+import type { BuildRecord } from './build'
 import { classifyReply } from './classify'
 import type { ReplyRules } from './classify'
 import { send } from './client'
@@ -13,8 +14,7 @@ import { sendRounds } from './rounds'
 
 /** What tells one action's requests from another's. */
 export type Delivery<Payload, Rec> = {
-  /** @param isMember what the framework says of an audience; undefined for an event of none */
-  buildRecord: (payload: Payload, isMember?: boolean) => Built<Rec>
+  buildRecord: BuildRecord<Payload, Rec>
   /** What becomes of several records of one person; absent: each is sent as it is, in the same request. */
   combine?: CombineItems<Rec>
   /** The URL to post to, below the endpoint of the settings. */
@@ -59,7 +59,7 @@ async function deliver<Payload, Rec extends { identity: string }>(
   { buildRecord, combine, url, wire, rules }: Delivery<Payload, Rec>,
   { request, settings }: Connection
 ): Promise<Outcome<Rec>[]> {
-  const built = payloads.map((payload, index) => buildRecord(payload, memberships[index]))
+  const built = payloads.map((payload, index) => buildRecord(payload, Date.now(), memberships[index]))
   const ends = await sendRounds(planRounds(built, combine), wire, async (body, records) => {
     const reply = await send(request, url(settings.clevertapEndpoint), { method: 'post', body })
     return classifyReply(reply, records, rules)

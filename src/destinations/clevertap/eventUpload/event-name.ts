@@ -1,7 +1,7 @@
 /** The name of an event in the form that CleverTap keeps. Pure. */
 
 import { doubtful } from '../values/warning'
-import type { Warning } from '../values/warning'
+import type { Warnings } from '../values/warning'
 
 /**
  * CleverTap's SDKs take these out of a name, so that an event from the web and one from a server keep one name (observed
@@ -52,14 +52,16 @@ export const chargedName = 'Charged'
 /** Segment's name for it, and the one that it had once; in lower case, without spaces and `_`. */
 const namesOfOrders = ['ordercompleted', 'completedorder']
 
-export type ParsedEventName = { evtName: string; warnings: Warning[] } | { reason: string }
-
 /**
  * @param value what was mapped to Event Name
  * @param sendsOrdersAsCharged whether Segment's events of an order are CleverTap's Charged
  * @returns the name as it is sent, or the reason why CleverTap would refuse it
  */
-export function parseEventName(value: unknown, sendsOrdersAsCharged: boolean): ParsedEventName {
+export function parseEventName(
+  value: unknown,
+  sendsOrdersAsCharged: boolean,
+  warnings: Warnings
+): { evtName: string } | { reason: string } {
   const given = typeof value === 'string' || typeof value === 'number' ? String(value) : ''
   const cleaned = given.replace(removedCharacters, '').replace(/\s+/g, ' ').trim()
   if (cleaned === '') {
@@ -75,21 +77,17 @@ export function parseEventName(value: unknown, sendsOrdersAsCharged: boolean): P
       reason: `Event Name is "${cleaned}", a name that CleverTap keeps for itself. Map Event Name to another one.`
     }
   }
-  const isOrder = sendsOrdersAsCharged && namesOfOrders.includes(toComparable(cleaned).replace(/_/g, ''))
-  const isCharged = isOrder || cleaned.toLowerCase() === chargedName.toLowerCase()
-  return { evtName: isCharged ? chargedName : cleaned, warnings: warningsOf(given, cleaned) }
-}
-
-function warningsOf(given: string, cleaned: string): Warning[] {
-  const texts: string[] = []
+  const warn = (text: string) => warnings.push(doubtful('Event Name', text))
   if (given.search(removedCharacters) !== -1) {
-    texts.push(`Event Name was sent without the characters ${removedShown}, as CleverTap keeps names.`)
+    warn(`Event Name was sent without the characters ${removedShown}, as CleverTap keeps names.`)
   }
   if (forbiddenCharacters.test(cleaned)) {
-    texts.push(`CleverTap may refuse the event: Event Name has one of the characters ${forbiddenShown}.`)
+    warn(`CleverTap may refuse the event: Event Name has one of the characters ${forbiddenShown}.`)
   }
   if (cleaned.length > maxCharacters) {
-    texts.push(`CleverTap may cut Event Name: it is longer than ${maxCharacters} characters.`)
+    warn(`CleverTap may cut Event Name: it is longer than ${maxCharacters} characters.`)
   }
-  return texts.map((text) => doubtful('Event Name', text))
+  const isOrder = sendsOrdersAsCharged && namesOfOrders.includes(toComparable(cleaned).replace(/_/g, ''))
+  const isCharged = isOrder || cleaned.toLowerCase() === chargedName.toLowerCase()
+  return { evtName: isCharged ? chargedName : cleaned }
 }

@@ -13,7 +13,7 @@ import { buildEventRecord } from './record'
 
 /** The fields state CleverTap's limit. Source: developer.clevertap.com "Upload Events" (documented). */
 const upload: Delivery<Payload, EventRecord> = {
-  buildRecord: (payload) => buildEventRecord(payload, Date.now()),
+  buildRecord: buildEventRecord,
   url: uploadUrl,
   wire: { toElement: (record) => record, toBody: toUploadBody, maxRecords: Number(fields.batch_size.default) },
   rules: {

@@ -1,13 +1,13 @@
 /** One Event Upload payload to one record of CleverTap's upload, or the reason why the event is refused. Pure. */
 import type { JSONObject } from '@segment/actions-core'
-import type { Built } from '../delivery/batch'
-import { parseIdentity } from '../values/identity'
+import { invalid, recordBuilder } from '../delivery/build'
 import { addEntries } from '../values/nesting'
 import type { NestedData } from '../values/nesting'
 import { parseSeconds } from '../values/timestamp'
 import type { TimestampFormat } from '../values/timestamp'
 import type { EventRecord } from '../delivery/wire'
-import { doubtful, leftOut, Warnings } from '../values/warning'
+import { doubtful, leftOut } from '../values/warning'
+import type { Warnings } from '../values/warning'
 import { buildChargedData } from './charged'
 import type { ChargedOptions } from './charged'
 import { chargedName, parseEventName } from './event-name'
@@ -21,37 +21,24 @@ const maxProperties = 100
 const maxSecondsAhead = 120
 
 /**
- * @param payload as the mapping made it; is not changed. A field that a saved mapping lacks has a meaning of its own: no
- * conversion of timestamps, no orders as Charged, nested data as it came
- * @param nowMs the time of sending, in epoch milliseconds
- * @returns the record without the fields that only steer it, and warnings that hold names and rules, never values
+ * Builds the record without the fields that only steer it. A field that a saved mapping lacks has a meaning of its own: no
+ * conversion of timestamps, no orders as Charged, nested data as it came.
  */
-export function buildEventRecord(payload: Payload, nowMs: number): Built<EventRecord> {
-  const parsed = parseIdentity(payload.identity)
-  if ('reason' in parsed) {
-    return { fate: 'invalid', reason: parsed.reason }
-  }
-  const name = parseEventName(payload.eventName, payload.chargedOrders === true)
+export const buildEventRecord = recordBuilder<Payload, EventRecord>((payload, { identity, warnings, nowMs }) => {
+  const name = parseEventName(payload.eventName, payload.chargedOrders === true, warnings)
   if ('reason' in name) {
-    return { fate: 'invalid', reason: name.reason }
+    return invalid(name.reason)
   }
-  const warnings = new Warnings()
-  parsed.warnings.concat(name.warnings).forEach((warning) => warnings.push(warning))
   const ts = toTs(payload.ts, nowMs, warnings)
-  const evtData = buildEventData(payload, name.evtName, warnings)
+  const { evtName } = name
+  const evtData = buildEventData(payload, evtName, warnings)
   const count = Object.keys(evtData).length
   if (count > maxProperties) {
     const why = `it has ${count} properties, and an account takes ${maxProperties} unless CleverTap has raised the limit.`
     warnings.push(doubtful('Event Properties', `CleverTap may refuse the event: ${why}`))
   }
-  const { identity } = parsed
-  const { evtName } = name
-  const record: EventRecord =
-    ts === undefined
-      ? { type: 'event', source: 'Segment', identity, evtName, evtData }
-      : { type: 'event', source: 'Segment', identity, ts, evtName, evtData }
-  return { fate: 'valid', record, warnings: warnings.toList() }
-}
+  return { record: { type: 'event', source: 'Segment', identity, ...(ts !== undefined && { ts }), evtName, evtData } }
+})
 
 function buildEventData(payload: Payload, evtName: string, warnings: Warnings): JSONObject {
   const options: ChargedOptions = {

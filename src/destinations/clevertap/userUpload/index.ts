@@ -15,7 +15,7 @@ import { buildProfileRecord } from './record'
 
 /** The fields state CleverTap's limit. Source: developer.clevertap.com "Upload User Profiles" (documented). */
 export const upload: Delivery<Payload, ProfileRecord> = {
-  buildRecord: (payload) => buildProfileRecord(payload, Date.now()),
+  buildRecord: buildProfileRecord,
   url: uploadUrl,
   combine: mergeProfiles,
   wire: { toElement: (record) => record, toBody: toUploadBody, maxRecords: Number(fields.batch_size.default) },

@@ -1,13 +1,13 @@
 /** One User Upload payload to one record of CleverTap's upload, or the reason why the event is refused. Pure. */
 import type { JSONObject } from '@segment/actions-core'
-import type { Built } from '../delivery/batch'
+import { invalid, recordBuilder } from '../delivery/build'
 import type { ProfileRecord } from '../delivery/wire'
-import { parseIdentity } from '../values/identity'
 import type { NestedData } from '../values/nesting'
 import { parseSeconds } from '../values/timestamp'
 import type { TimestampFormat } from '../values/timestamp'
 import { isBlank } from '../values/json'
-import { doubtful, Warnings } from '../values/warning'
+import { doubtful } from '../values/warning'
+import type { Warnings } from '../values/warning'
 import { buildAttributes, invalidWarning } from './attributes'
 import type { InvalidAttribute } from './full-name'
 import type { Payload } from './generated-types'
@@ -20,26 +20,17 @@ const createdAt: InvalidAttribute = {
 }
 
 /**
- * @param payload as the mapping made it; is not changed. A field that a saved mapping lacks has a meaning of its own: no
- * conversion of timestamps, nested data as it came, invalid attributes dropped, traits not read as standard attributes
- * @param nowMs the time of sending, in epoch milliseconds
- * @returns the record without the fields that only steer it, and warnings that name attributes and rules, never values
+ * Builds the record without the fields that only steer it. A field that a saved mapping lacks has a meaning of its own: no
+ * conversion of timestamps, nested data as it came, invalid attributes dropped, traits not read as standard attributes.
  */
-export function buildProfileRecord(payload: Payload, nowMs: number): Built<ProfileRecord> {
-  const parsed = parseIdentity(payload.identity)
-  if ('reason' in parsed) {
-    return { fate: 'invalid', reason: parsed.reason }
-  }
-  const { identity } = parsed
+export const buildProfileRecord = recordBuilder<Payload, ProfileRecord>((payload, { identity, warnings, nowMs }) => {
   const { invalidAttributes } = payload
   const sendsInvalid = invalidAttributes === 'send'
-  const warnings = new Warnings()
-  parsed.warnings.forEach((warning) => warnings.push(warning))
   const { ts, isInvalid } = toTs(payload.ts, sendsInvalid)
   if (isInvalid) {
     warnings.push(invalidWarning(createdAt))
   }
-  const { profileData, invalid } = buildAttributes(
+  const { profileData, invalid: invalidOnes } = buildAttributes(
     (payload.profileData as JSONObject) ?? {},
     payload.standardAttributes as JSONObject | undefined,
     identity,
@@ -54,19 +45,14 @@ export function buildProfileRecord(payload: Payload, nowMs: number): Built<Profi
     },
     warnings
   )
-  if (invalidAttributes === 'reject' && (isInvalid || invalid.length > 0)) {
-    const reasons = invalid
+  if (invalidAttributes === 'reject' && (isInvalid || invalidOnes.length > 0)) {
+    const reasons = invalidOnes
       .concat(isInvalid ? createdAt : [])
       .map(({ name, rule }) => `${name} is not valid: it must be ${rule}.`)
-    const advice = 'Correct it at the source, or set Invalid Attributes to drop.'
-    return { fate: 'invalid', reason: `${reasons.join(' ')} ${advice}` }
+    return invalid(`${reasons.join(' ')} Correct it at the source, or set Invalid Attributes to drop.`)
   }
-  const record: ProfileRecord =
-    ts === undefined
-      ? { type: 'profile', source: 'Segment', identity, profileData }
-      : { type: 'profile', source: 'Segment', identity, ts, profileData }
-  return { fate: 'valid', record, warnings: warnings.toList() }
-}
+  return { record: { type: 'profile', source: 'Segment', identity, ...(ts !== undefined && { ts }), profileData } }
+})
 
 function toCountry(value: string | undefined, warnings: Warnings): string | undefined {
   const country = parseCountry(value ?? '')

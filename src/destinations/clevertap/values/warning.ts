@@ -20,8 +20,13 @@ const maxWarnings = 20
 
 /** Collects the warnings of one event, each sentence once. What is beyond the limit is counted and not kept. */
 export class Warnings {
-  private readonly kept: Warning[] = []
+  private readonly kept: Warning[]
   private readonly others = { count: 0, areLeftOut: false }
+
+  /** @param first those that there are already, fewer than 20 */
+  constructor(first: Warning[] = []) {
+    this.kept = [...first]
+  }
 
   push(warning: Warning) {
     if (this.kept.some(({ text }) => text === warning.text)) {

@@ -1,5 +1,6 @@
 import { onePerPerson, planRounds } from '../batch'
-import type { Built, Item } from '../batch'
+import type { Item } from '../batch'
+import type { Built } from '../build'
 
 type Rec = { identity: string; plan?: string }
 
