@@ -13,6 +13,7 @@ import type { Finished } from './processes'
 
 const root = join(__dirname, '..')
 const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
+const typesOfNode = `@types/node@${manifest.devDependencies['@types/node']}`
 const nodeVersions = ['18.17.1', '20.20.2', '22.23.3', '24.21.0']
 
 /**
@@ -63,12 +64,15 @@ function report(name: string, { passed, output, seconds }: Finished): void {
   }
 }
 
-/** Types, for whoever checks the declarations of libraries and whoever does not, in each way of finding modules. */
+const tsc = [join(root, 'node_modules/typescript/bin/tsc'), '--strict', '--target', 'es2022', '--types', 'node']
+
+/** The framework's declarations import modules of Node as only `esModuleInterop` allows. */
+const commonJs = '--module commonjs --moduleResolution node --esModuleInterop'.split(' ')
+
+/** Types, with and without the declarations of libraries, in each way of finding modules. */
 function checkTypes(project: string): void {
-  const tsc = [join(root, 'node_modules/typescript/bin/tsc'), '--noEmit', '--strict', '--target', 'es2022']
   const ways = [
-    // The framework's declarations import modules of Node as only `esModuleInterop` allows.
-    { file: 'consumer.ts', parameters: '--module commonjs --moduleResolution node --esModuleInterop' },
+    { file: 'consumer.ts', parameters: commonJs.join(' ') },
     { file: 'consumer.ts', parameters: '--module commonjs --moduleResolution node --skipLibCheck' },
     { file: 'consumer.cts', parameters: '--module nodenext' },
     { file: 'consumer.mts', parameters: '--module nodenext' },
@@ -78,7 +82,7 @@ function checkTypes(project: string): void {
   ]
   for (const { file, parameters } of ways) {
     writeFileSync(join(project, file), typescriptConsumer)
-    const finished = run(process.execPath, [...tsc, '--types', 'node', ...parameters.split(' '), file], project)
+    const finished = run(process.execPath, [...tsc, '--noEmit', ...parameters.split(' '), file], project)
     report(`types of ${file}, ${parameters}`, finished)
   }
 }
@@ -98,9 +102,11 @@ function checkReadme(tarball: string, project: string): void {
     const expected = endsWith1.test(command) ? 1 : 0
     report(`README: ${command}`, run('sh', ['-c', `${command}; test $? = ${expected}`], project))
   }
-  for (const code of blocks('js')) {
-    writeFileSync(join(project, 'readme.cjs'), code)
-    const finished = run(process.execPath, ['readme.cjs'], project)
+  for (const code of blocks('ts')) {
+    writeFileSync(join(project, 'readme.ts'), code)
+    runNpm(['install', typesOfNode], project)
+    report('README: its code under strict', run(process.execPath, [...tsc, ...commonJs, 'readme.ts'], project))
+    const finished = run(process.execPath, ['readme.js'], project)
     report('README: its code', { ...finished, passed: finished.passed && finished.output.includes('ada@example.com') })
   }
   const links = Array.from(
@@ -141,7 +147,7 @@ try {
       report(`${name}, Node ${version}, page`, run(node, ['page.cjs'], project))
     }
     if (Object.keys(dependencies).length === 0) {
-      runNpm(['install', `@types/node@${manifest.devDependencies['@types/node']}`], project)
+      runNpm(['install', typesOfNode], project)
       checkTypes(project)
     }
   }
