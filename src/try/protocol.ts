@@ -80,7 +80,7 @@ export type Explanation = {
   /** Mappings that cannot be used, whatever the event. */
   unusable: { subscription: number; field: string; problem: string }[]
   /** How many events of the case each mapping takes that is switched on. */
-  mappings?: { subscription: number; takes: number }[]
+  mappings: { subscription: number; takes: number }[]
   tookMs: number
 }
 
@@ -94,14 +94,14 @@ export type EventResult = {
   /** As Segment gets them. */
   warnings: string[]
   /** What a person should know of it, and the remedies. */
-  notices?: Notice[]
+  notices: Notice[]
   triggers: Trigger[]
   deliveries: Delivery[]
   /** If no mapping takes it: the action that would. */
   suggest?: Suggestion
   /** What this event changed, and what it left in CleverTap. */
-  profiles?: ProfileChange[]
-  recorded?: RecordedEvent[]
+  profiles: ProfileChange[]
+  recorded: RecordedEvent[]
 }
 
 /**
@@ -184,11 +184,11 @@ export type Joined = { conditions: Condition[]; joined: 'and' | 'or' }
 export type Condition = { text: string; holds: boolean; actual?: Json; group?: Joined; near?: Near }
 
 /**
- * What the event has differs from what the condition asks for by letter case, spaces or a letter or two; `operator`: the
- * trigger writes an operator of another language. `spans`: the letters that differ.
+ * What the event has differs from what the condition asks for by letter case, by spaces, or by a letter or two. `spans`:
+ * the letters that differ.
  */
 export type Near = {
-  why: 'case' | 'space' | 'spelling' | 'operator'
+  why: 'case' | 'space' | 'spelling'
   expected: string
   spans: { expected: Span[]; actual: Span[] }
 }
@@ -210,7 +210,7 @@ export type Delivery = {
   /** The requests that held this event's record, in order. */
   exchanges: Exchange[]
   /** One per time that Segment delivers it. The last one's fate is that of the outcome. */
-  tries?: Try[]
+  tries: Try[]
   /** CleverTap was asked to answer as it did. */
   simulated?: true
 }
@@ -220,7 +220,7 @@ export type Try = { status?: number; fate: Fate }
 
 /** The exact texts on the wire, the passcode masked. `status` and `reply` are absent if there was no answer. `try` counts from 1. */
 export type Exchange = {
-  try?: number
+  try: number
   method: string
   url: string
   headers: [string, string][]

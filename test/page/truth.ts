@@ -157,7 +157,7 @@ export async function applyFixes(engine: Engine, events: JsonObject[]) {
   for (let index = 0; index < events.length; index++) {
     const { subscriptions: now } = fixed
     const explanation = await engine.explain({ event: fixed.event[index], subscriptions: now, region: 'IN' })
-    const fixes = explanation.events[0].notices?.flatMap((notice) => notice.fixes.slice(0, 1)) ?? []
+    const fixes = explanation.events[0].notices.flatMap((notice) => notice.fixes.slice(0, 1))
     for (const { patch = [] } of fixes) {
       const own = patch.map((change) => ({
         ...change,

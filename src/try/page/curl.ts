@@ -7,7 +7,7 @@ const variables: { [header: string]: string } = {
   'x-clevertap-passcode': '$CLEVERTAP_PASSCODE'
 }
 
-export function toCurl({ method, url, headers, body }: Exchange): string {
+export function toCurl({ method, url, headers, body }: Omit<Exchange, 'try'>): string {
   const path = url.replace(/^https:\/\/[^/]+/, '')
   const lines = [
     `curl -X ${method} "$CLEVERTAP_ENDPOINT${path}"`,

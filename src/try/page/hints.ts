@@ -10,7 +10,7 @@ export type Hint = { path: string; at: number; text: string; tone: 'none' | 'car
 /** More lines than these are not looked at. */
 const maxHints = 1000
 
-export function toHints({ deliveries, notices = [] }: EventResult, places: Map<string, Place>): Hint[] {
+export function toHints({ deliveries, notices }: EventResult, places: Map<string, Place>): Hint[] {
   const said = new Map<string, { words: string[]; tone: Hint['tone'] }>()
   const add = (paths: string[], words: string, tone: Hint['tone'] = 'none') =>
     paths.forEach((path) => {

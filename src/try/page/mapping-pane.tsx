@@ -124,7 +124,7 @@ function Mapping(props: MappingProps) {
   const action = start.actions[subscription.partnerAction]
   const { name = action.title, enabled = true } = subscription
   const trigger = explanation?.events[selected]?.triggers.find((one) => one.subscription === index)
-  const takes = explanation?.mappings?.find((one) => one.subscription === index)?.takes ?? 0
+  const takes = explanation?.mappings.find((one) => one.subscription === index)?.takes ?? 0
   const of = explanation?.events.length ?? 1
   const state = !enabled
     ? { tone: 'none' as const, words: 'off' }
@@ -192,7 +192,7 @@ function Fields({ start, index, subscription, explanation, selected, paths, onCh
         how,
         said
       )
-  const fixes = (result?.notices ?? []).flatMap((notice) => notice.fixes)
+  const fixes = result?.notices.flatMap((notice) => notice.fixes) ?? []
   return (
     <div class="mapping-body">
       <Row

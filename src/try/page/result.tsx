@@ -24,7 +24,7 @@ type Props = {
 
 export function Result(props: Props) {
   const { result, event, titleOf } = props
-  const { fate, deliveries, profiles = [], recorded = [] } = result
+  const { fate, deliveries, profiles, recorded } = result
   if (fate === 'notSubscribed') {
     return (
       <>
@@ -37,7 +37,7 @@ export function Result(props: Props) {
   }
   const unsent = deliveries.filter(({ outcome, mapped }) => outcome.fate === 'invalid' && mapped.length > 0)
   const unsaved = deliveries.filter(
-    ({ identity, sentAs, outcome, tries = [] }) =>
+    ({ identity, sentAs, outcome, tries }) =>
       sentAs === 'profile' &&
       outcome.fate !== 'delivered' &&
       tries[tries.length - 1]?.fate !== 'delivered' &&
@@ -164,9 +164,7 @@ function Profile({ profile, result, isBelow, mended, onKeep }: Props & { profile
 /** A record that CleverTap has not: refused, or an outage. */
 function Unsaved({ delivery, result }: { delivery: Delivery; result: EventResult }) {
   const { identity, outcome } = delivery
-  const refused = (result.notices ?? []).flatMap(({ kind, attribute }) =>
-    kind === 'refused' && attribute ? [attribute] : []
-  )
+  const refused = result.notices.flatMap(({ kind, attribute }) => (kind === 'refused' && attribute ? [attribute] : []))
   const rows = toSentRows(delivery, refused)
   const isLost = outcome.fate !== 'transient'
   return (

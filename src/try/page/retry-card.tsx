@@ -3,7 +3,7 @@ import { retryHours } from '../protocol'
 import type { Delivery } from '../protocol'
 import { Icon } from './icon'
 
-export function RetryCard({ delivery: { tries = [], sentAs, outcome } }: { delivery: Delivery }) {
+export function RetryCard({ delivery: { tries, sentAs, outcome } }: { delivery: Delivery }) {
   if (outcome.fate !== 'transient' && tries.length < 2) {
     return null
   }

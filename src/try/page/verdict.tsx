@@ -103,7 +103,7 @@ export function toAnswerWord(answer: Answer): string {
 
 const maxShown = 3
 
-function Notices({ result: { notices = [], suggest } }: { result: EventResult }) {
+function Notices({ result: { notices, suggest } }: { result: EventResult }) {
   const [isWhole, setWhole] = useState(false)
   const shown = isWhole ? notices : notices.slice(0, maxShown)
   const isPrimary = (index: number) => index === shown.findIndex(({ fixes }) => fixes.length > 0)

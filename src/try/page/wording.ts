@@ -36,7 +36,7 @@ export const leftOut = ({ deliveries }: EventResult) =>
   )
 
 /** How often Segment had to deliver it. */
-const triesOf = (result: EventResult) => worstOf(result)?.tries?.length ?? 0
+const triesOf = (result: EventResult) => worstOf(result)?.tries.length ?? 0
 
 export function toKind(result: EventResult): Kind {
   switch (result.fate) {
@@ -64,7 +64,7 @@ export function toVerdict(result: EventResult): Verdict {
   const tone = toneOf[kind]
   const about = { tone, icon: kind === 'Retried' ? ('clock' as const) : iconOf[tone] }
   const delivery = worstOf(result)
-  const first = (...wanted: Notice['kind'][]) => result.notices?.find((one) => wanted.includes(one.kind))
+  const first = (...wanted: Notice['kind'][]) => result.notices.find((one) => wanted.includes(one.kind))
   switch (kind) {
     case 'No mapping': {
       const sub = ['No error: Segment counts it as “Filtered at destination”.']
@@ -113,9 +113,9 @@ function toShortReason(notice?: Notice): Part[] {
 }
 
 function toDeliveredWords(result: EventResult, delivery?: Delivery): Part[] {
-  const [recorded] = result.recorded ?? []
+  const [recorded] = result.recorded
   const isDeletion = delivery?.sentAs === 'deletion'
-  const deleted: Part[] = result.profiles?.some(isDeleted)
+  const deleted: Part[] = result.profiles.some(isDeleted)
     ? ['Profile ', { name: delivery?.identity ?? '' }, ' is deleted']
     : ['CleverTap had no profile ', { name: delivery?.identity ?? '' }]
   const first: Part[] = isDeletion
@@ -137,7 +137,7 @@ function toLossWords(result: EventResult): Part[] {
 }
 
 /** What CleverTap has now that it had not before. */
-export function toChangeWords({ profiles = [], recorded = [], deliveries }: EventResult): Part[] {
+export function toChangeWords({ profiles, recorded, deliveries }: EventResult): Part[] {
   const [event] = recorded
   if (event) {
     const { Amount: amount, Currency: currency } = event.data
@@ -172,7 +172,7 @@ export function toChangeWords({ profiles = [], recorded = [], deliveries }: Even
 }
 
 /** Of an outage: what CleverTap answered, and what Segment does now. */
-function toRetryWords({ profiles = [] }: EventResult, delivery?: Delivery): Part[] {
+function toRetryWords({ profiles }: EventResult, delivery?: Delivery): Part[] {
   const tries = delivery?.tries ?? []
   const status = (tries.length > 0 ? tries[0] : delivery?.exchanges[0])?.status
   const known = faults.find(({ fault }) => fault === String(status))
@@ -186,7 +186,7 @@ const toStatusWords = (status?: number) =>
 
 /** One line of the list: what came of it, in a few words. */
 export function toWhy(result: EventResult, event: Json): string {
-  const notice = result.notices?.find(({ kind }) => kind !== 'noMapping' && kind !== 'nearMiss')
+  const notice = result.notices.find(({ kind }) => kind !== 'noMapping' && kind !== 'nearMiss')
   if (notice && result.fate !== 'transient') {
     return notice.text
   }
@@ -197,7 +197,7 @@ export function toWhy(result: EventResult, event: Json): string {
   return result.fate === 'delivered' ? toPlainText(toShortWords(result)) : toPlainText(toVerdict(result).sub)
 }
 
-function toShortWords({ profiles = [], recorded = [] }: EventResult): Part[] {
+function toShortWords({ profiles, recorded }: EventResult): Part[] {
   const [profile] = profiles
   const [event] = recorded
   if (event) {
@@ -226,7 +226,7 @@ export function toProfileState({ existed, exists, attributes }: ProfileChange): 
 }
 
 /** `15 of 25 events delivered`, with the tone of the worst of them. */
-export function toSummary({ events }: Explanation): Verdict {
+export function toSummary({ events }: Pick<Explanation, 'events'>): Verdict {
   const delivered = events.filter(({ fate }) => fate === 'delivered').length
   const worst = events.some((event) => toneOf[toKind(event)] !== 'good')
   const tone: Tone = delivered === 0 ? 'bad' : worst ? 'care' : 'good'

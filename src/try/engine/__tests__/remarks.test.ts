@@ -146,7 +146,7 @@ it.each<[string, Case, string, string, string[], string]>([
     'delivered'
   ]
 ])('says of %s what to do, and doing it mends it', async (_name, input, kind, text, labels, fate) => {
-  const { notices = [] } = await ask(input)
+  const { notices } = await ask(input)
   const notice = notices.find((one) => one.text === text)
   expect(notice?.kind).toBe(kind)
   expect(notice?.fixes.map(({ label }) => label)).toEqual(labels)
@@ -155,7 +155,7 @@ it.each<[string, Case, string, string, string[], string]>([
     const mended = applyPatch(input, patch)
     const after = await ask(mended ?? input)
     expect(after.fate).toBe(fate)
-    expect(after.notices?.map((one) => [one.kind, one.text])).not.toContainEqual([kind, text])
+    expect(after.notices.map((one) => [one.kind, one.text])).not.toContainEqual([kind, text])
   }
 })
 
@@ -197,7 +197,7 @@ it.each(['401', '429', '503', 'cutAfter', 'html'] as const)(
 )
 
 it('leaves the country to the person where nothing names one', async () => {
-  const { notices = [] } = await ask(toCase(identify(phone), { region: 'FR' }))
+  const { notices } = await ask(toCase(identify(phone), { region: 'FR' }))
   const [{ fixes }] = notices
   expect(fixes).toMatchObject([
     {
@@ -218,5 +218,5 @@ it('leaves the country to the person where nothing names one', async () => {
 it('points into a list of events', async () => {
   const events = [identify({}), track('Delete user')]
   const { events: results } = await engine.explain({ event: events, subscriptions: all })
-  expect(results[1].notices?.[0].fixes[1].patch).toEqual([{ op: 'set', path: '/event/1/event', value: 'Delete User' }])
+  expect(results[1].notices[0].fixes[1].patch).toEqual([{ op: 'set', path: '/event/1/event', value: 'Delete User' }])
 })

@@ -6,6 +6,9 @@ const event = (attributes: Origin[], sentAs: Delivery['sentAs'] = 'profile'): Ev
   fate: 'delivered',
   reason: '',
   warnings: [],
+  notices: [],
+  profiles: [],
+  recorded: [],
   triggers: [],
   deliveries: [
     {
@@ -16,7 +19,8 @@ const event = (attributes: Origin[], sentAs: Delivery['sentAs'] = 'profile'): Ev
       outcome: { fate: 'delivered', reason: '', warnings: [] },
       mapped: [],
       attributes,
-      exchanges: []
+      exchanges: [],
+      tries: []
     }
   ]
 })

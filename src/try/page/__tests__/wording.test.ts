@@ -12,10 +12,13 @@ type About = {
   tries?: Delivery['tries']
 }
 
-const result = ({ fate, sentAs = 'profile', attributes = [], tries, ...more }: About): EventResult => ({
+const result = ({ fate, sentAs = 'profile', attributes = [], tries = [], ...more }: About): EventResult => ({
   fate,
   reason: 'The reason.',
   warnings: [],
+  notices: [],
+  profiles: [],
+  recorded: [],
   triggers: [],
   deliveries:
     fate === 'notSubscribed' || fate === 'malformed'
@@ -218,7 +221,7 @@ it.each<[About[], string, string]>([
   [[{ fate: 'delivered' }, { fate: 'notSubscribed' }], 'care', '1 of 2 events delivered'],
   [[{ fate: 'malformed' }, { fate: 'notSubscribed' }], 'bad', '0 of 2 events delivered']
 ])('several events are counted: %j', (events, tone, headline) => {
-  const verdict = toSummary({ events: events.map(result), profiles: [], recorded: [], unusable: [], tookMs: 1 })
+  const verdict = toSummary({ events: events.map(result) })
   expect([verdict.tone, toPlainText(verdict.headline)]).toEqual([tone, headline])
 })
 

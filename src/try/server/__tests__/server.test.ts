@@ -295,6 +295,7 @@ describe('behind the server', () => {
         profiles: [],
         recorded: [],
         unusable: [{ subscription: 0, field: 'THE-SECRET', problem: 'a THE-SECRET b' }],
+        mappings: [],
         tookMs: 0
       })
     )
@@ -304,7 +305,7 @@ describe('behind the server', () => {
     expect(body).toContain('"field":"•••","problem":"a ••• b"')
   })
 
-  const nothing = { events: [], profiles: [], recorded: [], unusable: [], tookMs: 0 }
+  const nothing = { events: [], profiles: [], recorded: [], unusable: [], mappings: [], tookMs: 0 }
 
   it('a question is refused when one runs and twenty wait', async () => {
     let release: () => void = () => undefined
