@@ -4,7 +4,7 @@ import { Button, useActions, Value } from './elements'
 import { Icon } from './icon'
 import type { IconName } from './icon'
 import { toDateWords, toItems } from './rows'
-import type { JsonItems, Row } from './rows'
+import type { Row } from './rows'
 import { count, showText } from './show'
 
 type Look = { tone: string; icon?: IconName; said: string }
@@ -171,48 +171,5 @@ export function Paths({ paths }: { paths: string[] }) {
         </button>
       ))}
     </>
-  )
-}
-
-const maxItems = 10
-
-const maxColumns = 8
-
-/** The goods of an order: one line for each. */
-export function Items({ name, items, from }: { name: string; items: JsonItems; from: string[] }) {
-  const [isWhole, setWhole] = useState(false)
-  const columns = Array.from(new Set(items.flatMap((item) => Object.keys(item)))).slice(0, maxColumns)
-  const shown = isWhole ? items : items.slice(0, maxItems)
-  return (
-    <div class="items">
-      <h4 class="row">
-        {showText(name)} <span class="count">{items.length}</span>
-        <span class="grow" />
-        <Paths paths={from} />
-      </h4>
-      <div class="scroll" tabIndex={0} role="group" aria-label={showText(name)}>
-        <table aria-label={showText(name)}>
-          <thead>
-            <tr>
-              {columns.map((column) => (
-                <th scope="col">{showText(column)}</th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {shown.map((item) => (
-              <tr>
-                {columns.map((column) => (
-                  <td>{item[column] !== undefined && <Value value={item[column]} />}</td>
-                ))}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
-      {items.length > shown.length && (
-        <Button label={`${items.length - shown.length} more`} class="quiet" onClick={() => setWhole(true)} />
-      )}
-    </div>
   )
 }

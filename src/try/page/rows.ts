@@ -96,7 +96,7 @@ export type JsonItems = { [key: string]: Json }[]
 
 const isTimeName = /(?:at|on|date|time|since|until|seen|ends?)$/i
 
-/** Of a number of seconds that is a time, as CleverTap has them: `4 Mar 2024, 09:22:15 UTC`. */
+/** The time in a value of CleverTap, which has times in seconds; undefined if it is none. */
 export function toDateWords({ attribute, value, original }: Pick<Row, 'attribute' | 'value' | 'original'>) {
   const [, text] = /^(?:\$D_)?(-?\d{1,11})$/.exec(String(typeof value === 'object' ? '' : value)) ?? []
   const isMarked = typeof value === 'string' && value.startsWith('$D_')
@@ -105,13 +105,14 @@ export function toDateWords({ attribute, value, original }: Pick<Row, 'attribute
   if (text === undefined || !(isMarked || isTime)) {
     return undefined
   }
-  const iso = new Date(Number(text) * 1000).toISOString()
-  const day = new Date(iso).toLocaleDateString('en-GB', {
-    day: 'numeric',
-    month: 'short',
-    year: 'numeric',
-    timeZone: 'UTC'
-  })
-  const time = iso.slice(11, 19)
+  return toTimeWords(Number(text))
+}
+
+/** `4 Mar 2024, 09:22:15 UTC`; a day alone at its first second. */
+export function toTimeWords(epochSeconds: number): string {
+  const moment = new Date(epochSeconds * 1000)
+  const options = { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' } as const
+  const day = moment.toLocaleDateString('en-GB', options)
+  const time = moment.toISOString().slice(11, 19)
   return time === '00:00:00' ? day : `${day}, ${time.replace(/:00$/, '')} UTC`
 }
