@@ -1,5 +1,5 @@
 /** How it got there: four steps, from the trigger to CleverTap's answer, each with its essence in one line. */
-import { useEffect, useState } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import type { EventResult, Exchange } from '../protocol'
 import { toCurl } from './curl'
 import { Chip, Code, CopyButton } from './elements'
@@ -22,16 +22,17 @@ type Props = {
 
 export function Steps({ result, isStale, isWide, titleOf }: Props) {
   const [open, setOpen] = useState<number[]>()
-  const fate = result?.fate
-  const failed = fate === 'rejected' || fate === 'transient' ? 4 : undefined
+  // The answer of the first event that fails opens by itself; after that it is as the person leaves it.
+  const hasOpened = useRef(false)
   const isSent = result?.deliveries.some(({ exchanges }) => exchanges.length > 0)
-  // A step that failed opens by itself once; then what one opens stays.
-  useEffect(() => {
-    if (failed !== undefined && fate === 'rejected') {
-      setOpen((before) => before ?? (isWide ? undefined : [failed]))
-    }
-  }, [failed])
   const shown = open ?? (isWide ? (isSent ? [3, 4] : [1]) : [])
+  const isFailed = result !== undefined && ['rejected', 'unauthorized', 'transient'].includes(result.fate)
+  useEffect(() => {
+    if (isFailed && !hasOpened.current) {
+      hasOpened.current = true
+      setOpen(shown.length === 0 ? [4] : open)
+    }
+  }, [isFailed])
   const toggle = (number: number) =>
     setOpen(shown.includes(number) ? shown.filter((one) => one !== number) : isWide ? [...shown, number] : [number])
   return (
