@@ -173,6 +173,8 @@ function Answer({ exchange, tone }: { exchange: Exchange; tone: Tone }) {
   const said =
     reply === undefined
       ? 'No answer came: the connection was cut.'
+      : reply === ''
+      ? 'The answer has no body.'
       : taken === undefined
       ? words ?? 'It is no answer of CleverTap’s.'
       : `${taken < of && status === 200 ? 'The status is 200, but ' : ''}CleverTap took ${taken} of ${count(
@@ -185,7 +187,7 @@ function Answer({ exchange, tone }: { exchange: Exchange; tone: Tone }) {
         <Chip tone={tone}>{status === undefined ? 'No answer' : `HTTP ${status}`}</Chip>
         <span>{said}</span>
       </p>
-      {reply !== undefined && <Code text={reply} label="Body of the answer" />}
+      {reply && <Code text={reply} label="Body of the answer" />}
     </div>
   )
 }
