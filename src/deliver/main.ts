@@ -1,6 +1,4 @@
 /** The command line: arguments to commands, and whatever ends them to an exit code. */
-import { readFileSync } from 'fs'
-import { join } from 'path'
 import { Command, CommanderError } from 'commander'
 import type { AddCommand } from './command'
 import { addConform } from './commands/conform'
@@ -12,6 +10,7 @@ import { addTry } from './commands/try'
 import { outputClosed } from './io'
 import type { World } from './io'
 import { Failure, toFailure, toText } from './failure'
+import { version } from './package'
 import { toPrintable } from './printable'
 import { maxColumns, toFit } from './terminal/layout'
 
@@ -80,9 +79,6 @@ const toShown = (error: unknown) =>
     : new Failure(`Unexpected ${error instanceof Error ? error.name : 'error'}. Please report it.`)
 
 function createProgram(world: World, end: (exitCode: number) => void): Command {
-  const { version } = JSON.parse(readFileSync(join(__dirname, '..', '..', 'package.json'), 'utf8')) as {
-    version: string
-  }
   const program = new Command('actions-clevertap')
     .description('Delivers Segment events to CleverTap through the CleverTap (Actions) destination.')
     .version(version, '-v, --version', 'print the version')

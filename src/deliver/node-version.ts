@@ -1,10 +1,5 @@
 /** Ends the program where Node is too old for it. It is loaded first, and written so that old versions can read it. */
-import { readFileSync } from 'fs'
-import { join } from 'path'
-
-const { engines } = JSON.parse(readFileSync(join(__dirname, '..', '..', 'package.json'), 'utf8')) as {
-  engines: { node: string }
-}
+import { engines } from './package'
 
 /**
  * @param version such as `20.3.0`

@@ -1,7 +1,5 @@
 /** The command `try`: a page on this machine that shows what becomes of an event. */
 import { spawn } from 'child_process'
-import { readFileSync } from 'fs'
-import { join } from 'path'
 import type { JSONObject } from '@segment/actions-core'
 import { allSubscriptions } from '../../segment/subscriptions'
 import { Failure, toFailure } from '../failure'
@@ -10,6 +8,7 @@ import { openInput } from '../files/input'
 import { bundledEvents } from '../files/source'
 import type { AddCommand } from '../command'
 import { wholeNumber } from '../options'
+import { version } from '../package'
 import { subscriptionsOf } from '../subscriptions'
 import { hasBegun, waitForStop } from '../waiting'
 import type { World } from '../io'
@@ -40,8 +39,6 @@ export type TryOptions = {
   folder?: string
 }
 
-const root = join(__dirname, '..', '..', '..')
-
 /** Of the bundled events, the one that teaches most: it is delivered, and one of its attributes is left out. */
 const firstBundled = 3
 
@@ -61,7 +58,6 @@ export async function tryOut(path: string | undefined, options: TryOptions, worl
     options.subscriptions === undefined ? allSubscriptions() : await subscriptionsOf(options.subscriptions, world)
   // Only here, so that no other command loads it.
   const { startPageServer } = await import('../../try/server')
-  const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string }
   const first = path === undefined ? firstBundled : 0
   const { port, folder } = options
   const onRenewed = (url: string) => {
