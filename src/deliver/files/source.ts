@@ -6,8 +6,10 @@ import { PassThrough, pipeline } from 'stream'
 import type { Readable } from 'stream'
 import { isatty, ReadStream } from 'tty'
 import { createGunzip } from 'zlib'
+import type { Gunzip } from 'zlib'
 import { Failure, toFailure } from '../failure'
 import { maxBeginningBytes, quote, tellBeginning, toAnswer } from './beginnings'
+import { packageFolder } from '../package'
 import { toIdentity } from './identity'
 
 export type Source = {
@@ -33,7 +35,7 @@ export type Source = {
 export type StandardInput = Readable & { fd?: number; isTTY?: boolean }
 
 /** A file of events that comes with the program. */
-export const bundledEvents = join(__dirname, '..', '..', '..', 'fixtures', 'sample-events.ndjson')
+export const bundledEvents = join(packageFolder, 'fixtures', 'sample-events.ndjson')
 
 const gzipMagic = Buffer.from([0x1f, 0x8b])
 const chunkBytes = 256 * 1024
@@ -60,7 +62,9 @@ export async function openSource(path: string, stdin: StandardInput): Promise<So
     }
     let isOpen = true
     const open = () => {
-      const options = { highWaterMark: chunkBytes, ...(isOpen && { fd, start: 0 }) }
+      // Of thousands of small files, each would take a large buffer.
+      const highWaterMark = Math.min(chunkBytes, Number(stats.size) + 1)
+      const options = { highWaterMark, ...(isOpen && { fd, start: 0 }) }
       isOpen = false
       return createReadStream(path, options)
     }
@@ -207,8 +211,7 @@ type Unpacked = {
 
 /** The bytes as they are, or unpacked if they begin as gzip does; a file's name does not matter. */
 function unpack(source: Readable): Unpacked {
-  const gunzip = createGunzip()
-  let isGzip = false
+  let gunzip: Gunzip | undefined
   let bytesRead = 0
   // What breaks before it is read is told when it is.
   source.on('error', () => undefined)
@@ -229,10 +232,10 @@ function unpack(source: Readable): Unpacked {
         yield chunk
       }
     }
-    isGzip = first.subarray(0, gzipMagic.length).equals(gzipMagic)
-    if (!isGzip) {
+    if (!first.subarray(0, gzipMagic.length).equals(gzipMagic)) {
       return yield* raw()
     }
+    gunzip = createGunzip()
     const out = new PassThrough()
     // The error reaches the loop below through `out`, which the pipeline destroys with it.
     pipeline(raw(), gunzip, out, () => undefined)
@@ -244,8 +247,8 @@ function unpack(source: Readable): Unpacked {
   let bytesUnpacked: number | undefined
   return {
     chunks: unpacked(),
-    isGzip: () => isGzip,
-    bytesRead: () => (isGzip ? bytesUnpacked ?? gunzip.bytesWritten : bytesRead),
+    isGzip: () => gunzip !== undefined,
+    bytesRead: () => (gunzip ? bytesUnpacked ?? gunzip.bytesWritten : bytesRead),
     stop: () => void source.destroy()
   }
 }
