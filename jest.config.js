@@ -8,6 +8,7 @@ module.exports = {
   testTimeout: 30_000,
   testMatch: ['<rootDir>/src/**/*.test.ts', '<rootDir>/test/**/*.test.ts'],
   transform: { '^.+\\.ts$': 'ts-jest' },
+  globalSetup: '<rootDir>/test/program.ts',
   setupFilesAfterEnv: ['<rootDir>/test/setup.ts'],
   // As the monorepo's Jest 27 writes them, so that the snapshots of the drop-in folder hold in both places.
   snapshotFormat: { escapeString: true, printBasicPrototype: true }

@@ -7,6 +7,8 @@ import { deliverKilled, deliverUnderFire, everyFault } from './trials'
 const seed = Number(process.argv[2] ?? 1)
 const events = 120_000
 const people = 20_000
+/** More than may be open at once. */
+const files = 1500
 
 const folder = createFolder()
 const problems: string[] = []
@@ -20,9 +22,9 @@ function check(isRight: boolean, problem: string): void {
 async function underFire(): Promise<void> {
   const startedAt = Date.now()
   const faults = { ...everyFault(seed), silence: 0.001, throttle: { uploads: 15, deletes: 3 } }
-  const trial = { seed, events, people, uploads: 200, deletes: 100, faults }
+  const trial = { seed, events, files, people, uploads: 200, deletes: 100, faults }
   const { expected, actual, disorders, counters, report } = await deliverUnderFire(trial, folder, async (args, env) => {
-    const { exitCode } = await startProgram([...args, '--concurrency', '8'], env).ended
+    const { exitCode } = await startProgram([...args, '--concurrency', '8'], env, 'ulimit -n 200').ended
     check(exitCode === 0, `exit code ${exitCode}`)
   })
   const { delivered, notSubscribed } = report
@@ -37,7 +39,7 @@ async function underFire(): Promise<void> {
 
 async function killed(): Promise<void> {
   const startedAt = Date.now()
-  const trial = { seed: seed + 1, events, people, uploads: 200, deletes: 100, faults: everyFault(seed) }
+  const trial = { seed: seed + 1, events, files, people, uploads: 200, deletes: 100, faults: everyFault(seed) }
   const { expected, actual, begunAfter, settledThrough, repeated, lastExitCode } = await deliverKilled(
     trial,
     folder,
@@ -54,8 +56,7 @@ async function killed(): Promise<void> {
 
 async function start(): Promise<void> {
   try {
-    await underFire()
-    await killed()
+    await Promise.all([underFire(), killed()])
   } finally {
     folder.remove()
   }

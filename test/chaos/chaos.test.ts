@@ -1,15 +1,13 @@
 /** The small version of the trials: thousands of events over real sockets. `npm run trial:chaos` is the big one. */
-import { createFolder, runCommand } from '../../src/deliver/__tests__/__helpers__/world'
+import { runCommand, useFolder, useNoWaits } from '../../src/deliver/__tests__/__helpers__/world'
 import { deliverKilled, deliverUnderFire, everyFault } from './trials'
 
-jest.setTimeout(60_000)
-
-const folder = createFolder()
-afterAll(() => folder.remove())
+const folder = useFolder()
+useNoWaits()
 
 it('brings every profile to what its events say while a fifth of the requests fail in every way', async () => {
   const { expected, actual, disorders, counters, report } = await deliverUnderFire(
-    { seed: 1, events: 2500, people: 500, uploads: 60, deletes: 10, faults: everyFault(1) },
+    { seed: 1, events: 2500, files: 1, people: 500, uploads: 60, deletes: 10, faults: everyFault(1) },
     folder,
     (args, environment) => runCommand(args, { environment })
   )
@@ -27,6 +25,7 @@ it('respects a throttle that allows less than it asks for', async () => {
     {
       seed: 2,
       events: 600,
+      files: 3,
       people: 400,
       uploads: 40,
       deletes: 5,
@@ -41,7 +40,7 @@ it('respects a throttle that allows less than it asks for', async () => {
 
 it('comes to the same profiles when it is killed on the way, and repeats nothing before its checkpoint', async () => {
   const { expected, actual, begunAfter, settledThrough, repeated, lastExitCode } = await deliverKilled(
-    { seed: 3, events: 2000, people: 400, uploads: 50, deletes: 10, faults: {} },
+    { seed: 3, events: 2000, files: 2, people: 400, uploads: 50, deletes: 10, faults: {} },
     folder,
     2,
     15

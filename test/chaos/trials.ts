@@ -1,5 +1,6 @@
 /** The two trials of the runner, small in the tests and big in `npm run trial:chaos`: under fire, and killed again and again. */
-import { existsSync, readFileSync } from 'fs'
+import { existsSync, mkdirSync, readFileSync } from 'fs'
+import { join } from 'path'
 import { startEmulator } from '../../src/emulator'
 import type { Counters, Exchange, Faults } from '../../src/emulator'
 import { startProgram } from '../../src/deliver/__tests__/__helpers__/program'
@@ -21,6 +22,8 @@ export const everyFault = (seed: number): Faults => ({
 export type Trial = {
   seed: number
   events: number
+  /** How many files they stand in. */
+  files: number
   people: number
   uploads: number
   deletes: number
@@ -34,12 +37,15 @@ export type Report = Record<string, number> & { stopped?: string }
 export type Result = { expected: Profiles; actual: Profiles; disorders: number; counters: Counters }
 
 async function prepare(
-  { seed, events, people, uploads, deletes, faults }: Trial,
+  { seed, events, files, people, uploads, deletes, faults }: Trial,
   folder: Folder,
   onRequest?: () => void
 ) {
-  const files = [folder.path(`events-${seed}.ndjson`)]
-  const expected = await writeScenario(files, seed, events, people)
+  const input = folder.path(`events-${seed}`)
+  mkdirSync(input)
+  // Files of a folder are delivered by name.
+  const paths = Array.from({ length: files }, (_, index) => join(input, `${String(index).padStart(5, '0')}.ndjson`))
+  const expected = await writeScenario(paths, seed, events, people)
   const subscriptions = folder.write('subscriptions.json', JSON.stringify(subscriptionsWith(uploads, deletes)))
   const emulator = await startEmulator({ faults, onRequest })
   const toResult = (): Omit<Result, 'disorders'> => ({
@@ -49,7 +55,7 @@ async function prepare(
     ),
     counters: emulator.counters()
   })
-  const args = ['deliver', ...files, '--subscriptions', subscriptions]
+  const args = ['deliver', input, '--subscriptions', subscriptions]
   return { args, emulator, toResult }
 }
 

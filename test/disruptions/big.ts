@@ -4,7 +4,7 @@
  * was lost, a process hung, or one ended in silence. Takes the seed to begin with, and `--runs`.
  */
 import { parseArgs } from 'util'
-import { startBuilt } from '../../src/deliver/__tests__/__helpers__/program'
+import { startProgram } from '../../src/deliver/__tests__/__helpers__/program'
 import { createFolder } from '../../src/deliver/__tests__/__helpers__/world'
 import { disruptions, runTrial } from './trial'
 
@@ -24,7 +24,7 @@ async function start(): Promise<void> {
     while (run < runs) {
       const index = run++
       const [disruption, seed] = [disruptions[index % disruptions.length], firstSeed * 1000 + index]
-      const outcome = await runTrial(disruption, 1000, seed, folder, startBuilt)
+      const outcome = await runTrial(disruption, 1000, seed, folder, startProgram)
       outcome.ends.forEach((end) => (ends[end] = (ends[end] ?? 0) + 1))
       if (outcome.problems.length > 0) {
         failed++

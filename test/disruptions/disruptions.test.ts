@@ -1,24 +1,18 @@
-/** The small version of the trial of disruptions; `npm run trial:disruptions` is the big one, of every kind. */
+/** Three disruptions, two of them in this process; `npm run trial:disruptions` tries all, with more events. */
 import { startProgram } from '../../src/deliver/__tests__/__helpers__/program'
-import { useFolder } from '../../src/deliver/__tests__/__helpers__/world'
+import { startHere, useFolder, useNoWaits } from '../../src/deliver/__tests__/__helpers__/world'
 import { runTrial } from './trial'
 import type { Disruption } from './trial'
 
-jest.setTimeout(120_000)
-
 const folder = useFolder()
+useNoWaits()
 
-const disruptions: { disruption: Disruption; seed: number }[] = [
-  { disruption: 'fullDisk', seed: 3 },
-  { disruption: 'removedFolder', seed: 4 },
-  { disruption: 'secondRun', seed: 7 }
-]
-
-it.each(disruptions)(
-  'says exit 0 only of what is delivered, and never ends in silence: $disruption',
-  async ({ disruption, seed }) => {
-    const { ends, problems } = await runTrial(disruption, 200, seed, folder, startProgram)
-    expect(problems).toEqual([])
-    expect(ends.length).toBeGreaterThan(1)
-  }
-)
+it.each<{ disruption: Disruption; seed: number; start: typeof startHere }>([
+  { disruption: 'fullDisk', seed: 3, start: startProgram },
+  { disruption: 'removedFolder', seed: 4, start: startHere },
+  { disruption: 'secondRun', seed: 7, start: startHere }
+])('says exit 0 only of what is delivered, and never ends in silence: $disruption', async ({ start, ...setting }) => {
+  const { ends, problems } = await runTrial(setting.disruption, 200, setting.seed, folder, start)
+  expect(problems).toEqual([])
+  expect(ends.length).toBeGreaterThan(1)
+})

@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync } from 'fs'
 import { join } from 'path'
 import { startEmulator } from '../../src/emulator'
 import type { Faults, OneShotFault } from '../../src/emulator'
-import type { startProgram } from '../../src/deliver/__tests__/__helpers__/program'
+import type { Start } from '../../src/deliver/__tests__/__helpers__/program'
 import { environmentOf } from '../../src/deliver/__tests__/__helpers__/world'
 import type { createFolder } from '../../src/deliver/__tests__/__helpers__/world'
 import { createNumbers } from '../chaos/scenario'
@@ -48,7 +48,7 @@ export async function runTrial(
   events: number,
   seed: number,
   folder: ReturnType<typeof createFolder>,
-  start: typeof startProgram
+  start: Start
 ): Promise<Outcome> {
   const number = createNumbers(seed)
   const refusedLine = number(2) === 0 ? 1 + number(events) : 0
@@ -86,10 +86,10 @@ export async function runTrial(
 
   const run = async () => {
     mkdirSync(kept, { recursive: true })
-    const { child, ended } = start(args, environment)
+    const { kill, ended } = start(args, environment)
     const patience = setTimeout(() => {
       problems.push('a process did not end')
-      child.kill('SIGKILL')
+      kill('SIGKILL')
     }, patienceMs)
     const outcome = await ended
     clearTimeout(patience)
@@ -123,11 +123,11 @@ export async function runTrial(
     let uploads = 0
     let second: Promise<void> | undefined
     mkdirSync(kept, { recursive: true })
-    const { child, ended } = start(args, environment)
+    const { pid = 0, kill, ended } = start(args, environment)
     const happen: { [Kind in Disruption]: () => OneShotFault | void } = {
-      kill: () => void child.kill('SIGKILL'),
-      interrupt: () => void child.kill((['SIGINT', 'SIGTERM', 'SIGHUP'] as const)[number(3)]),
-      fullDisk: () => void fillDisk(child.pid ?? 0),
+      kill: () => kill('SIGKILL'),
+      interrupt: () => kill((['SIGINT', 'SIGTERM', 'SIGHUP'] as const)[number(3)]),
+      fullDisk: () => void fillDisk(pid),
       removedFolder: () => rmSync(kept, { recursive: true, force: true }),
       removedCheckpoint: () => rmSync(checkpoint, { force: true }),
       removedUndelivered: () => rmSync(undelivered, { force: true }),

@@ -4,7 +4,7 @@
  * `--quarter` from 1 to 4 a quarter of the combinations, in which each pair of values still meets.
  */
 import { parseArgs } from 'util'
-import { startBuilt } from '../../src/deliver/__tests__/__helpers__/program'
+import { startProgram } from '../../src/deliver/__tests__/__helpers__/program'
 import { createFolder } from '../../src/deliver/__tests__/__helpers__/world'
 import { runTrial } from './trial'
 import type { Setting } from './trial'
@@ -50,7 +50,7 @@ async function start(): Promise<void> {
   const work = chosen.slice()
   const workOff = async () => {
     for (let next = work.shift(); next; next = work.shift()) {
-      const { lives, problems } = await runTrial(next.setting, next.seed, folder, startBuilt)
+      const { lives, problems } = await runTrial(next.setting, next.seed, folder, startProgram)
       lives.forEach((end) => (ends[end] = (ends[end] ?? 0) + 1))
       if (problems.length > 0) {
         failed++

@@ -1,22 +1,18 @@
 /** The program as a process: signals, streams and exit codes. */
 import { startProgram } from './__helpers__/program'
-import { environmentOf, identify, toLines, useEmulator, useFolder } from './__helpers__/world'
+import { environmentOf, identify, toLines, until, useEmulator, useFolder } from './__helpers__/world'
 
 jest.setTimeout(30_000)
 
 const folder = useFolder()
 const { emulator } = useEmulator()
 
-const arrivals = async (count: number) => {
-  while (emulator().counters().requests.upload < count) {
-    await new Promise(setImmediate)
-  }
-}
+const firstUpload = () => until(() => emulator().counters().requests.upload > 0)
 
 it('ends in good order at the first Ctrl-C, with what is under way', async () => {
   const { child, ended } = startProgram(['deliver', '-', '--report', folder.path('report')], environmentOf(emulator()))
   child.stdin.write(toLines([identify('u-1')]))
-  await arrivals(1)
+  await firstUpload()
   child.kill('SIGINT')
   const { exitCode, stderr } = await ended
   expect(exitCode).toBe(3)
@@ -38,7 +34,7 @@ it('ends at once at the second', async () => {
   emulator().setFaults({ next: [{ kind: 'status', status: 404 }, { kind: 'silence' }] })
   const { child, ended } = startProgram(['deliver', '-'], environmentOf(emulator()))
   child.stdin.write(toLines([identify('u-1')]))
-  await arrivals(1)
+  await firstUpload()
   const repeat = setInterval(() => child.kill('SIGINT'), 50)
   const { exitCode } = await ended
   clearInterval(repeat)
@@ -81,7 +77,7 @@ it('runs the emulator alone until Ctrl-C, with the faults that were asked for', 
 it('ends in good order when its terminal is closed', async () => {
   const { child, ended } = startProgram(['deliver', '-', '--report', folder.path('hangup')], environmentOf(emulator()))
   child.stdin.write(toLines([identify('u-1')]))
-  await arrivals(1)
+  await firstUpload()
   child.kill('SIGHUP')
   const { exitCode } = await ended
   expect([exitCode, folder.json('hangup')]).toMatchObject([3, { read: 1, delivered: 1, stopped: 'interrupted' }])

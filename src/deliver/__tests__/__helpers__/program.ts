@@ -4,36 +4,41 @@ import { join } from 'path'
 
 const root = join(__dirname, '..', '..', '..', '..')
 
-const fromSource = ['--require', 'tsx/cjs', join(root, 'src', 'deliver', 'cli.ts')]
-const built = [join(root, 'dist', 'deliver', 'cli.js')]
+/** What `npm run build` has made; in Jest, what was compiled for these tests. */
+export const program = process.env.PROGRAM ?? join(root, 'dist', 'deliver', 'cli.js')
 
-type Environment = Record<string, string>
+export type Ended = { exitCode: number | null; signal: string | null; stdout: string; stderr: string }
 
-/** From its source, which takes longer to start and is never stale. */
-export const startProgram = (args: string[], environment: Environment = {}) =>
-  start([...fromSource, ...args], environment)
+/** A command that was started, and that a signal may end. `pid` is absent where it has no process of its own. */
+export type Started = { pid?: number; kill: (signal: NodeJS.Signals) => void; ended: Promise<Ended> }
 
-/** What `npm run build` has made. */
-export const startBuilt = (args: string[], environment: Environment = {}) => start([...built, ...args], environment)
+export type Start = (args: string[], environment: Record<string, string>) => Started
 
-function start(command: string[], environment: Environment) {
+/** @param before what the shell does first, such as `ulimit -n 100` */
+export function startProgram(args: string[], environment: Record<string, string> = {}, before = 'true') {
   const { PATH, HOME } = process.env
-  const child = spawn(process.execPath, command, { cwd: root, env: { PATH, HOME, ...environment } })
+  const command = ['-c', `${before}; exec "$@"`, 'sh', process.execPath, program, ...args]
+  const child = spawn('sh', command, { cwd: root, env: { PATH, HOME, ...environment } })
   const texts = { stdout: '', stderr: '' }
-  child.stdout.on('data', (chunk) => (texts.stdout += chunk))
-  child.stderr.on('data', (chunk) => (texts.stderr += chunk))
-  const ended = new Promise<{ exitCode: number | null; signal: string | null; stdout: string; stderr: string }>(
-    (resolve) => child.once('close', (exitCode, signal) => resolve({ exitCode, signal, ...texts }))
+  const ended = new Promise<Ended>((resolve) =>
+    child.once('close', (exitCode, signal) => resolve({ exitCode, signal, ...texts }))
   )
-  /** Resolves once the program has printed this. */
+  let onPrinted = () => undefined as void
+  for (const name of ['stdout', 'stderr'] as const) {
+    child[name].on('data', (chunk) => {
+      texts[name] += chunk
+      onPrinted()
+    })
+  }
+  /** Resolves once the program has printed this, or has ended. */
   const printed = async (pattern: RegExp) => {
-    while (!pattern.test(texts.stdout + texts.stderr)) {
-      if (child.exitCode !== null) {
-        throw new Error(`The program ended early: ${texts.stderr}`)
-      }
-      await new Promise(setImmediate)
-    }
+    const isThere = new Promise<void>((resolve) => {
+      onPrinted = () => pattern.test(texts.stdout + texts.stderr) && resolve()
+    })
+    onPrinted()
+    await Promise.race([isThere, ended])
     return texts
   }
-  return { child, ended, printed }
+  const kill = (signal: NodeJS.Signals) => void child.kill(signal)
+  return { child, pid: child.pid, kill, ended, printed }
 }

@@ -3,9 +3,11 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync
 import { tmpdir } from 'os'
 import { join } from 'path'
 import { PassThrough, Readable } from 'stream'
+import { setTimeout as delay } from 'timers/promises'
 import { startEmulator } from '../../../emulator'
 import type { Emulator, Faults } from '../../../emulator'
 import { main } from '../../main'
+import type { Start } from './program'
 
 export type Printed = { exitCode: number; stdout: string; stderr: string }
 
@@ -31,6 +33,26 @@ export async function runCommand(args: string[], options: Options = {}): Promise
   return { exitCode, ...texts }
 }
 
+/** Starts one command in this process, which cannot be killed: every signal asks it to stop, as Ctrl-C does. */
+export const startHere: Start = (args, environment) => {
+  const interruption = new AbortController()
+  const ended = runCommand(args, { environment, interruption }).then((printed) => ({ ...printed, signal: null }))
+  return { kill: () => interruption.abort(), ended }
+}
+
+/** What may work later is sent again at once in each of these tests: how long to wait is a random part of a bound. */
+export function useNoWaits() {
+  beforeEach(() => void jest.spyOn(Math, 'random').mockReturnValue(0))
+  afterEach(() => jest.restoreAllMocks())
+}
+
+/** Resolves once this is so. */
+export async function until(isSo: () => boolean): Promise<void> {
+  while (!isSo()) {
+    await delay(1)
+  }
+}
+
 export const environmentOf = ({ url, accountId, passcode }: Emulator) => ({
   CLEVERTAP_ACCOUNT_ID: accountId,
   CLEVERTAP_PASSCODE: passcode,
@@ -47,6 +69,7 @@ export function createFolder() {
       return join(folder, name)
     },
     read: (name: string) => readFileSync(join(folder, name), 'utf8'),
+    bytes: (name: string) => readFileSync(join(folder, name)),
     json: (name: string) => JSON.parse(readFileSync(join(folder, name), 'utf8')),
     names: (name = '.') => readdirSync(join(folder, name)),
     mode: (name: string) => statSync(join(folder, name)).mode & 0o777,

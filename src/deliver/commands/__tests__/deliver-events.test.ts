@@ -1,10 +1,18 @@
 /** Events through trouble: what the emulator holds in the end, not what the program counts. */
-import { environmentOf, runCommand, toLines, useEmulator, useFolder } from '../../__tests__/__helpers__/world'
+import {
+  environmentOf,
+  runCommand,
+  toLines,
+  useEmulator,
+  useFolder,
+  useNoWaits
+} from '../../__tests__/__helpers__/world'
 
 jest.setTimeout(60_000)
 
 const folder = useFolder()
 const { emulator } = useEmulator()
+useNoWaits()
 
 const names = Array.from({ length: 600 }, (_, index) => `Event ${index}`)
 const track = (event: string, index: number) => ({

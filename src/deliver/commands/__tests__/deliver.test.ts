@@ -8,11 +8,13 @@ import {
   runCommand,
   toLines,
   useEmulator,
-  useFolder
+  useFolder,
+  useNoWaits
 } from '../../__tests__/__helpers__/world'
 
 const folder = useFolder()
 const { emulator, deliver, profiles } = useEmulator()
+useNoWaits()
 
 describe('outcomes', () => {
   const mixed = () =>

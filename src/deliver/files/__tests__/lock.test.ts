@@ -7,12 +7,14 @@ import {
   identify,
   toLines,
   useEmulator,
-  useFolder
+  useFolder,
+  useNoWaits
 } from '../../__tests__/__helpers__/world'
 import { lockFile } from '../lock'
 
 const folder = useFolder()
 const { emulator, deliver } = useEmulator()
+useNoWaits()
 
 const refusal = (name: string) =>
   `${name} is in use by process ${process.pid}. Wait until it ends: one run at a time has this file.`

@@ -6,11 +6,13 @@ import {
   identify,
   toLines,
   useEmulator,
-  useFolder
+  useFolder,
+  useNoWaits
 } from '../../__tests__/__helpers__/world'
 
 const folder = useFolder()
 const { emulator, deliver, profiles } = useEmulator()
+useNoWaits()
 
 it('of failed events go to a file of the owner alone, each event exactly as it was', async () => {
   emulator().setFaults({ refusals: [{ identity: 'u-1', code: 515 }] })
