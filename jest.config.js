@@ -7,8 +7,8 @@ module.exports = {
   // Long, so that a busy machine fails no test.
   testTimeout: 30_000,
   testMatch: ['<rootDir>/src/**/*.test.ts', '<rootDir>/test/**/*.test.ts'],
-  transform: { '^.+\\.ts$': 'ts-jest' },
   globalSetup: '<rootDir>/test/program.ts',
+  transform: { '^.+\\.ts$': '<rootDir>/test/transform.js' },
   setupFilesAfterEnv: ['<rootDir>/test/setup.ts'],
   // As the monorepo's Jest 27 writes them, so that the snapshots of the drop-in folder hold in both places.
   snapshotFormat: { escapeString: true, printBasicPrototype: true }

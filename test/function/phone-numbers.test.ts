@@ -1,11 +1,13 @@
 /** The stand-in for the phone library in the function's file, through the destination's own reading, and beside the library. */
-import { toPhone } from '../../src/destinations/clevertap/userUpload/phone'
+import { PhoneNumberFormat, PhoneNumberType, PhoneNumberUtil } from 'google-libphonenumber'
 
-jest.mock('google-libphonenumber', () => jest.requireActual('../../src/function/phone-numbers'))
+let toPhone: typeof import('../../src/destinations/clevertap/userUpload/phone').toPhone
 
-type Library = typeof import('google-libphonenumber')
+beforeAll(async () => {
+  jest.doMock('google-libphonenumber', () => jest.requireActual('../../src/function/phone-numbers'))
+  ;({ toPhone } = await import('../../src/destinations/clevertap/userUpload/phone'))
+})
 
-const { PhoneNumberUtil, PhoneNumberFormat, PhoneNumberType } = jest.requireActual<Library>('google-libphonenumber')
 const library = PhoneNumberUtil.getInstance()
 
 it.each([
