@@ -1,6 +1,6 @@
 /** Chooses among the values that one attribute or property has. Pure. */
 import type { JSONValue } from '@segment/actions-core'
-import { toComparable } from './json'
+import { isSame, toComparable } from './json'
 
 /**
  * Where a value stands. `named`: mapped, or under CleverTap's own name, and sent under that name or not at all.
@@ -37,6 +37,10 @@ export function chooseValue(
     return texts.includes(toComparable(value)) || (converted !== undefined && texts[1] === toComparable(converted))
   }
   for (const candidate of candidates) {
+    // What is invalid under CleverTap's name is not sent under another name of the same thing either.
+    if (candidate.kind === 'compared' && choice.refused.some(({ value }) => isSame(value, candidate.value))) {
+      continue
+    }
     if (choice.sent !== undefined) {
       ;(isSaid(candidate.value) ? choice.said : choice.others).push(candidate)
     } else if (candidate.kind === 'compared') {
