@@ -5,7 +5,10 @@ import { parseIdentity } from '../src/destinations/clevertap/values/identity'
 import { codePolicies, statusPolicies, unknownCode, unknownStatus } from '../src/destinations/clevertap/delivery/policy'
 import type { NumberedPolicy, Policy } from '../src/destinations/clevertap/delivery/policy'
 import { standardAttributes } from '../src/destinations/clevertap/userUpload/standard-attributes'
+import { savedMapping } from '../src/destinations/clevertap/__tests__/__helpers__/clevertap'
 import { exampleOf } from '../test/destination/examples'
+import { savedRows } from '../test/dropin/saved-mappings'
+import { linesOfSteps } from './pull-request'
 import { keysOfChoices } from '../src/function/settings'
 
 /**
@@ -45,6 +48,8 @@ async function toParts(definition: DestinationDefinition<never>, customersPage: 
     ['function settings', toFunctionSettings(definition)],
     ['pull request fields', toFieldsByAge(definition)],
     ['saved mappings', sectionOf(customersPage, 'Moving from the earlier version')],
+    ['saved bodies', toSavedBodies()],
+    ['pull request lines', toLinesOfSteps()],
     ['refused by us', toRefusals()],
     ['statuses', toPolicies('CleverTap answered', statusPolicies, unknownStatus)],
     ['codes', toPolicies('Code', codePolicies, unknownCode)]
@@ -158,6 +163,26 @@ function toFieldsByAge({ actions }: DestinationDefinition<never>): string {
     return [`${title} (${code(key)})`, earlier.map(code).join(', '), added.map(code).join(', ')]
   })
   return table(['Action', 'Fields that stay', 'New fields'], rows)
+}
+
+/** To the next hundred, so that not every line that is written changes the text. */
+function toLinesOfSteps(): string {
+  const about = (lines: number) => `about ${(Math.ceil(lines / 100) * 100).toLocaleString('en')}`
+  const [first, second] = linesOfSteps().map(
+    ({ source, tests }) => `${about(source)} lines of source and ${about(tests)} of tests`
+  )
+  return `- The first, User Upload and User Delete: ${first}.\n- The second, all other actions: ${second} more.`
+}
+
+/** Before, the fields of the mapping were sent as they came; `test/dropin/saved-mappings.test.ts` holds what is sent now. */
+function toSavedBodies(): string {
+  const rows = savedRows.map(({ what, userId = 'u-1', timestamp, properties, now, warnings = [] }) => {
+    const event = { userId, timestamp, properties: JSON.parse(properties) as JSONObject }
+    const { identity: _identity, ...before } = transform(savedMapping, event as JSONObject) as JSONObject
+    const sent = typeof now === 'string' ? `Nothing: ${now}` : code(JSON.stringify(now))
+    return [what, code(JSON.stringify(before)), [sent, ...warnings].join(' ')]
+  })
+  return table(['What the event has', 'Sent before', 'Sent now, and the warning'], rows)
 }
 
 /** The text below a heading of the second level. */

@@ -104,7 +104,7 @@ function countLines(folder: string): { source: number; tests: number } {
 }
 
 /** Lines that each pull request adds. */
-function linesOfSteps(): { source: number; tests: number }[] {
+export function linesOfSteps(): { source: number; tests: number }[] {
   const folder = mkdtempSync(join(tmpdir(), 'pull-request-'))
   try {
     writeStep(1, join(folder, 'first'))
