@@ -52,6 +52,25 @@ describeInBrowser('the page, for what CleverTap has of an event', () => {
     await close()
   })
 
+  it('an audience says where its name and its value come from, and its line in the event says so too', async () => {
+    const { page, close } = await openWithAll()
+    const event = {
+      type: 'track',
+      event: 'Audience Entered',
+      userId: 'ada-1',
+      context: { personas: { computation_class: 'audience', computation_key: 'vip' } },
+      properties: { vip: true }
+    }
+    await type(page, JSON.stringify(event, null, 2))
+    const profile = page.getByRole('article', { name: 'Profile ada-1' })
+    await profile.getByRole('button', { name: 'context.personas.computation_key' }).waitFor()
+    await profile.getByRole('button', { name: 'properties.vip' }).hover()
+    const line = page.locator('.cm-line', { hasText: '"computation_key"' })
+    expect(await line.innerText()).toContain('→ vip, Audience')
+    expect(await line.getAttribute('class')).toContain('linked')
+    await close()
+  })
+
   it('a profile that is not saved yet is shown once', async () => {
     const page = await open()
     await simulate(page, '503, not available')

@@ -23,9 +23,16 @@ export type Build = (input: Input) => BuiltRecord | { reason: string }
 
 /**
  * How an action makes its records. `object` is the field with attributes under any name, `keyValue` the one with those
- * under CleverTap's, of which `standardNames` are some.
+ * under CleverTap's, of which `standardNames` are some. `audience` is the field that names the only attribute, whose
+ * value is the person's membership.
  */
-export type Builder = { build: Build; object?: string; keyValue?: string; standardNames: Set<string> }
+export type Builder = {
+  build: Build
+  object?: string
+  keyValue?: string
+  audience?: string
+  standardNames: Set<string>
+}
 
 /** @param action key of one of the destination's actions */
 export const builderOf = (action: string): Builder => builders[action]
@@ -78,6 +85,7 @@ export const builders: { [action: string]: Builder } = {
       const { identity, profileData } = built.record
       return { identity, sentAs: 'profile', data: profileData as JsonObject, warnings: built.warnings }
     },
+    audience: 'audience',
     standardNames: new Set()
   }
 }

@@ -205,7 +205,14 @@ function findField(
 }
 
 /** What is mapped one by one comes first, as in the destination. */
-function listGiven({ builder, mapping, event, input: { payload } }: Delivered): Given[] {
+function listGiven({ builder, mapping, event, input: { payload }, record }: Delivered): Given[] {
+  const { audience } = builder
+  if (audience !== undefined) {
+    const named = createProvenance(mapping[audience] ?? null, event)([])
+    return Object.entries(record.data).map(([name, value]) =>
+      toGiven(name, value, [...named, ...findMembership(event)], audience, 0)
+    )
+  }
   return [builder.keyValue, builder.object].flatMap((field) => {
     const attributes = field === undefined ? undefined : payload[field]
     if (field === undefined || !isObject(attributes)) {
@@ -214,6 +221,13 @@ function listGiven({ builder, mapping, event, input: { payload } }: Delivered): 
     const provenance = createProvenance(mapping[field], event)
     return Object.entries(attributes).map(([name, value]) => toGiven(name, value, provenance([name]), field, maxDepth))
   })
+}
+
+/** Where the framework reads whether the person is in the audience (`engageAudienceMembership` of actions-core). */
+function findMembership({ type, context }: JsonObject): string[] {
+  const { personas } = isObject(context) ? context : ({} as JsonObject)
+  const key = isObject(personas) ? personas.computation_key : undefined
+  return typeof key === 'string' ? [`${type === 'identify' ? 'traits' : 'properties'}.${key}`].filter(isShort) : []
 }
 
 /** The destination does not flatten further where names would be too long, so nothing below is told apart. */

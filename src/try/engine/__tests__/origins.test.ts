@@ -222,6 +222,22 @@ it('explains an event with properties in the same way', () => {
   ])
 })
 
+it.each([
+  ['track', 'properties'],
+  ['identify', 'traits']
+])('explains an audience by its key, and by what a %s event says of the membership', (type, part) => {
+  const context = { personas: { computation_key: 'vip' } }
+  const event: JsonObject = { type, userId: 'ada-1', [part]: { vip: true }, context }
+  const builder = builders.audienceMembership
+  const mapping = { identity: { '@path': '$.userId' }, audience: { '@path': '$.context.personas.computation_key' } }
+  const input = { payload: { identity: 'ada-1', audience: ' vip ' }, isMember: true }
+  const record = builder.build(input)
+  const { fields } = actions.audienceMembership
+  expect('data' in record && toOrigins({ builder, fields, mapping, event, input, record })).toEqual([
+    { attribute: 'vip', sent: true, from: ['context.personas.computation_key', `${part}.vip`], field: 'audience' }
+  ])
+})
+
 describe('what a sender chooses is not multiplied', () => {
   const characters = (origins: Origin[]) => JSON.stringify(origins).length
 
