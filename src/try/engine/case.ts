@@ -1,18 +1,28 @@
-/** What somebody posts to a case, or what is wrong with it in words. Pure. */
+/** What a script or the page posts, as a case, or what is wrong with it in words. Pure. */
+import { isObject } from '../../destinations/clevertap/values/json'
+import { parseEntry } from '../../segment/subscription-entries'
 import { faults, limits, refusalCodes } from '../protocol'
-import type { Case, Json, JsonObject, Subscription } from '../protocol'
+import type { Case, Json, JsonObject } from '../protocol'
 
 export type ParsedCase = { case: Case } | { error: string }
 
+type Read = ReturnType<typeof parseEntry>
+
 const keys = ['event', 'subscriptions', 'before', 'answer', 'region']
 
-/** @param actions keys of the actions that there are */
+/**
+ * @param actions keys of the actions that there are
+ * @returns the case with its subscriptions in the framework's form
+ */
 export function parseCase(input: unknown, actions: string[]): ParsedCase {
-  const problem = findProblem(input, actions)
-  return problem === undefined ? { case: input as Case } : { error: problem }
+  const { subscriptions: entries } = isObject(input) ? input : ({} as JsonObject)
+  const read = Array.isArray(entries) ? entries.map((entry) => parseEntry(entry, actions)) : []
+  const error = findProblem(input, read)
+  const subscriptions = read.flatMap((one) => ('subscription' in one ? one.subscription : []))
+  return error === undefined ? { case: { ...(input as Case), subscriptions } } : { error }
 }
 
-function findProblem(input: unknown, actions: string[]): string | undefined {
+function findProblem(input: unknown, read: Read[]): string | undefined {
   if (!isObject(input)) {
     return 'A case must be a JSON object with event and subscriptions.'
   }
@@ -25,7 +35,7 @@ function findProblem(input: unknown, actions: string[]): string | undefined {
   return (
     findDepthProblem(input as Json) ??
     findEventProblem(input.event) ??
-    findSubscriptionsProblem(input.subscriptions, actions) ??
+    findSubscriptionsProblem(input.subscriptions, read) ??
     findBeforeProblem(input.before) ??
     findAnswerProblem(input.answer) ??
     (input.region === undefined || typeof input.region === 'string' ? undefined : 'region must be text, such as IN.')
@@ -53,28 +63,23 @@ function findEventProblem(event: unknown): string | undefined {
     : `event must be a list of 1 to ${limits.events} events.`
 }
 
-function findSubscriptionsProblem(subscriptions: unknown, actions: string[]): string | undefined {
-  if (!Array.isArray(subscriptions) || subscriptions.length > limits.subscriptions) {
+function findSubscriptionsProblem(entries: unknown, read: Read[]): string | undefined {
+  if (!Array.isArray(entries) || entries.length > limits.subscriptions) {
     return `subscriptions must be a list of ${limits.subscriptions} at most.`
   }
-  const problems = subscriptions.map((item: unknown, index) => {
-    const at = `subscriptions[${index}]`
-    const { partnerAction, subscribe, mapping, name, enabled } = (isObject(item) ? item : {}) as Partial<Subscription>
-    if (partnerAction === undefined || !actions.includes(partnerAction)) {
-      return `${at}.partnerAction must be ${actions.join(' or ')}.`
-    }
-    if (typeof subscribe !== 'string') {
-      return `${at}.subscribe must be text, such as type = "identify".`
-    }
-    if (!isObject(mapping)) {
-      return `${at}.mapping must be an object from a field to what it is mapped to.`
-    }
-    if (name !== undefined && typeof name !== 'string') {
-      return `${at}.name must be text.`
-    }
-    return enabled === undefined || typeof enabled === 'boolean' ? undefined : `${at}.enabled must be true or false.`
+  const problems = entries.map((entry: unknown, index) => {
+    const one = read[index]
+    const problem = 'problem' in one ? one.problem : findOptionProblem(entry as JsonObject)
+    return problem && `subscriptions[${index}].${problem}`
   })
   return problems.find((problem) => problem !== undefined)
+}
+
+function findOptionProblem({ name = '', enabled = false }: JsonObject): string | undefined {
+  if (typeof name !== 'string') {
+    return 'name must be text.'
+  }
+  return typeof enabled === 'boolean' ? undefined : 'enabled must be true or false.'
 }
 
 function findBeforeProblem(before: unknown): string | undefined {
@@ -106,6 +111,3 @@ const hasOnly = (object: JsonObject, known: string[]) => Object.keys(object).eve
 
 const isWhole = (value: unknown, first: number, last: number) =>
   Number.isInteger(value) && Number(value) >= first && Number(value) <= last
-
-const isObject = (value: unknown): value is JsonObject =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)

@@ -1,4 +1,5 @@
 /** Fixed texts of a mapping that look like paths: `traits.mobile` without `$.` is the same text for every event. Pure. */
+import { isObject } from '../../destinations/clevertap/values/json'
 import type { Json, JsonObject, Notice } from '../protocol'
 import { actions } from './actions'
 import { takeFromEvent } from './fixes'
@@ -38,9 +39,6 @@ export function listLiterals(mapped: Mapped, event: JsonObject): Notice[] {
     })
   })
 }
-
-const isObject = (value: Json | undefined): value is JsonObject =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** The text that a field has for every event; undefined if it is taken from the event, or is no short text. */
 function literalOf(value: Json | undefined): string | undefined {

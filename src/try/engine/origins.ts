@@ -4,7 +4,7 @@
  * What is sent and what was left out is what the destination's builder says. Where a name or a value is another on the
  * wire than in the event, the builder is asked what it makes of that attribute alone.
  */
-import { isSame, toComparable } from '../../destinations/clevertap/values/json'
+import { isObject, isSame, toComparable } from '../../destinations/clevertap/values/json'
 import { limits } from '../protocol'
 import type { Field, Json, JsonObject, Origin } from '../protocol'
 import type { BuiltRecord, Builder } from './builders'
@@ -273,6 +273,3 @@ const isEmpty = (value: Json): boolean =>
   typeof value === 'object' && value !== null
     ? Object.values(value).every(isEmpty)
     : value === null || (typeof value === 'string' && value.trim() === '')
-
-const isObject = (value: Json | undefined): value is JsonObject =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)

@@ -1,5 +1,6 @@
 /** Where in the event a mapped value comes from. Pure; reads the mapping, and asks the framework which branch it takes. */
 import { transform } from '@segment/actions-core'
+import { hasOwn, isObject } from '../../destinations/clevertap/values/json'
 import type { Json, JsonObject } from '../protocol'
 
 /** Mappings are a few levels deep and merge a few objects. Beyond that no paths are told, so that work stays linear. */
@@ -113,8 +114,3 @@ const liquidPaths = (template: string) =>
       ([path]) => path
     )
   )
-
-const hasOwn = (object: object, key: string) => Object.prototype.hasOwnProperty.call(object, key)
-
-const isObject = (value: Json | undefined): value is JsonObject =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)

@@ -1,7 +1,8 @@
 /** The texts in the editors to a case that the engine can run, and back. Pure. */
+import { isObject } from '../../destinations/clevertap/values/json'
 import { limits } from '../protocol'
 import type { Case, Json, JsonObject } from '../protocol'
-import { isObject, parseEvents, parseJson } from './event-text'
+import { parseEvents, parseJson } from './event-text'
 import type { Problem } from './event-text'
 import type { Work } from './work'
 

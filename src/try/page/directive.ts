@@ -1,6 +1,6 @@
 /** What a field is mapped to: where it comes from, and the text that says it. Pure. */
+import { isObject } from '../../destinations/clevertap/values/json'
 import type { Json, JsonObject } from '../protocol'
-import { isObject } from './event-text'
 
 export type SourceKind = 'event' | 'fixed' | 'template' | 'json'
 

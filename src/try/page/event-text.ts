@@ -1,5 +1,6 @@
 /** What is in the editor to events, or where it stops being JSON, and the mend. Pure. */
 import { jsonLanguage } from '@codemirror/lang-json'
+import { isObject } from '../../destinations/clevertap/values/json'
 import type { Json, JsonObject } from '../protocol'
 
 /**
@@ -122,6 +123,3 @@ function findOpen(text: string): string | undefined {
   }
   return open[open.length - 1]
 }
-
-export const isObject = (value: unknown): value is JsonObject =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)

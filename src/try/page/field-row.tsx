@@ -1,12 +1,12 @@
 /** One field of a mapping in a row, as Segment's editor names it: what it is mapped to, and what that gives now. */
 import { useId, useState } from 'preact/hooks'
+import { isObject } from '../../destinations/clevertap/values/json'
 import type { Field, Json, JsonObject, Origin } from '../protocol'
 import type { PathValue } from './directive'
 import { Button, Value } from './elements'
 import { Icon } from './icon'
 import { SourceInput } from './source-input'
 import type { Choice } from './source-input'
-import { isObject } from './event-text'
 import { count } from './show'
 
 export type Edit = (value: Json, how: 'type' | 'act', said?: string) => void

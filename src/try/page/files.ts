@@ -1,7 +1,9 @@
 /** What a file holds: a saved case, mappings as `deliver --subscriptions` reads them, or events; and the same written. Pure. */
+import { isObject } from '../../destinations/clevertap/values/json'
+import { listEntries, parseEntry } from '../../segment/subscription-entries'
 import type { Action, Case, Json, JsonObject, Subscription } from '../protocol'
 import { pretty } from './case-text'
-import { isObject, parseEvents, parseJson } from './event-text'
+import { parseEvents, parseJson } from './event-text'
 
 export type Opened = { case: Case } | { subscriptions: Subscription[] } | { event: Case['event'] } | { problem: string }
 
@@ -10,17 +12,17 @@ export function readFile(content: string, actions: { [key: string]: Action }): O
   const text = content.replace(/^\ufeff/, '')
   const parsed = parseJson(text)
   const value = 'value' in parsed ? parsed.value : undefined
-  const list = toList(value).map(toFrameworkForm)
-  if (list.length > 0 && list.every(isSubscription)) {
-    const unknown = list.find(({ partnerAction }) => !Object.keys(actions).includes(partnerAction))
-    if (unknown) {
-      const known = Object.keys(actions).join(' or ')
-      const named = JSON.stringify(unknown.partnerAction.slice(0, 40))
-      return { problem: `There is no action ${named}; partnerAction must be ${known}.` }
+  const entries = listEntries(value) ?? []
+  const isCase = isObject(value) && value.event !== undefined && Array.isArray(value.subscriptions)
+  if (isCase || entries.some(isEntry)) {
+    const read = entries.map((entry) => parseEntry(entry, Object.keys(actions)))
+    const wrong = read.findIndex((one) => 'problem' in one)
+    const problem = read.flatMap((one) => ('problem' in one ? [one.problem] : []))[0]
+    const subscriptions = read.flatMap((one) => ('subscription' in one ? [one.subscription as Subscription] : []))
+    if (problem !== undefined) {
+      return { problem: `Mapping ${wrong + 1}: ${problem}` }
     }
-    return isObject(value) && value.event !== undefined
-      ? { case: { ...(value as unknown as Case), subscriptions: list } }
-      : { subscriptions: list }
+    return isCase ? { case: toCase(value, subscriptions) } : { subscriptions }
   }
   const found = parseEvents(text)
   if ('problem' in found) {
@@ -30,33 +32,17 @@ export function readFile(content: string, actions: { [key: string]: Action }): O
   return { event: events.length === 1 && !Array.isArray(value) ? events[0] : events }
 }
 
-/** A list, bare or where Segment's Public API and a saved case have it. */
-function toList(value: Json | undefined): Json[] {
-  const { subscriptions, data } = isObject(value) ? value : ({} as JsonObject)
-  const found = [value, subscriptions, isObject(data) ? data.subscriptions : undefined].find(Array.isArray)
-  return (found as Json[] | undefined) ?? []
-}
+const isEntry = (entry: unknown) => isObject(entry) && ('partnerAction' in entry || 'actionSlug' in entry)
 
-/** Segment's Public API has other names for the same. */
-function toFrameworkForm(item: Json): Json {
-  if (!isObject(item) || item.actionSlug === undefined) {
-    return item
-  }
-  const { actionSlug: partnerAction, trigger: subscribe, settings: mapping, name, enabled } = item
+/** A case of any version: keys that this one does not know would be refused, and the region is that of the other browser. */
+function toCase({ event, before, answer }: JsonObject, subscriptions: Subscription[]): Case {
   return {
-    partnerAction,
-    subscribe,
-    mapping,
-    ...(name !== undefined && { name }),
-    ...(enabled === false && { enabled })
+    event: event as Case['event'],
+    subscriptions,
+    ...(before !== undefined && { before: before as Case['before'] }),
+    ...(answer !== undefined && answer !== null && { answer: answer as Case['answer'] })
   }
 }
-
-const isSubscription = (value: unknown): value is Subscription =>
-  isObject(value) &&
-  typeof value.partnerAction === 'string' &&
-  typeof value.subscribe === 'string' &&
-  isObject(value.mapping)
 
 /** As `deliver --subscriptions` reads them. */
 export const toMappingsFile = (subscriptions: Subscription[]) => `${pretty(subscriptions)}\n`

@@ -1,6 +1,6 @@
 /** What one event did to a profile, or what it recorded: each attribute with where it comes from. Pure. */
+import { isObject } from '../../destinations/clevertap/values/json'
 import type { Delivery, EventResult, Json, Origin, ProfileChange, RecordedEvent } from '../protocol'
-import { isObject } from './event-text'
 
 export type Row = {
   attribute: string

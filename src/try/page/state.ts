@@ -1,7 +1,7 @@
 /** What a person can change on the page, and how each change can be undone. Pure. */
+import { isObject } from '../../destinations/clevertap/values/json'
 import type { Action, Case, Json, JsonObject, Start, Subscription } from '../protocol'
 import { toExampleText, toTexts } from './case-text'
-import { isObject } from './event-text'
 import type { Work } from './work'
 
 /** `hasUndo`: it tells of a change that can be undone. */

@@ -27,6 +27,14 @@ it.each([
   expect(parseCase(input, actions)).toEqual({ case: input })
 })
 
+it('takes subscriptions in the form of the Public API', () => {
+  const entry = { name: 'A', actionSlug: 'userUpload', trigger: 'type = "track"', settings: {}, enabled: false }
+  const { name, enabled } = entry
+  expect(parseCase({ ...valid, subscriptions: [entry] }, actions)).toEqual({
+    case: { ...valid, subscriptions: [{ ...subscription, name, enabled, subscribe: 'type = "track"' }] }
+  })
+})
+
 it.each([
   ['no object', [], 'A case must be a JSON object with event and subscriptions.'],
   [
@@ -62,12 +70,12 @@ it.each([
   [
     'no trigger',
     { ...valid, subscriptions: [{ ...subscription, subscribe: 1 }] },
-    'subscriptions[0].subscribe must be text, such as type = "identify".'
+    'subscriptions[0].subscribe must be a condition as text, such as type = "identify".'
   ],
   [
     'no mapping',
     { ...valid, subscriptions: [{ ...subscription, mapping: [] }] },
-    'subscriptions[0].mapping must be an object from a field to what it is mapped to.'
+    'subscriptions[0].mapping must be an object, with one key for each field of userUpload.'
   ],
   [
     'a number as name',
