@@ -5,8 +5,9 @@ import { join } from 'path'
 import { bundledEvents } from '../src/deliver/files/source'
 import { allSubscriptions } from '../src/segment/subscriptions'
 import { startPageServer } from '../src/try/server'
-import { launchBrowser, verdictOf } from '../test/page/browser'
+import { launchBrowser } from '../test/page/browser'
 import { readEvents } from '../test/page/events'
+import { verdictOf } from '../test/page/locators'
 import { buildPage } from './build-page'
 
 const root = join(__dirname, '..')

@@ -2,15 +2,16 @@
 import { existsSync, mkdtempSync, rmSync } from 'fs'
 import { tmpdir } from 'os'
 import { join } from 'path'
-import axe from 'axe-core'
 import { chromium } from 'playwright-core'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { buildPage } from '../../scripts/build-page'
 import { bundledEvents } from '../../src/deliver/files/source'
 import { presetSubscriptions } from '../../src/segment/subscriptions'
 import { startPageServer } from '../../src/try/server'
-import type { PageServer, PageServerOptions } from '../../src/try/server'
-import { readEvents } from './events'
+import type { PageServer } from '../../src/try/server'
+import type { Case } from '../../src/try/protocol'
+import { readEvents, sample } from './events'
+import { verdictOf } from './locators'
 
 const candidates = [
   process.env.BROWSER_PATH,
@@ -26,21 +27,28 @@ export const executablePath = candidates.find((path) => path !== undefined && ex
 export const launchBrowser = () =>
   chromium.launch({ executablePath, args: process.getuid?.() === 0 ? ['--no-sandbox'] : [] })
 
-/** Where there is no browser, `browser.test.ts` says so for all. */
-export const describeInBrowser = (title: string, tests: () => void): void =>
-  executablePath === undefined ? describe.skip(title, tests) : describe(title, tests)
-
 /** Long for a page, so that a busy machine fails no test, and shorter than a test may take, so that it says what is missing. */
 const timeoutMs = 8000
 
 /** One visit: the page, and what it did that it must not do. */
-export type Visit = { page: Page; offences: string[] }
+type Visit = { page: Page; offences: string[] }
 
-/** The page's server and a browser for a test file; every visit is checked when its test ends. */
+/** What the page starts with. Of a case, what is not given is as in the first view, or absent. */
+type Given = Partial<Case>
+
+export type Pages = ReturnType<typeof useBrowser>
+
+const desktop = { width: 1280, height: 800 }
+
+/** The browser's country decides which one a remedy proposes. */
+const usual = { locale: 'en-IN', reducedMotion: 'reduce' } as const
+
+/** One server and one browser for all tests of the page; after each test every visit is checked. */
 export function useBrowser() {
   let folder: string
   let browser: Browser
   let pageServer: PageServer
+  let shared: Visit | undefined
   const visits: Visit[] = []
 
   beforeAll(async () => {
@@ -50,9 +58,9 @@ export function useBrowser() {
     pageServer = await start()
   })
   afterEach(async () => {
-    const found = visits.splice(0)
-    await Promise.all(found.map(({ page }) => page.context().close()))
-    expect(found.flatMap(({ offences }) => offences)).toEqual([])
+    const own = visits.splice(0)
+    await Promise.all(own.map(({ page }) => page.context().close()))
+    expect([...own, ...(shared ? [shared] : [])].flatMap(({ offences }) => offences.splice(0))).toEqual([])
   })
   afterAll(async () => {
     await browser.close()
@@ -60,20 +68,19 @@ export function useBrowser() {
     rmSync(folder, { recursive: true })
   })
 
-  const start = (more: Partial<PageServerOptions> = {}) =>
+  /** A page server of its own, for a test that ends it. */
+  const start = () =>
     startPageServer({
       port: 0,
       folder,
       version: '1.2.3',
       examples: readEvents(bundledEvents),
       first: 3,
-      subscriptions: presetSubscriptions(),
-      ...more
+      subscriptions: presetSubscriptions()
     })
 
-  /** Opens an address, the page's own if none is given, without waiting for a result. */
-  async function visit(options: BrowserContextOptions = {}, url = pageServer.url): Promise<Page> {
-    const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options })
+  async function goto(url: string, options: BrowserContextOptions): Promise<Visit> {
+    const context = await browser.newContext({ viewport: desktop, ...usual, ...options })
     context.setDefaultTimeout(timeoutMs)
     const page = await context.newPage()
     const offences: string[] = []
@@ -90,15 +97,44 @@ export function useBrowser() {
         offences.push(`request to ${request.url()}`)
       }
     })
-    visits.push({ page, offences })
     await page.goto(url)
-    return page
+    return { page, offences }
   }
 
-  /** Opens the page and waits for its first result. */
-  async function open(options?: BrowserContextOptions, url?: string): Promise<Page> {
-    const page = await visit(options, url)
-    await verdictOf(page, /Delivered/).waitFor()
+  /** Opens an address, the page's own if none is given, in a context of its own, without waiting for a result. */
+  async function visit(options: BrowserContextOptions = {}, url = pageServer.url): Promise<Page> {
+    const one = await goto(url, options)
+    visits.push(one)
+    return one.page
+  }
+
+  /**
+   * Opens the page as new, and waits for its first result. Loading it anew where the test before had it takes a third of
+   * the time of a context of its own, which a test gets that has options, or changes what loading does not bring back.
+   */
+  async function open(given?: Given, options?: BrowserContextOptions): Promise<Page> {
+    if (options) {
+      const page = await visit(options)
+      return given ? renew(page, given) : settle(page)
+    }
+    const page = shared?.page ?? (shared = await goto(pageServer.url, {})).page
+    await page.mouse.move(0, 0)
+    await page.setViewportSize(desktop)
+    return renew(page, given)
+  }
+
+  async function renew(page: Page, given?: Given): Promise<Page> {
+    const kept = { event: sample, subscriptions: presetSubscriptions(), ...given }
+    const text = JSON.stringify(JSON.stringify(kept))
+    await page.evaluate(given ? `sessionStorage.setItem('case', ${text})` : `sessionStorage.removeItem('case')`)
+    await page.reload()
+    return settle(page)
+  }
+
+  const settle = async (page: Page) => {
+    await verdictOf(page, /^(?!Loading)/)
+      .first()
+      .waitFor()
     return page
   }
 
@@ -110,55 +146,3 @@ export function useBrowser() {
 
   return { open, visit, forgive, start }
 }
-
-/** A heading of a verdict, once it is this. */
-export const verdictOf = (page: Page, name: string | RegExp) =>
-  page.getByRole('status').getByRole('heading', { name, exact: true })
-
-export const editorOf = (page: Page) => page.getByRole('textbox', { name: 'The event as JSON' })
-
-/** Replaces the text in the editor. */
-export async function type(page: Page, text: string): Promise<void> {
-  await editorOf(page).focus()
-  await page.keyboard.press('Control+A')
-  await (text === '' ? page.keyboard.press('Delete') : page.keyboard.insertText(text))
-}
-
-export const goTo = (page: Page, tab: 'Event' | 'Mappings' | 'CleverTap') =>
-  page.getByRole('tab', { name: new RegExp(`^${tab}`) }).click()
-
-export async function addMapping(page: Page, action: string): Promise<void> {
-  await goTo(page, 'Mappings')
-  await page.getByRole('button', { name: 'Add mapping' }).click()
-  await page.getByRole('menuitem', { name: action }).click()
-}
-
-/** Chooses how CleverTap answers. */
-export async function simulate(page: Page, answer: string): Promise<void> {
-  await goTo(page, 'CleverTap')
-  await page.getByRole('radio', { name: answer }).check()
-}
-
-/** An attribute in the table that says where each comes from. */
-export const row = (page: Page, attribute: string) =>
-  page.getByRole('row').filter({ has: page.getByRole('rowheader', { name: attribute, exact: true }) })
-
-/** What is said of an attribute: whether it changed, its value in CleverTap, where the event has it. */
-export const cellsOf = (page: Page, attribute: string) => row(page, attribute).getByRole('cell').allInnerTexts()
-
-/** Names what breaks a rule of accessibility, and where. */
-export async function findBarriers(page: Page, rules?: string[]): Promise<string[]> {
-  const isThere = await page.evaluate('"axe" in window')
-  if (isThere !== true) {
-    await page.evaluate(axe.source)
-  }
-  const options = JSON.stringify({ resultTypes: ['violations'], ...(rules && { runOnly: rules }) })
-  const { violations } = (await page.evaluate(`axe.run(${options})`)) as axe.AxeResults
-  return violations.flatMap(({ id, nodes }) =>
-    nodes.map(({ target, failureSummary }) => `${id}: ${target} ${failureSummary}`)
-  )
-}
-
-/** How much wider the page is than the screen. */
-export const findOverflow = (page: Page) =>
-  page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')

@@ -1,12 +1,9 @@
-/** The page in a real browser: what it says as one types. */
-import { addMapping, cellsOf, describeInBrowser, goTo, row, simulate, type, useBrowser, verdictOf } from './browser'
+/** What the page says at first sight, and as one types. */
+import type { Pages } from './browser'
 import { identify, order } from './events'
+import { addMapping, cellsOf, editorOf, goTo, openFile, row, type, verdictOf } from './locators'
 
-jest.setTimeout(30_000)
-
-describeInBrowser('the page, as one types', () => {
-  const { open, visit } = useBrowser()
-
+export const testTyping = ({ open, visit }: Pages) => {
   describe('at first sight', () => {
     it('has run an example that teaches: a phone number is left out, and why', async () => {
       const page = await open()
@@ -14,11 +11,12 @@ describeInBrowser('the page, as one types', () => {
       await page.getByRole('status').getByText('New profile asha-3 with 4 attributes.').waitFor()
       expect(await cellsOf(page, 'Phone')).toEqual(['Left out', '98450 12345 left out', 'traits.phone'])
       expect(await cellsOf(page, 'Name')).toEqual(['', 'Asha Rao', 'traits.name'])
-      expect(await page.locator('.cm-line').filter({ hasText: '"phone"' }).innerText()).toContain('! Phone left out')
+      expect(await editorOf(page).innerText()).toMatch(/"phone": .*! Phone left out/)
     })
 
     it('has taken the token out of the address, and works when it is loaded again', async () => {
-      const page = await open()
+      const page = await visit()
+      await verdictOf(page, 'Delivered, but Phone was left out').waitFor()
       expect(new URL(page.url()).hash).toBe('')
       await type(page, identify('grace-2'))
       await verdictOf(page, 'Delivered').waitFor()
@@ -57,8 +55,7 @@ describeInBrowser('the page, as one types', () => {
     })
 
     it('an event that no mapping takes is told what each trigger asks for', async () => {
-      const page = await open()
-      await type(page, '{"type":"group"}')
+      const page = await open({ event: { type: 'group' } })
       const conditions = page.getByRole('table', { name: 'Conditions of Event Name is Delete User' })
       await conditions.getByRole('row', { name: 'False event = "Delete User" nothing' }).waitFor()
     })
@@ -96,10 +93,8 @@ describeInBrowser('the page, as one types', () => {
     })
 
     it('an order becomes Charged, with its items, once a mapping takes it', async () => {
-      const page = await open()
+      const page = await open({ event: order })
       await addMapping(page, 'Event Upload')
-      await goTo(page, 'Event')
-      await type(page, order)
       await verdictOf(page, 'Delivered as Charged').waitFor()
       await page.getByRole('status').getByText('CleverTap recorded a purchase of 27.5 by ada-1.').waitFor()
       expect(await cellsOf(page, 'Amount')).toEqual([
@@ -111,8 +106,8 @@ describeInBrowser('the page, as one types', () => {
     })
 
     it('several events run in order, and each can be looked at', async () => {
-      const page = await open()
-      await type(page, `[${identify('ada-1', { plan: 'gold' })},${identify('ada-1', { plan: 'platinum' })}]`)
+      const change = (plan: string) => ({ type: 'identify', userId: 'ada-1', traits: { plan } })
+      const page = await open({ event: [change('gold'), change('platinum')] })
       await verdictOf(page, '2 of 2 events delivered').waitFor()
       await page.getByRole('row', { name: /^2 identify ada-1/ }).click()
       await page.getByText('Event 2 of 2.').waitFor()
@@ -134,13 +129,14 @@ describeInBrowser('the page, as one types', () => {
 
     it('an event of more than 1 MB is not asked about', async () => {
       const page = await open()
-      await type(page, identify('ada-1', { long: 'x'.repeat(1024 * 1024) }))
+      await openFile(page, 'long.json', { type: 'identify', traits: { long: Array(100_000).fill('x'.repeat(9)) } })
       await page.getByRole('alert').getByText('The event is larger than 1 MB.').waitFor()
     })
   })
 
   it('whatever CleverTap answers, it says what Segment then does', async () => {
     const page = await open()
+    await goTo(page, 'CleverTap')
     const later = 'Not delivered yet: Segment tries again'
     const answers: [string, string | RegExp][] = [
       ['401, wrong credentials', 'Refused by CleverTap: wrong credentials'],
@@ -151,11 +147,11 @@ describeInBrowser('the page, as one types', () => {
       ['It refuses the record', /^Refused by CleverTap/]
     ]
     for (const [answer, headline] of answers) {
-      await simulate(page, answer)
+      await page.getByRole('radio', { name: answer }).check()
       await verdictOf(page, headline).waitFor()
     }
     await page.getByText('Simulated 516').waitFor()
     await page.getByRole('button', { name: 'Stop simulating' }).click()
     await verdictOf(page, 'Delivered, but Phone was left out').waitFor()
   })
-})
+}

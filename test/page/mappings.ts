@@ -1,15 +1,12 @@
-/** The page in a real browser: its mappings, and cases that are kept. */
+/** The mappings on the page, and cases that are kept. */
 import { readFileSync, writeFileSync } from 'fs'
 import { tmpdir } from 'os'
 import { join } from 'path'
 import { readSubscriptions } from '../../src/deliver/files/subscriptions'
-import { addMapping, cellsOf, describeInBrowser, goTo, row, simulate, useBrowser, verdictOf } from './browser'
+import type { Pages } from './browser'
+import { addMapping, cellsOf, goTo, openFile, row, simulate, verdictOf } from './locators'
 
-jest.setTimeout(30_000)
-
-describeInBrowser('the page, as one maps', () => {
-  const { open } = useBrowser()
-
+export const testMappings = ({ open }: Pages) => {
   describe('the mappings', () => {
     it('show what each field gives for the event, that it was changed, and can be reset', async () => {
       const page = await open()
@@ -109,7 +106,7 @@ describeInBrowser('the page, as one maps', () => {
     })
 
     it('are copied as deliver reads them', async () => {
-      const page = await open({ permissions: ['clipboard-read', 'clipboard-write'] })
+      const page = await open(undefined, { permissions: ['clipboard-read', 'clipboard-write'] })
       await addMapping(page, 'Event Upload')
       await page.getByRole('button', { name: 'Copy mappings' }).click()
       await page.getByRole('button', { name: 'Copied' }).waitFor()
@@ -151,11 +148,9 @@ describeInBrowser('the page, as one maps', () => {
 
     it('that is none says so, and changes nothing', async () => {
       const page = await open()
-      await page
-        .getByLabel('Open a file', { exact: true })
-        .setInputFiles({ name: 'notes.txt', mimeType: 'text/plain', buffer: Buffer.from('notes') })
+      await openFile(page, 'notes.txt', 'notes')
       await page.getByRole('alert').getByText('The file is neither a saved case, nor mappings, nor events.').waitFor()
       await verdictOf(page, 'Delivered, but Phone was left out').waitFor()
     })
   })
-})
+}
