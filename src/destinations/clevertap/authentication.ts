@@ -7,13 +7,13 @@ import { statusPolicy } from './delivery/policy'
 import { endpointChoices, profileUrl } from './endpoints'
 import type { Settings } from './generated-types'
 
-/** Nobody's identity: the test reads a profile and must not depend on one that exists. */
+/** The test reads a profile, and must not depend on one that exists. */
 const probeIdentity = 'segment-credential-test'
 
 /**
- * Reads one profile. Any answer of CleverTap's, other than a refusal of the credentials or trouble of its own, proves
- * them; the one for an unknown identity is not documented, and does not matter. What is no answer of CleverTap's, or
- * contradicts itself, proves nothing.
+ * Reads one profile. Any answer from CleverTap proves the credentials, unless it refuses them or reports a problem of its
+ * own. How it answers for an unknown identity is not documented, and does not matter. An answer that is not CleverTap's, or
+ * that contradicts itself, proves nothing.
  * Source: developer.clevertap.com "Get User Profile" (documented).
  * @throws InvalidAuthenticationError if CleverTap refuses the credentials, APIError if they could not be checked
  */

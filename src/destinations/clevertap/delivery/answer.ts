@@ -8,11 +8,11 @@ const keysOfAnswers = ['status', 'processed', 'unprocessed', 'code', 'error']
 
 /**
  * @param content the body of a reply
- * @returns undefined for what is no answer of CleverTap's: nothing, a page, a list, JSON that reports nothing. A proxy
- * may have sent it, so it is no evidence
+ * @returns undefined if it is not CleverTap's: an empty body, a web page, a list, or JSON that reports nothing. A proxy may
+ * have sent it
  */
 export function parseAnswer(content: string): ReplyBody | undefined {
-  // A list is none, and one of 50 MB is not worth its memory.
+  // A list is not an answer, and to parse one of 50 MB would cost much memory.
   const body = content.trimStart().startsWith('{') ? parseObject(content) : undefined
   return body && keysOfAnswers.some((key) => key in body) ? body : undefined
 }

@@ -5,8 +5,7 @@ import type { Built } from './build'
 export type Item<Rec> = { record: Rec; positions: number[]; parts?: Item<Rec>[] }
 
 /**
- * What becomes of the records of one person that meet in a batch: items that are sent one after another, none in the
- * same request as another.
+ * Turns the records of one person in a batch into items that are sent one after another, no two in the same request.
  * @param items one or more of one person, in the order of the events
  */
 export type CombineItems<Rec> = (items: Item<Rec>[]) => Item<Rec>[]
@@ -51,7 +50,7 @@ export function toRounds<Rec extends { identity: string }>(
   return rounds
 }
 
-/** One record for all events of a person, so that they share its outcome: the first says it all. */
+/** All events of a person share the first record and its outcome. */
 export const onePerPerson = <Rec>(items: Item<Rec>[]): Item<Rec>[] => [
   { record: items[0].record, positions: items.flatMap(({ positions }) => positions) }
 ]

@@ -11,13 +11,13 @@ import type { Refusal, SentRecord } from './refusals'
 import type { ReplyBody } from './wire'
 import { isClevertapWording } from './words'
 
-/** What tells the replies to one kind of request from those to another. */
+/** How the replies to one kind of request are read. */
 export type ReplyRules = {
   /** The keys by which an echoed record is told from the others where a refusal names no position. */
   echoKeys: string[]
   /** Whether CleverTap may get the record twice without harm. */
   isRepeatable: (record: SentRecord) => boolean
-  /** What becomes of a record for which an answer of CleverTap's does not account; its reason is a whole sentence. */
+  /** For a record that CleverTap's answer does not account for. Its reason is a whole sentence. */
   unaccounted: Policy
 }
 
@@ -109,7 +109,7 @@ function refuse(record: SentRecord, rules: ReplyRules, policy: Policy, failure: 
   }
 }
 
-/** What the reply does not account for is never called delivered. */
+/** A record that the reply does not account for is never called delivered. */
 function leaveUnaccounted(record: SentRecord, rules: ReplyRules): Settled {
   const { fate, reason } = rules.unaccounted
   return fate === 'transient'
@@ -117,7 +117,7 @@ function leaveUnaccounted(record: SentRecord, rules: ReplyRules): Settled {
     : { fate: 'rejected', status: 400, code: 'UNACCOUNTED', reason }
 }
 
-/** What a reason adds about a record that has to be sent again and that CleverTap must not get twice. */
+/** Part of the reason where a record is sent again although CleverTap may have it. */
 const countsTwice = 'If CleverTap had taken it, it then counts twice.'
 
 function repeat(record: SentRecord, { isRepeatable }: ReplyRules, problem: string) {

@@ -9,7 +9,7 @@ import type { Settings } from '../generated-types'
  */
 const timeoutMs = 30_000
 
-/** What a call came to: an answer of any status, or none and why. */
+/** The result of a call: an answer of any status, or the error if there was none. */
 export type Reply = { kind: 'answer'; status: number; content: string } | { kind: 'silence'; cause: Error }
 
 /**
@@ -34,7 +34,7 @@ export function toRequestOptions(settings: Settings): RequestOptions {
   }
 }
 
-/** The network library names an unfit header's value in its error, so it must not get one. */
+/** The network library's error quotes a header that it refuses, so it must not get such a value. */
 function toHeader(label: string, value: string | undefined): string {
   const trimmed = (value ?? '').trim()
   if (!/^[\x21-\x7e]+$/.test(trimmed)) {

@@ -12,10 +12,10 @@ import type { Outcome } from './outcome'
 import type { Wire } from './requests'
 import { sendRounds } from './rounds'
 
-/** What tells one action's requests from another's. */
+/** How one action builds, sends and reads its requests. */
 export type Delivery<Payload, Rec> = {
   buildRecord: BuildRecord<Payload, Rec>
-  /** What becomes of several records of one person; absent: each is sent as it is, in the same request. */
+  /** Combines the records of one person. Absent: each is sent as it is, in the same request. */
   combine?: CombineItems<Rec>
   /** The URL to post to, below the endpoint of the settings. */
   url: (endpoint: string) => string
@@ -49,8 +49,8 @@ export function performers<Payload, Rec extends { identity: string }>(delivery: 
 type Connection = { request: RequestClient; settings: Settings }
 
 /**
- * Delivers the payloads of a batch, or of a single event as a batch of one. Requests follow one another, so that what
- * is said later of a person arrives later, and deletions stay within CleverTap's limit of concurrent calls.
+ * Delivers the payloads of a batch; a single event is a batch of one. Requests follow one another, so that the order of a
+ * person's events stays, and deletions stay within CleverTap's limit of concurrent calls.
  * @returns one outcome per payload, in order; failures are outcomes, never exceptions
  */
 async function deliver<Payload, Rec extends { identity: string }>(

@@ -21,7 +21,7 @@ export const toRepeatedStatus = (status: number): RepeatedStatus =>
 /** Whether Segment sends an event again after this status. */
 export const isRepeatedBySegment = (status: number): boolean => repeatedStatuses.some((repeated) => repeated === status)
 
-/** CleverTap's word on one record, without the record that it echoes, and in its own words only if they may be shown. */
+/** CleverTap's verdict on one record, without the echoed record; `error` is there only if its words may be shown. */
 export type Verdict = { status: 'success' } | { status: 'fail'; code?: number; error?: string }
 
 /** Refused by us before sending: never sent, so there is neither `sent` nor a verdict. */
@@ -38,7 +38,7 @@ export type Settled =
   | { fate: 'unauthorized'; reason: string; verdict?: Verdict }
   | { fate: 'transient'; status: RepeatedStatus; reason: string; verdict?: Verdict; cause?: Error }
 
-/** Not sent, since something earlier of the same person has to be sent again first. */
+/** Not sent, because an earlier event of the same person has to be sent again first. */
 export type HeldBack = { fate: 'heldBack'; reason: string }
 
 /** One per event: refused by us, not sent yet, or sent and settled. */

@@ -31,7 +31,7 @@ const unauthorized = (numbers: Numbers): NumberedPolicy => ({
 const trouble = 'it had a problem of its own.'
 
 /**
- * The first that fits counts. A 2xx is not here: only its body tells what was done.
+ * The first row that fits counts. A 2xx has no row: its body decides.
  * Source, where a row names none: developer.clevertap.com "API Errors" (documented).
  */
 export const statusPolicies: NumberedPolicy[] = [
@@ -60,7 +60,7 @@ export const statusPolicies: NumberedPolicy[] = [
   quoting(transient([500, 599], trouble))
 ]
 
-/** Any other status is no answer that CleverTap is known to give: a later one may say more (inferred). */
+/** CleverTap is not known to answer with any other status. A later answer may say more (inferred). */
 export const unknownStatus: Policy = {
   fate: 'transient',
   reason: 'no such answer is known, and nothing follows from it. It will be sent again.'
@@ -144,8 +144,8 @@ export const unaccounted: Policy = {
 }
 
 /**
- * The same of an event: one that may have been taken is not sent again, since no page of CleverTap speaks of duplicates,
- * and a third-party note says that they count (inferred).
+ * The same for an event. It is not sent again, because CleverTap may have taken it: no page of CleverTap mentions
+ * duplicates, and a third-party note says that they count (inferred).
  */
 export const unaccountedEvent: Policy = {
   fate: 'rejected',

@@ -4,13 +4,13 @@ import { isBlank, isObject, parseWhole } from '../values/json'
 /** A record of a request, upload or deletion. */
 export type SentRecord = { identity: string; [key: string]: unknown }
 
-/** What an answer says of one record, or of a whole request: any of it may be missing. `position` is 1-based. */
+/** What an answer says about one record or a whole request. Any part may be missing. `position` is 1-based. */
 export type Refusal = { code?: number; words: string; position?: number; echo?: Record<string, unknown> }
 
 /**
  * Reads one element of `unprocessed`, or the top of an answer that refuses a whole request, in the form in use since
  * 2018. Source: exchanges kept by tradeo/clevertap-ruby (recorded).
- * @returns undefined for anything else: the dialects of 2017, in which the record was a text or a key, among it
+ * @returns undefined for any other form, such as those of 2017, in which the record was a text or a key
  */
 export function parseRefusal(item: unknown): Refusal | undefined {
   if (!isObject(item)) {
@@ -101,9 +101,9 @@ const toEchoKey = (record: Record<string, unknown>, echoKeys: string[]) =>
   JSON.stringify(echoKeys.map((key) => normalise(record[key])))
 
 /**
- * What stays the same when CleverTap echoes a value: neither letter case nor outer spaces, and of digits only the number
- * that they make, since replies echo phone numbers as numbers (recorded), which have no plus, no leading zeros and no
- * more than some 16 digits. Anything else than text or a number is no value.
+ * The part of a value that an echo keeps. Letter case and outer spaces may change. Digits are compared as a number, because
+ * replies echo phone numbers as numbers (recorded): without plus, without leading zeros, with some 16 digits at most. A
+ * value of another type compares as blank.
  */
 function normalise(value: unknown): string {
   if (typeof value !== 'string' && typeof value !== 'number') {

@@ -1,11 +1,11 @@
-/** Sends rounds of records one after another, and again what was too large or failed for its neighbours. */
+/** Sends rounds of records one after another, and again those that failed only because of others in the request. */
 import { toRounds } from './batch'
 import type { Item } from './batch'
 import type { HeldBack, Settled } from './outcome'
 import { fillRequests } from './requests'
 import type { Request, Wire } from './requests'
 
-/** What became of the record that was sent for an event, or would have been. */
+/** The outcome of the record that was sent for an event, or would have been sent. */
 export type End<Rec> = { record: Rec; settled: Settled | HeldBack }
 
 /** Makes one request; one fate per record, in order. */
@@ -18,8 +18,8 @@ const heldBack: HeldBack = {
 }
 
 /**
- * A later round is sent when the earlier ones are settled. Where something of a person has to be sent again, what follows
- * of the person is not sent, so that the order stays.
+ * A round is sent when the earlier ones are settled. If a record has to be sent again, later records of its person are not
+ * sent, so that the order stays.
  * @returns what became of each event, by its position in the batch
  */
 export async function sendRounds<Rec extends { identity: string }>(
@@ -48,7 +48,7 @@ export async function sendRounds<Rec extends { identity: string }>(
     }
   }
 
-  /** @returns the parts of what was refused for itself, to be sent one by one: nothing of them was applied */
+  /** @returns the parts of merged records that CleverTap refused, to be sent one by one: none of them was applied */
   async function sendItems(items: Item<Rec>[]): Promise<Item<Rec>[]> {
     const refused: Item<Rec>[] = []
     for (const request of fillRequests(items, wire)) {

@@ -31,7 +31,7 @@ export type EventRecord = {
 /** Body of `POST /1/upload`. */
 export const toUploadBody = (elements: string) => `{"d":[${elements}]}`
 
-/** The one thing a deletion says of a profile. */
+/** A deletion needs no more. */
 export type DeleteRecord = { identity: string }
 
 /**

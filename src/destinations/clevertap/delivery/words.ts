@@ -1,4 +1,4 @@
-/** CleverTap's own words, as far as they may be shown. Pure, and all that it sees is the text. */
+/** Decides whether CleverTap's words may be shown, from the text alone. Pure. */
 
 /** A text longer than this is not one of CleverTap's sentences. */
 const maxCharacters = 300
@@ -21,7 +21,7 @@ const clevertapWords = new Set(
   ].flatMap(toWords)
 )
 
-/** Words between spaces and the marks of a sentence. Whatever else is written, an escape say, is part of a word. */
+/** Words between spaces and punctuation. Anything else, such as an escape, is part of a word. */
 function toWords(text: string): string[] {
   return text
     .toLowerCase()

@@ -25,7 +25,7 @@ export type AttributeOptions = NestingOptions &
 /** Subscriptions by category. Source: developer.clevertap.com "Upload User Profiles" (documented). */
 const categoryKeys = ['category-unsubscribe', 'category-resubscribe']
 
-/** Objects all the way down, and not even a `null` in them. */
+/** Whether there are only objects, without even a `null` in them. */
 const holdsNothing = (value: JSONValue): boolean => isObject(value) && Object.values(value).every(holdsNothing)
 
 const withoutNull: Meaning = {

@@ -1,4 +1,4 @@
-/** Sorts what an event says of a person: candidates for each standard attribute, and every other attribute. Pure. */
+/** Sorts a person's attributes: candidates for each standard attribute, and all others. Pure. */
 import type { JSONObject, JSONValue } from '@segment/actions-core'
 import { toUsualName } from '../values/candidates'
 import type { Candidate } from '../values/candidates'
@@ -10,7 +10,7 @@ import type { Warnings } from '../values/warning'
 import { fullName, standardAttributes } from './standard-attributes'
 import type { StandardAttribute } from './standard-attributes'
 
-/** What an event says of one standard attribute. */
+/** The values that an event has for one standard attribute. */
 export type Claim = {
   /**
    * The value of Standard Attributes and the one of Person Attributes under CleverTap's own name, then those under the names
@@ -28,9 +28,9 @@ export type Sorted = { claims: Claims; custom: Entry[] }
 export type SortOptions = {
   /** The identity of the record. */
   identity: string
-  /** What becomes of the usual names of standard attributes; undefined: they are names like any other. */
+  /** How the usual names of standard attributes are read; undefined: they are names like any other. */
   usualNames?: 'recognized' | 'compared'
-  /** What is not worth sending. */
+  /** Whether a value is not sent. */
   isEmpty: (value: JSONValue) => boolean
 }
 
@@ -98,7 +98,7 @@ function claimOf({ claims }: Sorted, attribute: StandardAttribute): Claim {
   return claim
 }
 
-/** Drops what says nothing: blank text and objects without any value. */
+/** Drops blank text and objects without any value. */
 function addCandidate(sorted: Sorted, attribute: StandardAttribute, candidate: Candidate) {
   if (candidate.value === null) {
     claimOf(sorted, attribute).isNull = true

@@ -17,7 +17,7 @@ export type InvalidAttribute = Pick<StandardAttribute, 'name' | 'rule'> & { isOt
 /** The Name that both halves make, if they make one, of which values, and which values are at fault. */
 export type JoinedName = { text?: string; parts: Candidate[]; invalid: InvalidAttribute[] }
 
-/** Half a name is no name: it would overwrite a full one. */
+/** Half a name is not sent: it would overwrite a full one. */
 export function joinHalves(claims: Claims, options: ChoiceOptions): JoinedName {
   const invalid: InvalidAttribute[] = []
   const parts: Candidate[] = []
@@ -39,9 +39,9 @@ export function joinHalves(claims: Claims, options: ChoiceOptions): JoinedName {
 }
 
 /**
- * Says of a half of a name that is mapped, and so no custom attribute too, that it is on the wire nowhere.
+ * Warns about a half of a name that is mapped, so that it is not a custom attribute, and that is not sent.
  * @param profileData all that is sent
- * @param invalid what has its warning already
+ * @param invalid attributes that have their warning already
  */
 export function warnOfHalves(
   claims: Claims,

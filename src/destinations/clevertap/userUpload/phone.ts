@@ -11,7 +11,7 @@ const library = PhoneNumberUtil.getInstance()
 
 const countries = new Set(library.getSupportedRegions())
 
-/** ITU-T E.164: at most 15 digits, and no country code begins with 0. Fewer than 7 reach nobody. */
+/** ITU-T E.164: at most 15 digits, and no country code begins with 0. No number has fewer than 7. */
 const e164Shape = /^\+[1-9]\d{6,14}$/
 
 /** Longer than any number with its extension; the library's patterns must not get texts of any length. */
@@ -43,7 +43,7 @@ export function toPhone(value: JSONValue, country?: string): string | undefined 
   return e164Shape.test(text) ? text : readPhone(text, country)
 }
 
-/** The library looks for a number anywhere in a text; `Order 98123 45678` is none, and a telephone link is one. */
+/** The library finds a number anywhere in a text. `Order 98123 45678` is not one, and a telephone link is. */
 const beginning = /^(?:tel:)?[+(\p{Nd}]/iu
 
 function readPhone(text: string, country: string | undefined): string | undefined {
@@ -54,7 +54,7 @@ function readPhone(text: string, country: string | undefined): string | undefine
     .trim()
   const plain = written.replace(/^\(?(?:\+|00)/, '+')
   const isInternational = plain.startsWith('+')
-  // One character can unfold into several digits, which are none of the number.
+  // One character can become several digits, which the number does not have.
   if (countDigits(text) !== countDigits(written) || !beginning.test(plain) || !(country || plain.includes('+'))) {
     return undefined
   }
@@ -92,8 +92,8 @@ function parseValid(texts: Iterable<string>, country?: string): PhoneNumber | un
 }
 
 /**
- * Numbering plans change faster than libraries, so a number that is of a length which its country has, but that the
- * library does not know, is left to CleverTap: just as it is written, or not at all.
+ * Numbering plans change faster than libraries. A number that the library does not know, but that has a length of its
+ * country, is sent just as it is written, or not at all.
  */
 function toPossible(text: string): string | undefined {
   const number = parse(text)

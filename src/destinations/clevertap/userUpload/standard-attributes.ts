@@ -35,7 +35,7 @@ export type StandardAttribute = {
   convert: (value: JSONValue, context: Context) => JSONValue | undefined
 }
 
-/** What the value of an attribute is read by, beside itself. */
+/** What a converter needs beside the value. */
 export type Context = {
   /** The country of phone numbers without a country code: two letters, in capitals. */
   phoneCountry?: string

@@ -43,7 +43,7 @@ export function toWebAddress(value: JSONValue): string | undefined {
  */
 const noEpochShape = /^(?:0|(?:1[89]|20)\d\d(?:(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))?)$/
 
-/** The day 1900-01-01. What is earlier, or still to come, is what some database holds where there is no date. */
+/** The day 1900-01-01. Earlier and future dates are what databases hold where there is no date. */
 const earliestBirth = -2_208_988_800
 
 /** The day of a birth is the same in every time zone: of a date with a time, the date as it is written counts. */

@@ -3,20 +3,20 @@ import type { JSONValue } from '@segment/actions-core'
 import { isSame, toComparable } from './json'
 
 /**
- * Where a value stands. `named`: mapped, or under CleverTap's own name, and sent under that name or not at all.
- * `recognized`: under a usual name of the same thing, which it keeps if it says something else. `compared`: the same, but
- * it is never sent under CleverTap's name.
+ * Where a value comes from. `named`: it is mapped, or under CleverTap's own name, and sent under that name or not at all.
+ * `recognized`: it is under a usual name of the same attribute, and stays there if another value is sent. `compared`: the
+ * same, but it is never sent under CleverTap's name.
  */
 export type Candidate = { key: string; value: JSONValue; kind: 'named' | 'recognized' | 'compared' }
 
 export type ChosenValue = {
   /** The first valid candidate in the form in which CleverTap takes it; absent if there is none. */
   sent?: JSONValue
-  /** That candidate, and after it those that say the same. */
+  /** That candidate, and after it those with the same value. */
   said: Candidate[]
-  /** What was tried and is not valid. */
+  /** Those that were tried and are not valid. */
   refused: Candidate[]
-  /** What was not tried and says something else. */
+  /** Those that were not tried and have another value. */
   others: Candidate[]
 }
 

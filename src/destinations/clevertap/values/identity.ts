@@ -11,7 +11,7 @@ const safeIdentityCharacters = 120
 const placeholders = new Set([
   // CleverTap refuses these as identities, in any letter case. Same source, same confidence.
   ...'null undefined na n/a 0 nil -1 nan -nan inf -inf infinity -infinity (none) none empty xxxxxx'.split(' '),
-  // These would make one profile of many people: what programs write where there is no person.
+  // Programs write these where there is no person, so they would make one profile of many people.
   ...'true false guest anonymous 00000000-0000-0000-0000-000000000000'.split(' '),
   '[object object]'
 ])

@@ -1,4 +1,4 @@
-/** JSON of unknown shape: what a value is, what it says, and everything in it. Pure. */
+/** Reads JSON of unknown shape: types, blank values, comparison, nesting. Pure. */
 import type { JSONObject, JSONValue } from '@segment/actions-core'
 
 /** Narrows parsed JSON to an object. */
@@ -21,7 +21,7 @@ export function parseWhole(value: unknown): number | undefined {
   return /^\d{1,9}$/.test(text) ? Number(text) : undefined
 }
 
-/** Whether a single value says nothing: absent, null or blank text. */
+/** Whether a single value is absent, null or blank text. */
 export const isBlank = (value: unknown) =>
   value === undefined || value === null || (typeof value === 'string' && value.trim() === '')
 
@@ -45,7 +45,7 @@ export const isDeeperThan = (levels: number, value: JSONValue): boolean =>
   value !== null &&
   (levels === 0 || Object.values(value).some((item) => isDeeperThan(levels - 1, item)))
 
-/** Whether there is anything but `null` and objects without a value. To be asked of values of bounded depth. */
+/** Whether there is anything but `null` and objects without a value. For values of bounded depth. */
 export const hasValue = (value: JSONValue | undefined): boolean =>
   value !== null &&
   value !== undefined &&
@@ -70,13 +70,13 @@ export function toComparable(value: JSONValue): string {
 export const isSame = (left: JSONValue, right: JSONValue) =>
   left === right || toComparable(left) === toComparable(right)
 
-/** Whether a number that JSON cannot hold, such as 1e400, is in a value. To be asked of values of bounded depth. */
+/** Whether a number that JSON cannot hold, such as 1e400, is in a value. For values of bounded depth. */
 export const hasEndless = (value: JSONValue): boolean =>
   typeof value === 'number'
     ? !Number.isFinite(value)
     : typeof value === 'object' && value !== null && Object.values(value).some(hasEndless)
 
-/** The value without such numbers. To be asked of lists and objects of bounded depth; the input is not changed. */
+/** The value without such numbers; the input is not changed. For lists and objects of bounded depth. */
 export function withoutEndless(value: JSONValue): JSONValue {
   if (Array.isArray(value)) {
     return value.filter((item) => typeof item !== 'number' || Number.isFinite(item)).map(withoutEndless)

@@ -43,13 +43,13 @@ const warning = (noun: Noun, key: string, problem: string) =>
   doubtful(key, `CleverTap may drop the ${noun} ${quoteName(key)}: ${problem}`)
 
 /**
- * Nothing that means anything is nested deeper, and some thousands of levels exhaust the stack, which would fail the whole
- * batch. CleverTap itself takes three (documented for its nested objects beta).
+ * Real values are not nested deeper. Some thousands of levels would exhaust the stack, which fails the whole batch. CleverTap
+ * itself takes three (documented for its nested objects beta).
  */
 const maxDepth = 50
 
 /**
- * Takes a value into the record; whatever looks at it afterwards can walk through it and write it as JSON.
+ * Checks a value before it goes into the record, so that later code can walk through it and write it as JSON.
  * @returns the value, without numbers that JSON cannot hold; undefined, with a warning, if it cannot be sent
  */
 export function admit(noun: Noun, key: string, value: JSONValue, warnings: Warnings): JSONValue | undefined {

@@ -19,12 +19,12 @@ export type NestingOptions = {
   nestedData: NestedData
 }
 
-/** What is particular to attributes of a person, or to properties of an event. */
+/** How attributes of a person and properties of an event differ. */
 export type Meaning = {
   noun: Noun
-  /** What means something to CleverTap as it is, in every mode. `key` is its name on the wire, if it has one. */
+  /** Whether CleverTap reads a value as it is, in every mode. `key` is its name on the wire, if it has one. */
   isUntouched: (value: JSONValue, key?: string) => boolean
-  /** What is not worth sending; `null` that is sent deletes the attribute. To be asked of values of bounded depth. */
+  /** Whether a value is not sent. A `null` that is sent deletes the attribute. For values of bounded depth. */
   isEmpty: (value: JSONValue) => boolean
 }
 

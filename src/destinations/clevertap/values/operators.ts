@@ -1,4 +1,4 @@
-/** CleverTap's operators: objects that say what becomes of an attribute instead of giving its value. Pure. */
+/** CleverTap's operators: objects that change an attribute instead of giving its value. Pure. */
 import type { JSONValue } from '@segment/actions-core'
 import { isObject, valuesIn } from './json'
 

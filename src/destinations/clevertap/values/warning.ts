@@ -1,4 +1,4 @@
-/** What a customer is told about an event that is sent all the same. Pure. */
+/** Warnings about an event that is sent all the same. Pure. */
 
 export type Warning = {
   /** The attribute, property or field, by the name under which CleverTap or the customer knows it; blank for several. */
@@ -15,10 +15,10 @@ export const leftOut = (attribute: string, text: string): Warning => ({ attribut
 /** The attribute is sent, and CleverTap may do something else with it than the customer expects. */
 export const doubtful = (attribute: string, text: string): Warning => ({ attribute, text, isLeftOut: false })
 
-/** What is said of one event stays small, whatever the event holds: with the longest names it is 12 kB of JSON. */
+/** The warnings of an event stay small, whatever it holds: with the longest names they are 12 kB of JSON. */
 const maxWarnings = 20
 
-/** Collects the warnings of one event, each sentence once. What is beyond the limit is counted and not kept. */
+/** Collects the warnings of one event, each sentence once. Those beyond the limit are counted and not kept. */
 export class Warnings {
   private readonly kept: Warning[]
   private readonly others = { count: 0, areLeftOut: false }

@@ -60,7 +60,7 @@ describe('Audience Membership', () => {
     ['named as a standard attribute', entered('Email'), taken],
     ['named so in other letter case', entered('customer type'), taken],
     ['named identity', entered('identity'), taken],
-    ['of nobody', entered('vip', true, { userId: 'null' }), /placeholder/]
+    ['without a person', entered('vip', true, { userId: 'null' }), /placeholder/]
   ])('refuses an event %s, and sends the others', async (_name, event, errormessage) => {
     const requests = interceptClevertap([{}])
     const other = entered('vip', true, { userId: 'u-2' })
