@@ -2,6 +2,7 @@
 import { transform } from '@segment/actions-core'
 import type { JSONObject, JSONValue } from '@segment/actions-core'
 import destination from '../destinations/clevertap'
+import { isObject } from '../destinations/clevertap/values/json'
 import type { Subscription } from './subscription-entries'
 
 /** What Segment's mapping kit knows. Source: actions-core 3.170.0, `mapping-kit` (observed). */
@@ -35,9 +36,6 @@ export function findMappingProblems(mapping: JSONObject): Map<string, string> {
   }
   return problems
 }
-
-const isObject = (value: JSONValue | undefined): value is JSONObject =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** Level by level, since a file may nest values deeper than a recursion goes. */
 function findDirectiveProblem(value: JSONValue): string | undefined {

@@ -22,11 +22,14 @@ export type Subscriber = {
   identityOf: (event: SegmentEvent) => string
 }
 
-/** Actions whose requests delete; those of every other action are uploads. */
-const deletingActions = ['userDelete']
+type Fields = typeof destination.actions[string]['fields']
 
-/** Actions that change no profile: each of their records carries its own time, so they may arrive in any order. */
-const orderlessActions = ['eventUpload']
+/** An action that takes an identity and nothing about it deletes; every other one uploads. */
+const isDeletion = (fields: Fields) =>
+  Object.keys(fields).every((key) => ['identity', 'enable_batching', 'batch_size'].includes(key))
+
+/** An action that names events changes no profile: each record carries its own time, so they may arrive in any order. */
+const recordsEvents = (fields: Fields) => 'eventName' in fields
 
 const toIdentity = (value: unknown) => toText(value)?.trim() ?? ''
 
@@ -61,9 +64,9 @@ function toSubscriber(subscription: Subscription): Subscriber {
   const condition = parseFql(subscribe)
   return {
     action: title,
-    kind: deletingActions.includes(partnerAction) ? 'delete' : 'upload',
+    kind: isDeletion(fields) ? 'delete' : 'upload',
     subscription,
-    keepsOrder: !orderlessActions.includes(partnerAction),
+    keepsOrder: !recordsEvents(fields),
     maxEvents: mapping.enable_batching === false ? 1 : toBatchSize(mapping.batch_size, maxEvents),
     matches: (event) => !isDeletionRequest(event) && validate(condition, event as never),
     identityOf: toIdentityOf(mapping)
