@@ -7,7 +7,7 @@ import { cpSync, mkdtempSync, readdirSync, rmSync } from 'fs'
 import { tmpdir } from 'os'
 import { join } from 'path'
 import { parseArgs } from 'util'
-import { installNode, run, runNpm } from './processes'
+import { installNode, report, run, runNpm, shareOut, workers } from './processes'
 import { writeStep } from './pull-request'
 
 const root = join(__dirname, '..')
@@ -29,7 +29,7 @@ const checks: Check[] = [
   ['format', 'prettier/bin-prettier.js', '--check', `${destinationPath}/**/*.ts`]
 ]
 
-function buildMonorepo(monorepo: string): string {
+async function buildMonorepo(monorepo: string): Promise<string> {
   const toolchain = join(root, 'scripts/dropin')
   const destinationActions = join(monorepo, 'packages/destination-actions')
   cpSync(join(toolchain, 'monorepo'), monorepo, { recursive: true })
@@ -40,42 +40,32 @@ function buildMonorepo(monorepo: string): string {
   for (const folder of ['src/lib', 'test/dropin']) {
     cpSync(join(root, folder), join(destinationActions, folder), { recursive: true })
   }
-  runNpm(['ci', '--ignore-scripts'], monorepo)
+  await runNpm(['ci', '--ignore-scripts'], monorepo)
   return destinationActions
 }
 
-/** @returns whether all checks passed */
-function check(node: string, monorepo: string, destinationActions: string): boolean {
-  console.log(`Node ${run(node, ['--version'], monorepo).output.trim()}`)
-  const results = checks.map(([name, tool, ...parameters]) => {
-    const { passed, output, seconds } = run(
-      node,
-      [join(monorepo, 'node_modules', tool), ...parameters],
-      destinationActions
-    )
-    console.log(`${passed ? 'ok  ' : 'FAIL'} ${name} (${seconds} s)`)
-    if (!passed) {
-      console.log(output.split(`${monorepo}/`).join('').trim().replace(/^/gm, '     '))
-    }
-    return passed
+async function check(node: string, monorepo: string, destinationActions: string): Promise<void> {
+  console.log(`Node ${(await run(node, ['--version'], monorepo)).output.trim()}`)
+  await shareOut(checks, workers, async ([name, tool, ...parameters]) => {
+    const finished = await run(node, [join(monorepo, 'node_modules', tool), ...parameters], destinationActions)
+    report(name, { ...finished, output: finished.output.split(`${monorepo}/`).join('') })
   })
-  return !results.includes(false)
+}
+
+async function checkAll(folder: string, versions: string[]): Promise<void> {
+  const monorepo = join(folder, 'monorepo')
+  const destinationActions = await buildMonorepo(monorepo)
+  const nodes = await Promise.all(versions.map((version) => installNode(version, folder)))
+  for (const step of [1, 2] as const) {
+    console.log(step === 1 ? 'After the first pull request' : 'After both pull requests')
+    rmSync(join(destinationActions, destinationPath), { recursive: true, force: true })
+    writeStep(step, join(destinationActions, destinationPath))
+    for (const node of nodes.length > 0 ? nodes : [process.execPath]) {
+      await check(node, monorepo, destinationActions)
+    }
+  }
 }
 
 const { values } = parseArgs({ options: { node: { type: 'string', multiple: true, default: [] } } })
 const folder = mkdtempSync(join(tmpdir(), 'check-dropin-'))
-try {
-  const monorepo = join(folder, 'monorepo')
-  const destinationActions = buildMonorepo(monorepo)
-  const versions = values.node ?? []
-  const nodes = versions.length > 0 ? versions.map((version) => installNode(version, folder)) : [process.execPath]
-  const passed = ([1, 2] as const).flatMap((step) => {
-    console.log(step === 1 ? 'After the first pull request' : 'After both pull requests')
-    rmSync(join(destinationActions, destinationPath), { recursive: true, force: true })
-    writeStep(step, join(destinationActions, destinationPath))
-    return nodes.map((node) => check(node, monorepo, destinationActions))
-  })
-  process.exitCode = passed.includes(false) ? 1 : 0
-} finally {
-  rmSync(folder, { recursive: true, force: true })
-}
+void checkAll(folder, values.node ?? []).finally(() => rmSync(folder, { recursive: true, force: true }))

@@ -5,7 +5,7 @@
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'fs'
 import { tmpdir } from 'os'
 import { join } from 'path'
-import { run } from './processes'
+import { report, run, shareOut, workers } from './processes'
 
 const root = join(__dirname, '..')
 const destination = 'src/destinations/clevertap'
@@ -499,36 +499,42 @@ const openDoors: Mutation[] = [
 
 const mutations = [...staleness, ...faults, ...openDoors]
 
-const copy = mkdtempSync(join(tmpdir(), 'check-mutations-'))
-try {
+const folder = mkdtempSync(join(tmpdir(), 'check-mutations-'))
+const copies = workers.map((name) => join(folder, name))
+
+function copyProject(copy: string): void {
   for (const entry of readdirSync(root).filter((name) => !/^(\.git|node_modules|dist|coverage|bench)$/.test(name))) {
     cpSync(join(root, entry), join(copy, entry), { recursive: true })
   }
   symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'))
-  const jest = (...tests: string[]) => run(process.execPath, ['node_modules/jest/bin/jest.js', ...tests], copy)
-
-  const checks = Array.from(new Set(mutations.map(({ check }) => check)))
-  const { passed, output, seconds } = jest(...checks)
-  console.log(`${passed ? 'ok  ' : 'FAIL'} without a mutation, the checks pass (${seconds} s)${passed ? '' : output}`)
-  process.exitCode = passed ? 0 : 1
-
-  for (const { name, file, from, to, check, says } of mutations) {
-    const path = join(copy, file)
-    const original = readFileSync(path, 'utf8')
-    writeFileSync(
-      path,
-      original.replace(from, () => to)
-    )
-    const finished = jest(check)
-    const complaint = finished.output.replace(/^\s*✓.*$/gm, '')
-    const caught = original.includes(from) && !finished.passed && complaint.includes(says)
-    console.log(`${caught ? 'ok  ' : 'FAIL'} ${name} is caught by ${check} (${finished.seconds} s)`)
-    if (!caught) {
-      console.log(original.includes(from) ? finished.output : `${file} does not contain: ${from}`)
-      process.exitCode = 1
-    }
-    writeFileSync(path, original)
-  }
-} finally {
-  rmSync(copy, { recursive: true, force: true })
 }
+
+const jest = (copy: string, ...tests: string[]) =>
+  run(process.execPath, ['node_modules/jest/bin/jest.js', ...tests], copy)
+
+async function check({ name, file, from, to, check, says }: Mutation, copy: string): Promise<void> {
+  const path = join(copy, file)
+  const original = readFileSync(path, 'utf8')
+  writeFileSync(
+    path,
+    original.replace(from, () => to)
+  )
+  const { passed, output, seconds } = await jest(copy, check)
+  writeFileSync(path, original)
+  const isThere = original.includes(from)
+  const complaint = output.replace(/^\s*✓.*$/gm, '')
+  report(`${name} is caught by ${check}`, {
+    passed: isThere && !passed && complaint.includes(says),
+    output: isThere ? output : `${file} does not contain: ${from}`,
+    seconds
+  })
+}
+
+async function checkAll(): Promise<void> {
+  copies.forEach(copyProject)
+  const checks = Array.from(new Set(mutations.map(({ check }) => check)))
+  report('without a mutation, the checks pass', await jest(copies[0], ...checks))
+  await shareOut(mutations, copies, check)
+}
+
+void checkAll().finally(() => rmSync(folder, { recursive: true, force: true }))

@@ -8,8 +8,7 @@ import { tmpdir } from 'os'
 import { basename, join } from 'path'
 import destination from '../src/destinations/clevertap'
 import { pack } from './pack'
-import { installNode, run, runNpm } from './processes'
-import type { Finished } from './processes'
+import { installNode, report, run, runNpm, shareOut, workers } from './processes'
 
 const root = join(__dirname, '..')
 const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
@@ -54,23 +53,13 @@ export const payloads: (${payloads.join(' | ')})[] = [1]
 export { upload, incomplete }
 `
 
-let failed = false
-
-function report(name: string, { passed, output, seconds }: Finished): void {
-  failed = failed || !passed
-  console.log(`${passed ? 'ok  ' : 'FAIL'} ${name} (${seconds} s)`)
-  if (!passed) {
-    console.log(output.trim().replace(/^/gm, '     '))
-  }
-}
-
 const tsc = [join(root, 'node_modules/typescript/bin/tsc'), '--strict', '--target', 'es2022', '--types', 'node']
 
 /** The framework's declarations import modules of Node as only `esModuleInterop` allows. */
 const commonJs = '--module commonjs --moduleResolution node --esModuleInterop'.split(' ')
 
 /** Types, with and without the declarations of libraries, in each way of finding modules. */
-function checkTypes(project: string): void {
+async function checkTypes(project: string): Promise<void> {
   const ways = [
     { file: 'consumer.ts', parameters: commonJs.join(' ') },
     { file: 'consumer.ts', parameters: '--module commonjs --moduleResolution node --skipLibCheck' },
@@ -80,18 +69,20 @@ function checkTypes(project: string): void {
     { file: 'consumer.ts', parameters: '--module esnext --moduleResolution bundler' },
     { file: 'consumer.ts', parameters: '--module esnext --moduleResolution bundler --skipLibCheck' }
   ]
-  for (const { file, parameters } of ways) {
+  for (const { file } of ways) {
     writeFileSync(join(project, file), typescriptConsumer)
-    const finished = run(process.execPath, [...tsc, '--noEmit', ...parameters.split(' '), file], project)
-    report(`types of ${file}, ${parameters}`, finished)
   }
+  await shareOut(ways, workers, async ({ file, parameters }) => {
+    const finished = await run(process.execPath, [...tsc, '--noEmit', ...parameters.split(' '), file], project)
+    report(`types of ${file}, ${parameters}`, finished)
+  })
 }
 
 /** These deliver the sample's events, some of which are bad on purpose. */
 const endsWith1 = /^npx actions-clevertap deliver .*sample-events\.ndjson$/
 
 /** Installs as the package's README says, runs each of its commands and its code, and looks for what it names. */
-function checkReadme(tarball: string, project: string): void {
+async function checkReadme(tarball: string, project: string): Promise<void> {
   mkdirSync(project)
   cpSync(tarball, join(project, basename(tarball)))
   writeFileSync(join(project, 'package.json'), JSON.stringify({ private: true }))
@@ -100,13 +91,13 @@ function checkReadme(tarball: string, project: string): void {
     Array.from(readme.matchAll(new RegExp(`\`\`\`${language}\\n([^]*?)\`\`\``, 'g')), ([, block]) => block)
   for (const command of blocks('sh').flatMap((block) => block.trim().split('\n'))) {
     const expected = endsWith1.test(command) ? 1 : 0
-    report(`README: ${command}`, run('sh', ['-c', `${command}; test $? = ${expected}`], project))
+    report(`README: ${command}`, await run('sh', ['-c', `${command}; test $? = ${expected}`], project))
   }
   for (const code of blocks('ts')) {
     writeFileSync(join(project, 'readme.ts'), code)
-    runNpm(['install', typesOfNode], project)
-    report('README: its code under strict', run(process.execPath, [...tsc, ...commonJs, 'readme.ts'], project))
-    const finished = run(process.execPath, ['readme.js'], project)
+    await runNpm(['install', typesOfNode], project)
+    report('README: its code under strict', await run(process.execPath, [...tsc, ...commonJs, 'readme.ts'], project))
+    const finished = await run(process.execPath, ['readme.js'], project)
     report('README: its code', { ...finished, passed: finished.passed && finished.output.includes('ada@example.com') })
   }
   const links = Array.from(
@@ -120,38 +111,43 @@ function checkReadme(tarball: string, project: string): void {
   report('README: what it names exists', { passed: missing.length === 0, output: missing.join('\n'), seconds: '0' })
 }
 
-const folder = mkdtempSync(join(tmpdir(), 'check-package-'))
-try {
-  const tarball = pack(folder)
+/** Uses the package in a project, with one version of Node. */
+async function checkUse(name: string, node: string, project: string): Promise<void> {
+  report(`${name}, require`, await run(node, ['require.cjs'], project))
+  report(`${name}, import`, await run(node, ['import.mjs'], project))
+  report(`${name}, command`, await run(node, ['node_modules/.bin/actions-clevertap', '--help'], project))
+  const sample = await run(node, ['node_modules/.bin/actions-clevertap', 'sample'], project)
+  const isShown = /\d+ of \d+ subscribed events were delivered\./.test(sample.output)
+  report(`${name}, sample`, { ...sample, passed: sample.passed && isShown })
+  report(`${name}, page`, await run(node, ['page.cjs'], project))
+}
+
+async function checkPackage(folder: string): Promise<void> {
+  const tarball = await pack(folder)
   const tool = (path: string, ...parameters: string[]) =>
     run(process.execPath, [join(root, 'node_modules', path), ...parameters], root)
-  report('publint', tool('publint/src/cli.js', '--strict', tarball))
-  report('are the types wrong', tool('@arethetypeswrong/cli/dist/index.js', tarball))
+  report('publint', await tool('publint/src/cli.js', '--strict', tarball))
+  report('are the types wrong', await tool('@arethetypeswrong/cli/dist/index.js', tarball))
 
-  checkReadme(tarball, join(folder, 'readme'))
+  await checkReadme(tarball, join(folder, 'readme'))
 
-  const nodes = nodeVersions.map((version) => ({ version, node: installNode(version, folder) }))
+  const nodes = new Map<string, string>()
+  await shareOut(nodeVersions, workers, async (version) => {
+    nodes.set(version, await installNode(version, folder))
+  })
   for (const { name, dependencies } of consumers) {
     const project = join(folder, name.replace(/ /g, '-'))
     mkdirSync(project)
     writeFileSync(join(project, 'package.json'), JSON.stringify({ private: true, dependencies }))
-    runNpm(['install', tarball], project)
+    await runNpm(['install', tarball], project)
     cpSync(join(root, 'test/package'), project, { recursive: true })
-    for (const { version, node } of nodes) {
-      report(`${name}, Node ${version}, require`, run(node, ['require.cjs'], project))
-      report(`${name}, Node ${version}, import`, run(node, ['import.mjs'], project))
-      report(`${name}, Node ${version}, command`, run(node, ['node_modules/.bin/actions-clevertap', '--help'], project))
-      const sample = run(node, ['node_modules/.bin/actions-clevertap', 'sample'], project)
-      const isShown = /\d+ of \d+ subscribed events were delivered\./.test(sample.output)
-      report(`${name}, Node ${version}, sample`, { ...sample, passed: sample.passed && isShown })
-      report(`${name}, Node ${version}, page`, run(node, ['page.cjs'], project))
-    }
+    await shareOut([...nodes], workers, ([version, node]) => checkUse(`${name}, Node ${version}`, node, project))
     if (Object.keys(dependencies).length === 0) {
-      runNpm(['install', typesOfNode], project)
-      checkTypes(project)
+      await runNpm(['install', typesOfNode], project)
+      await checkTypes(project)
     }
   }
-} finally {
-  rmSync(folder, { recursive: true, force: true })
 }
-process.exitCode = failed ? 1 : 0
+
+const folder = mkdtempSync(join(tmpdir(), 'check-package-'))
+void checkPackage(folder).finally(() => rmSync(folder, { recursive: true, force: true }))

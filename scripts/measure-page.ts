@@ -143,7 +143,7 @@ async function main(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'measure-page-'))
   try {
     // Builds the page, too.
-    measureSizes(pack(folder))
+    measureSizes(await pack(folder))
     await measureRuns()
     await measureBrowser()
     await compareWithDeliver(500, 13)

@@ -20,18 +20,18 @@ type Manifest = {
 
 /**
  * @param folder where the file goes
- * @returns its path
+ * @returns the path of the file
  * @throws Error if a dependency is not bundled
  */
-export function pack(folder: string): string {
+export async function pack(folder: string): Promise<string> {
   const { private: _private, scripts: _scripts, devDependencies: _devDependencies, ...manifest } = readManifest()
   const { version, files, dependencies, bundleDependencies } = manifest
   const unbundled = Object.keys(dependencies).filter((name) => !bundleDependencies.includes(name))
   if (unbundled.length > 0) {
     throw new Error(`Add to bundleDependencies in package.json: ${unbundled.join(', ')}`)
   }
-  runNpm(['run', 'build'], root)
-  runNpm(['run', 'build:function'], root)
+  await runNpm(['run', 'build'], root)
+  await runNpm(['run', 'build:function'], root)
   const bundled = readBundledPackages(root)
   const staging = mkdtempSync(join(tmpdir(), 'pack-'))
   try {
@@ -47,7 +47,7 @@ export function pack(folder: string): string {
     writeFileSync(join(staging, 'dist/NOTICES.txt'), toNotices(bundled, root))
     writeFileSync(join(staging, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`)
     mkdirSync(folder, { recursive: true })
-    runNpm(['pack', '--ignore-scripts', '--pack-destination', folder], staging)
+    await runNpm(['pack', '--ignore-scripts', '--pack-destination', folder], staging)
   } finally {
     rmSync(staging, { recursive: true, force: true })
   }
@@ -57,5 +57,5 @@ export function pack(folder: string): string {
 const readManifest = () => JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Manifest
 
 if (require.main === module) {
-  console.log(pack(root))
+  void pack(root).then(console.log)
 }
