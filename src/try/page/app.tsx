@@ -141,7 +141,7 @@ export function App({ start, saved, token }: { start: Start; saved?: Case; token
   const note = 'note' in question ? question.note : undefined
   return (
     <ActionsContext.Provider value={actions}>
-      <header class="top">
+      <header class="top row">
         <h1 class="row">
           <span class="logo">
             <Icon name="logo" />

@@ -52,7 +52,7 @@ export function Button({ icon, label, isSmall, class: more = '', keys, disabled,
     <button
       type="button"
       class={`button ${isSmall ? 'small' : ''} ${more}`}
-      aria-label={isSmall ? label : undefined}
+      aria-label={label}
       title={keys ? `${label} (${keys})` : isSmall ? label : undefined}
       disabled={disabled}
       onClick={onClick}

@@ -20,7 +20,7 @@ export function EventCard({ recorded: { name, ts }, recorded, result, sentName }
   const properties = rows.filter((row) => !lists.includes(row))
   return (
     <article class="card" aria-label={`Event ${showText(name)}`}>
-      <header class="card-head">
+      <header class="card-head row">
         <div>
           <h3>{showText(name)}</h3>
           <p class="soft">

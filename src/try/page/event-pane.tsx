@@ -38,7 +38,7 @@ export function EventPane(props: Props) {
   const runAll = () => dispatch({ kind: 'act', work: takeExamples(start) })
   return (
     <>
-      <div class="bar">
+      <div class="bar row">
         <label class="row">
           <span class="hidden">{isList ? 'Event of the list' : 'Example'}</span>
           <Icon name={isList ? 'list' : 'book'} />
@@ -141,7 +141,7 @@ function Status({
       }
     }
     return (
-      <div class="status bad" role="alert">
+      <div class="status row bad" role="alert">
         <Icon name="cross" />
         <button
           type="button"
@@ -163,14 +163,14 @@ function Status({
   }
   if ('isEmpty' in question) {
     return (
-      <div class="status">
+      <div class="status row">
         <span class="faint">In Segment: Source → Debugger → choose an event → Raw → Copy.</span>
       </div>
     )
   }
   const editWhole = () => dispatch({ kind: 'look', work: { texts: [JSON.stringify(events, null, 2)], selected } })
   return (
-    <div class="status">
+    <div class="status row">
       <Icon name="check" />
       <span>Valid JSON.</span>
       {!isList && <span class="faint">Paste one from Segment: Source → Debugger → Raw. A list works too.</span>}

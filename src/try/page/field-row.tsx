@@ -105,7 +105,7 @@ export function Row({
   const describedBy = `${id}-about`
   return (
     <div class={`field ${onReset ? 'changed' : ''} ${isInner ? 'inner' : ''}`} data-field={field} data-link={link}>
-      <div class="field-label">
+      <div class="field-label row">
         <label for={id}>{label}</label>
         {isRequired && (
           <span class="required">
@@ -114,8 +114,8 @@ export function Row({
         )}
         {description && <About label={label} isTold={isTold} onTell={setTold} />}
       </div>
-      <div class="field-control">{control({ id, describedBy })}</div>
-      <div class="field-gives">
+      <div class="field-control row">{control({ id, describedBy })}</div>
+      <div class="field-gives row">
         {gives}
         {onReset && <Button label="Reset" class="tiny quiet" onClick={onReset} />}
       </div>
@@ -131,7 +131,7 @@ function About({ label, isTold, onTell }: { label: string; isTold: boolean; onTe
   return (
     <button
       type="button"
-      class="button small info"
+      class="button tiny quiet info"
       aria-label={`About ${label}`}
       aria-expanded={isTold}
       onClick={() => onTell(!isTold)}

@@ -42,7 +42,7 @@ export function Summary({ explanation, events, isBusy, isStale, note }: Omit<Pro
 function Suggested({ suggest, number, type }: { suggest: Suggestion; number: number; type?: Json }) {
   const what = count(number, typeof type === 'string' ? `${type} event` : 'event')
   return (
-    <div class="notice">
+    <div class="notice row">
       <Icon name="bulb" />
       <p>
         <Rich parts={[{ name: what }, number === 1 ? ' has no mapping.' : ' have no mapping.']} />

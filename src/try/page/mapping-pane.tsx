@@ -57,7 +57,7 @@ export function MappingPane(props: Props) {
     set([...subscriptions.slice(0, index), ...by, ...subscriptions.slice(index + 1)], said, how)
   return (
     <>
-      <div class="bar">
+      <div class="bar row">
         <Menu
           label="Add mapping"
           class="button"
@@ -136,7 +136,7 @@ function Mapping(props: MappingProps) {
   return (
     <section class="mapping" aria-label={`Mapping ${showText(name)}`} data-mapping={index}>
       <header class="row">
-        <button type="button" class="fold" aria-expanded={isOpen} onClick={() => onOpen(!isOpen)}>
+        <button type="button" class="fold row grow" aria-expanded={isOpen} onClick={() => onOpen(!isOpen)}>
           <Icon name={isOpen ? 'down' : 'right'} />
           <b>{showText(name)}</b>
           <Icon name="to" />
@@ -226,7 +226,7 @@ function Fields({ start, index, subscription, explanation, selected, paths, onCh
           />
         )}
       />
-      <h3 class="row">
+      <h3 class="heading row">
         Fields <span class="grow" /> {delivery && <span class="faint">what they give for this event</span>}
       </h3>
       {fields.map((field) => (

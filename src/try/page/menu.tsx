@@ -90,7 +90,7 @@ export function Menu({ label, items, class: more = '', children, entry }: Props)
 function Entry({ label, onEnter, onDone }: NonNullable<Props['entry']> & { onDone: () => void }) {
   return (
     <form
-      class="entry"
+      class="entry row"
       onSubmit={(event) => {
         event.preventDefault()
         const text = event.currentTarget.querySelector('input')?.value.trim() ?? ''

@@ -27,7 +27,7 @@ function Head({ name, identity, tone, state, isAbsent, children }: HeadProps) {
     .join('')
     .toUpperCase()
   return (
-    <header class="card-head">
+    <header class="card-head row">
       <span class={`avatar ${isAbsent ? 'absent' : ''}`} aria-hidden="true">
         {initials ?? <Icon name="user" />}
       </span>
@@ -65,7 +65,7 @@ export function ProfileLine({ profile, result }: Props) {
   const rows = toProfileRows(profile, result)
   const state = toProfileState(profile)
   return (
-    <section class="card card-head" aria-label={`Profile ${showText(identity)}`}>
+    <section class="card card-head row" aria-label={`Profile ${showText(identity)}`}>
       <b>{showText(nameIn(rows, identity))}</b> <Chip tone={toneOf[state]}>{state}</Chip>{' '}
       <span class="soft">
         {rows.length === 0 ? 'without attributes: no identify event came before.' : 'keeps its attributes.'}

@@ -96,7 +96,7 @@ export function SourceInput(props: Props) {
       <div class="box">
         <Menu
           label={`${label}: ${kindLabel}. Change the source`}
-          class="kind"
+          class="kind row"
           items={kinds.map(({ kind, label: name, note, example }) => ({
             label: name,
             note,

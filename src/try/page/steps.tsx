@@ -36,8 +36,13 @@ export function Steps({ result, isStale, isWide, titleOf }: Props) {
   const toggle = (number: number) =>
     setOpen(shown.includes(number) ? shown.filter((one) => one !== number) : isWide ? [...shown, number] : [number])
   return (
-    <section class="steps" aria-labelledby="steps-heading" aria-disabled={isStale} inert={isStale}>
-      <h2 id="steps-heading" tabIndex={-1}>
+    <section
+      class={`steps ${isWide ? '' : 'docked'}`}
+      aria-labelledby="steps-heading"
+      aria-disabled={isStale}
+      inert={isStale}
+    >
+      <h2 id="steps-heading" class="heading" tabIndex={-1}>
         How it got there
       </h2>
       <ol>

@@ -18,20 +18,20 @@ export function ToastOf({ toast, dispatch }: { toast?: Toast; dispatch: (change:
     <div class="toasts" role={toast && !toast.hasUndo ? 'alert' : 'log'} aria-label="Changes">
       {toast && (
         <div
-          class="toast"
+          class="toast row"
           onMouseEnter={() => hold(true)}
           onMouseLeave={() => hold(false)}
           onFocusIn={() => hold(true)}
           onFocusOut={() => hold(false)}
         >
           <Icon name={toast.hasUndo ? 'check' : 'bang'} />
-          <span>{toast.text}</span>
+          <span class="grow">{toast.text}</span>
           {toast.hasUndo && (
-            <button type="button" class="button" onClick={() => dispatch({ kind: 'undo' })}>
+            <button type="button" class="button quiet" onClick={() => dispatch({ kind: 'undo' })}>
               Undo
             </button>
           )}
-          <Button icon="cross" label="Close" isSmall onClick={close} />
+          <Button icon="cross" label="Close" isSmall class="quiet" onClick={close} />
         </div>
       )}
     </div>

@@ -20,7 +20,7 @@ type HeadProps = {
 
 export function VerdictHead({ id, verdict: { icon, headline, sub }, level: Heading, number, chips }: HeadProps) {
   return (
-    <div class="verdict-head">
+    <div class="verdict-head row">
       <span class="disc">
         <Icon name={icon} />
       </span>
@@ -117,7 +117,7 @@ function Notices({ result: { notices, suggest } }: { result: EventResult }) {
         <NoticeRow key={index} notice={notice} isPrimary={isPrimary(index)} />
       ))}
       {hasSuggestion && (
-        <li class="notice">
+        <li class="notice row">
           <Icon name="bulb" />
           <p>{suggest.why}</p>
           <FixButton fix={suggest.fix} isPrimary />
@@ -137,7 +137,7 @@ function NoticeRow({ notice, isPrimary }: { notice: Notice; isPrimary: boolean }
   const { showField } = useActions()
   const link = notice.from?.[0]
   return (
-    <li class="notice" data-link={link}>
+    <li class="notice row" data-link={link}>
       {(kind === 'nearMiss' || kind === 'noMapping') && <Icon name="bulb" />}
       <p>
         <Rich parts={parts} />
