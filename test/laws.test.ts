@@ -141,7 +141,7 @@ describe.each<Action>(['userUpload', 'userDelete'])('%s', (action) => {
           expect(sent.length).toBe(Math.ceil(sent.flat().length / maxRecords))
         }
       ),
-      { numRuns: 40 }
+      { numRuns: 20 }
     ))
 
   it('treats a single event as a batch of one', () =>
@@ -189,7 +189,7 @@ describe('building a record', () => {
         const record: JSONObject = JSON.parse(JSON.stringify('record' in built ? built.record : {}))
         expect(findBrokenRule(record)).toBeUndefined()
       }),
-      { numRuns: 2000 }
+      { numRuns: 600 }
     )
   )
 

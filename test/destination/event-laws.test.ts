@@ -209,7 +209,7 @@ it(
         )
         expect(vanished).toEqual([])
       }),
-      { numRuns: 300, examples: [[sameTextTwice]] }
+      { numRuns: 150, examples: [[sameTextTwice]] }
     ),
   60_000
 )
@@ -229,7 +229,7 @@ it(
         const alone = await Promise.all(payloads.map((given) => deliver([given])))
         expect(nodes).toEqual(alone.flat())
       }),
-      { numRuns: 300 }
+      { numRuns: 150 }
     ),
   60_000
 )
@@ -254,6 +254,6 @@ it('says no value in a warning or a reason, whatever CleverTap answers', () => {
       const nodes = await deliver([given], content)
       expect(JSON.stringify(nodes.map(({ sent: _sent, ...said }) => said))).not.toContain('§')
     }),
-    { numRuns: 300 }
+    { numRuns: 150 }
   )
 }, 60_000)

@@ -91,7 +91,7 @@ describe('classifying a reply', () => {
         expect(settled).toHaveLength(records.length)
         expect(settled.filter(({ fate }, index) => fate === 'delivered' && !proves(content, index))).toEqual([])
       }),
-      { numRuns: 5000 }
+      { numRuns: 1500 }
     ))
 
   it('shows the passcode to nobody', () =>
@@ -99,7 +99,7 @@ describe('classifying a reply', () => {
       fc.property(reply, fc.integer({ min: 100, max: 599 }), (content, status) => {
         expect(JSON.stringify(classify(status, content))).not.toContain(passcode)
       }),
-      { numRuns: 2000 }
+      { numRuns: 600 }
     ))
 
   it('shows no value in a reason or a verdict, however CleverTap escapes it', () => {
@@ -119,7 +119,7 @@ describe('classifying a reply', () => {
         const content = JSON.stringify({ status: 'fail', code: 599, error: `Email (${repeated}) is not valid.` })
         expect(JSON.stringify(classify(200, content))).not.toContain('is not valid')
       }),
-      { numRuns: 2000 }
+      { numRuns: 600 }
     )
   })
 })

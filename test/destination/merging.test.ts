@@ -80,7 +80,7 @@ describe('a batch with repeats', () => {
         expect(nodes.map(({ status }) => status)).toEqual(single.map(({ status }) => status))
         expect(nodes.map(({ body }) => body?.warnings)).toEqual(single.map(({ body }) => body?.warnings))
       }),
-      { numRuns: 400 }
+      { numRuns: 150 }
     ))
 
   it('never has two records of a person in one request, and says of each event what was on the wire', () =>
@@ -94,7 +94,7 @@ describe('a batch with repeats', () => {
         const onTheWire = new Set(textOf(requests.flat()))
         expect(textOf(nodes.flatMap(({ sent }) => sent ?? [])).filter((text) => !onTheWire.has(text))).toEqual([])
       }),
-      { numRuns: 200 }
+      { numRuns: 150 }
     ))
 
   it('sends nothing later of a person of whom something has to be sent again', () =>
@@ -117,7 +117,7 @@ describe('a batch with repeats', () => {
           expect(later.filter((index) => index >= 0 && isTransient && nodes[index].status === 200)).toEqual([])
         })
       }),
-      { numRuns: 200 }
+      { numRuns: 150 }
     ))
 
   it('holds requests of any size together with 413', () =>
@@ -140,7 +140,7 @@ describe('a batch with repeats', () => {
         const tooLong = nodes.filter(({ status, sent }) => status === 200 && JSON.stringify(sent).length > maxBytes)
         expect(tooLong).toEqual([])
       }),
-      { numRuns: 200 }
+      { numRuns: 150 }
     ))
 
   it('delivers an event that is too large alone in the record of a later one that takes its place', async () => {
