@@ -7,14 +7,18 @@ import { tmpdir } from 'os'
 import { join } from 'path'
 import { isDeepStrictEqual } from 'util'
 import { gzipSync } from 'zlib'
+import type { Browser, Page } from 'playwright-core'
 import { bundledEvents } from '../src/deliver/files/source'
 import { presetSubscriptions } from '../src/segment/subscriptions'
 import { startPageServer } from '../src/try/server'
 import { startEngine } from '../src/try/engine/explain'
 import type { Subscription } from '../src/try/protocol'
-import { launchBrowser } from '../test/page/browser'
+import { launchBrowser, watch } from '../test/page/browser'
 import { readEvents } from '../test/page/events'
 import { type, verdictOf } from '../test/page/locators'
+import { findOverflow } from '../test/page/looks'
+import { lookAtStates, walk } from '../test/page/matrix'
+import { sizes, sizesOfFocus, states, themes } from '../test/page/states'
 import { askDeliver, askPage, generateEvents, hostile } from '../test/page/truth'
 import { pack } from './pack'
 
@@ -32,6 +36,12 @@ function report(what: string, figure: number, budget: number, unit: string): voi
   console.log(
     `${isWithin ? 'ok  ' : 'FAIL'} ${what}: ${Math.round(figure * 10) / 10} ${unit} (at most ${budget} ${unit})`
   )
+}
+
+/** None of it may be there. */
+function reportFound(what: string, found: string[]): void {
+  report(what, found.length, 0, '')
+  found.slice(0, 10).forEach((one) => console.log(`     ${one}`))
 }
 
 const toKilobytes = (bytes: number) => bytes / 1000
@@ -114,29 +124,51 @@ async function measureBrowser(): Promise<void> {
   }
   report('the first view', Math.min(...firstViews), 1000, 'ms')
   report('from edit to verdict', Math.min(...edits), 400, 'ms')
-  report('hostile events that do anything but show', await showHostile(browser, pageServer.url), 0, '')
+  const hostilePage = await browser.newPage({ viewport: { width: 320, height: 640 } })
+  const offences = watch(hostilePage, pageServer.url)
+  await hostilePage.goto(pageServer.url)
+  reportFound('40 hostile events that do anything but show', [...(await showHostile(hostilePage)), ...offences])
+  await measureLooks(browser, pageServer.url)
   await pageServer.close()
   await browser.close()
 }
 
-/** @returns how many dialogs, errors, foreign requests and elements the events made */
-async function showHostile(browser: Awaited<ReturnType<typeof launchBrowser>>, url: string): Promise<number> {
-  let offences = 0
-  const page = await browser.newPage({ viewport: { width: 320, height: 640 } })
-  page.on('dialog', (dialog) => void dialog.dismiss().then(() => offences++))
-  page.on('console', () => void offences++)
-  page.on('pageerror', () => void offences++)
-  page.on('request', (request) => (offences += new URL(request.url()).origin === new URL(url).origin ? 0 : 1))
-  await page.goto(url)
-  for (const [index, event] of hostile(40, 7).entries()) {
+/** @returns elements that the events made, and what they made too wide */
+async function showHostile(page: Page): Promise<string[]> {
+  const found: string[] = []
+  for (const [index, traits] of hostile(40, 7).entries()) {
     const userId = `h-${index}`
-    await type(page, JSON.stringify({ type: 'identify', userId, traits: event }))
+    await type(page, JSON.stringify({ type: 'identify', userId, traits }))
     await page.getByRole('status').getByText(userId).first().waitFor()
-    offences += await page.locator('img:not(.cm-widgetBuffer), script:not([src]), iframe').count()
-    offences += Number(await page.evaluate('document.documentElement.scrollWidth > innerWidth'))
+    const elements = await page.locator('img[src], script:not([src]), iframe').count()
+    found.push(...(elements > 0 ? [`${userId} makes elements`] : []))
+    found.push(...((await findOverflow(page)) !== 0 ? [`${userId} is too wide`] : []))
   }
-  await page.close()
-  return offences
+  return found
+}
+
+/** Every state at every size in both themes, and every field by Tab. */
+async function measureLooks(browser: Browser, url: string): Promise<void> {
+  const looked = await Promise.all(themes.map((colorScheme) => lookAtStates(browser, url, colorScheme)))
+  const count = looked.reduce((total, { looks }) => total + looks, 0)
+  const found = (kind: 'barriers' | 'overflows' | 'offences') => looked.flatMap((one) => one[kind])
+  reportFound(
+    `${states.length} states, ${sizes.length} sizes, ${themes.length} themes, ${count} looks: barriers, by all rules of axe`,
+    found('barriers')
+  )
+  reportFound('what is wider than the screen, there and at 320 px', found('overflows'))
+  const walks = await Promise.all(
+    [sizesOfFocus.slice(0, 3), sizesOfFocus.slice(3)].map((some) => walk(browser, url, some))
+  )
+  const fields = walks.reduce((total, one) => total + one.fields, 0)
+  reportFound(
+    `${fields} fields by Tab at ${sizesOfFocus.length} sizes: field or verdict out of sight`,
+    walks.flatMap(({ faults }) => faults)
+  )
+  reportFound('words in the console, errors, dialogs, requests elsewhere', [
+    ...found('offences'),
+    ...walks.flatMap(({ offences }) => offences)
+  ])
 }
 
 async function main(): Promise<void> {

@@ -33,6 +33,25 @@ const timeoutMs = 8000
 /** One visit: the page, and what it did that it must not do. */
 type Visit = { page: Page; offences: string[] }
 
+/** Collects what a page does that it must not do: words in the console, errors, dialogs, requests to another origin. */
+export function watch(page: Page, url: string): string[] {
+  const offences: string[] = []
+  const own = new URL(url).origin
+  page.on('console', (message) => offences.push(`${message.type()} in the console: ${message.text()}`))
+  page.on('pageerror', (error) => offences.push(`error: ${error.message}`))
+  page.on('dialog', (dialog) => {
+    offences.push(`dialog: ${dialog.message()}`)
+    void dialog.dismiss()
+  })
+  page.on('request', (request) => {
+    const { origin, protocol } = new URL(request.url())
+    if (origin !== own && protocol !== 'data:' && protocol !== 'blob:') {
+      offences.push(`request to ${request.url()}`)
+    }
+  })
+  return offences
+}
+
 /** What the page starts with. Of a case, what is not given is as in the first view, or absent. */
 type Given = Partial<Case>
 
@@ -83,20 +102,7 @@ export function useBrowser() {
     const context = await browser.newContext({ viewport: desktop, ...usual, ...options })
     context.setDefaultTimeout(timeoutMs)
     const page = await context.newPage()
-    const offences: string[] = []
-    const own = new URL(url).origin
-    page.on('console', (message) => offences.push(`${message.type()} in the console: ${message.text()}`))
-    page.on('pageerror', (error) => offences.push(`error: ${error.message}`))
-    page.on('dialog', (dialog) => {
-      offences.push(`dialog: ${dialog.message()}`)
-      void dialog.dismiss()
-    })
-    page.on('request', (request) => {
-      const { origin, protocol } = new URL(request.url())
-      if (origin !== own && protocol !== 'data:' && protocol !== 'blob:') {
-        offences.push(`request to ${request.url()}`)
-      }
-    })
+    const offences = watch(page, url)
     await page.goto(url)
     return { page, offences }
   }
