@@ -1,25 +1,21 @@
 /**
- * `npm run trial:page`: the page against `deliver` over many events, hostile ones in the browser, and what it costs.
- * Prints each figure beside its budget, and fails when one is exceeded or an answer differs.
+ * `npm run trial:page`: what the page costs, each state of it at each size in both themes, and its answers against those
+ * of `deliver`. Prints each figure beside its budget, and fails when one is exceeded.
  */
 import { mkdtempSync, readFileSync, rmSync, statSync } from 'fs'
 import { tmpdir } from 'os'
 import { join } from 'path'
-import { isDeepStrictEqual } from 'util'
 import { gzipSync } from 'zlib'
-import type { Browser, Page } from 'playwright-core'
 import { bundledEvents } from '../src/deliver/files/source'
 import { presetSubscriptions } from '../src/segment/subscriptions'
 import { startPageServer } from '../src/try/server'
 import { startEngine } from '../src/try/engine/explain'
 import type { Subscription } from '../src/try/protocol'
-import { launchBrowser, watch } from '../test/page/browser'
+import { launchBrowser } from '../test/page/browser'
+import { compare } from '../test/page/compare'
 import { readEvents } from '../test/page/events'
 import { type, verdictOf } from '../test/page/locators'
-import { findOverflow } from '../test/page/looks'
-import { lookAtStates, walk } from '../test/page/matrix'
-import { sizes, sizesOfFocus, states, themes } from '../test/page/states'
-import { askDeliver, askPage, generateEvents, hostile } from '../test/page/truth'
+import { lookAtAll } from '../test/page/matrix'
 import { pack } from './pack'
 
 const root = join(__dirname, '..')
@@ -38,35 +34,11 @@ function report(what: string, figure: number, budget: number, unit: string): voi
   )
 }
 
-/** None of it may be there. */
-function reportFound(what: string, found: string[]): void {
-  report(what, found.length, 0, '')
-  found.slice(0, 10).forEach((one) => console.log(`     ${one}`))
-}
-
 const toKilobytes = (bytes: number) => bytes / 1000
 
 function percentile(values: number[], share: number): number {
   const sorted = [...values].sort((left, right) => left - right)
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))]
-}
-
-async function compareWithDeliver(count: number, seed: number): Promise<void> {
-  const events = [...readEvents(bundledEvents), ...generateEvents(count, seed)]
-  const engine = await startEngine()
-  const [{ account, unexplained }, deliver] = await Promise.all([askPage(engine, events, 1), askDeliver(events)])
-  await engine.close()
-  const differing = (Object.keys(deliver) as (keyof typeof deliver)[]).filter(
-    (key) => !isDeepStrictEqual(account[key], deliver[key])
-  )
-  report(
-    `${events.length} events, ${deliver.requests.length} requests: differences from deliver`,
-    differing.length,
-    0,
-    ''
-  )
-  report('attributes of them that nobody explains', unexplained.length, 0, '')
-  differing.forEach((key) => console.log(`     ${key} differ`))
 }
 
 function measureSizes(packed: string): void {
@@ -80,12 +52,12 @@ function measureSizes(packed: string): void {
 async function measureRuns(): Promise<void> {
   const engine = await startEngine()
   const examples = readEvents(bundledEvents)
-  const subscriptions = presetSubscriptions() as Subscription[]
+  const presets = presetSubscriptions() as Subscription[]
   const times: number[] = []
   for (let round = 0; round < rounds; round++) {
     const ofRound: number[] = []
     for (const event of examples) {
-      ofRound.push((await engine.explain({ event, subscriptions })).tookMs)
+      ofRound.push((await engine.explain({ event, subscriptions: presets })).tookMs)
     }
     times.push(percentile(ofRound, 0.95))
   }
@@ -124,51 +96,12 @@ async function measureBrowser(): Promise<void> {
   }
   report('the first view', Math.min(...firstViews), 1000, 'ms')
   report('from edit to verdict', Math.min(...edits), 400, 'ms')
-  const hostilePage = await browser.newPage({ viewport: { width: 320, height: 640 } })
-  const offences = watch(hostilePage, pageServer.url)
-  await hostilePage.goto(pageServer.url)
-  reportFound('40 hostile events that do anything but show', [...(await showHostile(hostilePage)), ...offences])
-  await measureLooks(browser, pageServer.url)
+  for (const { what, found } of [...(await lookAtAll(browser, pageServer.url)), ...(await compare(pageServer.url))]) {
+    report(what, found.length, 0, '')
+    found.slice(0, 10).forEach((one) => console.log(`     ${one}`))
+  }
   await pageServer.close()
   await browser.close()
-}
-
-/** @returns elements that the events made, and what they made too wide */
-async function showHostile(page: Page): Promise<string[]> {
-  const found: string[] = []
-  for (const [index, traits] of hostile(40, 7).entries()) {
-    const userId = `h-${index}`
-    await type(page, JSON.stringify({ type: 'identify', userId, traits }))
-    await page.getByRole('status').getByText(userId).first().waitFor()
-    const elements = await page.locator('img[src], script:not([src]), iframe').count()
-    found.push(...(elements > 0 ? [`${userId} makes elements`] : []))
-    found.push(...((await findOverflow(page)) !== 0 ? [`${userId} is too wide`] : []))
-  }
-  return found
-}
-
-/** Every state at every size in both themes, and every field by Tab. */
-async function measureLooks(browser: Browser, url: string): Promise<void> {
-  const looked = await Promise.all(themes.map((colorScheme) => lookAtStates(browser, url, colorScheme)))
-  const count = looked.reduce((total, { looks }) => total + looks, 0)
-  const found = (kind: 'barriers' | 'overflows' | 'offences') => looked.flatMap((one) => one[kind])
-  reportFound(
-    `${states.length} states, ${sizes.length} sizes, ${themes.length} themes, ${count} looks: barriers, by all rules of axe`,
-    found('barriers')
-  )
-  reportFound('what is wider than the screen, there and at 320 px', found('overflows'))
-  const walks = await Promise.all(
-    [sizesOfFocus.slice(0, 3), sizesOfFocus.slice(3)].map((some) => walk(browser, url, some))
-  )
-  const fields = walks.reduce((total, one) => total + one.fields, 0)
-  reportFound(
-    `${fields} fields by Tab at ${sizesOfFocus.length} sizes: field or verdict out of sight`,
-    walks.flatMap(({ faults }) => faults)
-  )
-  reportFound('words in the console, errors, dialogs, requests elsewhere', [
-    ...found('offences'),
-    ...walks.flatMap(({ offences }) => offences)
-  ])
 }
 
 async function main(): Promise<void> {
@@ -178,7 +111,6 @@ async function main(): Promise<void> {
     measureSizes(await pack(folder))
     await measureRuns()
     await measureBrowser()
-    await compareWithDeliver(500, 13)
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }

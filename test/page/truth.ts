@@ -151,12 +151,14 @@ const count = (texts: string[]) => {
   return { ...counts }
 }
 
+type Explain = Engine['explain']
+
 /** The events and mappings after every remedy that the page proposes for one of the events, one after another. */
-export async function applyFixes(engine: Engine, events: JsonObject[]) {
+export async function applyFixes(explain: Explain, events: JsonObject[]) {
   let fixed: Case & { event: JsonObject[] } = { event: events, subscriptions }
   for (let index = 0; index < events.length; index++) {
     const { subscriptions: now } = fixed
-    const explanation = await engine.explain({ event: fixed.event[index], subscriptions: now, region: 'IN' })
+    const explanation = await explain({ event: fixed.event[index], subscriptions: now, region: 'IN' })
     const fixes = explanation.events[0].notices.flatMap((notice) => notice.fixes.slice(0, 1))
     for (const { patch = [] } of fixes) {
       const own = patch.map((change) => ({
@@ -169,15 +171,15 @@ export async function applyFixes(engine: Engine, events: JsonObject[]) {
   return fixed
 }
 
-/** Asks the page's engine about the events, as many at a time. Also says which attributes it could not explain. */
-export async function askPage(engine: Engine, events: JsonObject[], atOnce: number, mappings = subscriptions) {
+/** Asks the page about the events, as many at a time. Also says which attributes it could not explain. */
+export async function askPage(explain: Explain, events: JsonObject[], atOnce: number, mappings = subscriptions) {
   const results = []
   const requests = new Set<string>()
   const profiles = new Map<string, JsonObject>()
   for (let start = 0; start < events.length; start += atOnce) {
     const chunk = events.slice(start, start + atOnce)
     const before = Object.fromEntries(profiles)
-    const explanation = await engine.explain({
+    const explanation = await explain({
       event: atOnce === 1 ? chunk[0] : chunk,
       subscriptions: mappings,
       before
