@@ -8,6 +8,7 @@ import type { Start } from '../../src/deliver/__tests__/__helpers__/program'
 import { environmentOf } from '../../src/deliver/__tests__/__helpers__/world'
 import type { createFolder } from '../../src/deliver/__tests__/__helpers__/world'
 import { createNumbers } from '../chaos/scenario'
+import type { Outcome } from '../support/trials'
 
 export const disruptions = [
   'kill',
@@ -19,9 +20,6 @@ export const disruptions = [
   'secondRun'
 ] as const
 export type Disruption = typeof disruptions[number]
-
-/** `ends` says how each process ended. */
-export type Outcome = { ends: string[]; problems: string[] }
 
 /** From then on, no file takes a byte more: a disk that is full, for one process. */
 const fillDisk = (pid: number) => execFileSync('prlimit', ['--pid', String(pid), '--fsize=0'])

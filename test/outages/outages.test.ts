@@ -16,8 +16,8 @@ const settings: (Setting & { seed: number })[] = [
 it.each(settings)(
   'loses nothing to outages and stops: $status, Retry-After $retryAfter, $events events, $subscriptions subscriptions',
   async ({ seed, ...setting }) => {
-    const { lives, problems } = await runTrial(setting, seed, folder, startHere)
+    const { ends, problems } = await runTrial(setting, seed, folder, startHere)
     expect(problems).toEqual([])
-    expect(lives.length).toBeGreaterThan(2)
+    expect(ends.length).toBeGreaterThan(2)
   }
 )

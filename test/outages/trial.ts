@@ -6,6 +6,7 @@ import type { createFolder } from '../../src/deliver/__tests__/__helpers__/world
 import { startEmulator } from '../../src/emulator'
 import type { Exchange, OneShotFault } from '../../src/emulator'
 import { createNumbers } from '../chaos/scenario'
+import type { Outcome } from '../support/trials'
 
 export type Setting = {
   /** How CleverTap fails: with a status, by cutting the connection, or with a 200 that is no answer. */
@@ -15,9 +16,6 @@ export type Setting = {
   keepsUndelivered: boolean
   subscriptions: 1 | 2
 }
-
-/** `lives` says how each process ended. */
-export type Outcome = { lives: string[]; problems: string[] }
 
 const retryAfters: Record<Setting['retryAfter'], (string | undefined)[]> = {
   none: [undefined],
@@ -98,7 +96,7 @@ export async function runTrial(
   let onRequest: (exchange: Exchange) => OneShotFault | undefined = () => undefined
   const emulator = await startEmulator({ journalCharacters: 0, onRequest: (exchange) => onRequest(exchange) })
   const environment = environmentOf(emulator)
-  const lives: string[] = []
+  const ends: string[] = []
   const problems: string[] = []
 
   const settledThrough = () =>
@@ -159,7 +157,7 @@ export async function runTrial(
       return fails ? fault : undefined
     }
     const outcome = await ended
-    lives.push(outcome.signal ?? String(outcome.exitCode))
+    ends.push(outcome.signal ?? String(outcome.exitCode))
     check(outcome, keptBefore, counts)
     return outcome.exitCode
   }
@@ -181,7 +179,7 @@ export async function runTrial(
     if (first !== second || first !== (isAllTaken ? 0 : 1) || settledThrough() !== events) {
       problems.push(`ended with ${first} and ${second} at line ${settledThrough()}, all at the server: ${isAllTaken}`)
     }
-    return { lives, problems }
+    return { ends, problems }
   } finally {
     await emulator.close()
   }
