@@ -2,8 +2,7 @@
 import { endpointChoices } from '../destinations/clevertap/endpoints'
 import type { Settings } from '../destinations/clevertap/generated-types'
 import { Failure } from './failure'
-
-export type Environment = Record<string, string | undefined>
+import type { World } from './io'
 
 const variables = {
   clevertapAccountId: 'CLEVERTAP_ACCOUNT_ID',
@@ -13,10 +12,9 @@ const variables = {
 
 /**
  * @param endpoint goes before CLEVERTAP_ENDPOINT
- * @returns undefined if none of the settings is there
- * @throws Failure that names the missing ones if only some are there, or if the endpoint is neither region nor loopback
+ * @throws Failure that names what is missing, or if the endpoint is neither region nor loopback
  */
-export function readSettings(environment: Environment, endpoint?: string): Settings | undefined {
+export function requireSettings(environment: World['environment'], endpoint?: string): Settings {
   const found: Settings = {
     clevertapAccountId: environment[variables.clevertapAccountId]?.trim() ?? '',
     clevertapPasscode: environment[variables.clevertapPasscode]?.trim() ?? '',
@@ -24,29 +22,14 @@ export function readSettings(environment: Environment, endpoint?: string): Setti
   }
   const keys = Object.keys(variables) as (keyof typeof variables)[]
   const missing = keys.filter((key) => found[key] === '')
-  if (missing.length === keys.length) {
-    return undefined
-  }
   if (missing.length > 0) {
-    throw toMissing(missing)
+    throw new Failure(
+      `Missing in the environment: ${missing.map((key) => variables[key]).join(', ')}.` +
+        (missing.includes('clevertapEndpoint') ? ' Instead of CLEVERTAP_ENDPOINT, --region in1 names the region.' : '')
+    )
   }
   return { ...found, clevertapEndpoint: parseEndpoint(found.clevertapEndpoint) }
 }
-
-/** The settings of `deliver`, all of which must be there. */
-export function requireSettings(environment: Environment, endpoint?: string): Settings {
-  const settings = readSettings(environment, endpoint)
-  if (!settings) {
-    throw toMissing(Object.keys(variables) as (keyof typeof variables)[])
-  }
-  return settings
-}
-
-const toMissing = (keys: (keyof typeof variables)[]) =>
-  new Failure(
-    `Missing in the environment: ${keys.map((key) => variables[key]).join(', ')}.` +
-      (keys.includes('clevertapEndpoint') ? ' Instead of CLEVERTAP_ENDPOINT, --region in1 names the region.' : '')
-  )
 
 /** `in1` is short for `https://in1.api.clevertap.com`. */
 export const regions = Object.fromEntries(

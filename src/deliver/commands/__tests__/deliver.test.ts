@@ -175,15 +175,6 @@ describe('credentials', () => {
     expect(stderr).toContain('cannot be used with')
   })
 
-  it('that nobody could test are not tested for minutes where nothing listens on this machine', async () => {
-    const environment = { ...environmentOf(emulator()), CLEVERTAP_ENDPOINT: 'http://127.0.0.1:9' }
-    const { exitCode, stderr } = await deliver([file()], { environment })
-    expect([exitCode, afterTarget(stderr)]).toEqual([
-      3,
-      'Nothing listens at http://127.0.0.1:9. "actions-clevertap emulate" starts an emulator there.\nNothing was sent.\n'
-    ])
-  })
-
   it('are no longer tested once Ctrl-C was pressed, and nothing is left behind', async () => {
     emulator().setFaults({ next: [{ kind: 'silence' }] })
     const interruption = new AbortController()
