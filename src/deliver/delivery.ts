@@ -4,12 +4,13 @@ import type { Subscriber } from '../segment/subscribers'
 import { Run } from './run/run'
 import type { Pace } from './run/sender'
 import { Failure } from './failure'
+import { toPlaceText } from './files/input'
 import type { Input } from './files/input'
 import { showProgress, showSilence } from './terminal/progress'
 import type { Snapshot } from './terminal/progress'
 import { settledThrough } from './settled'
 import type { SettledLine, Settlement } from './settled'
-import type { Report } from './terminal/report'
+import type { Look, Report } from './terminal/report'
 import { outputClosed } from './io'
 import type { World } from './io'
 
@@ -32,7 +33,13 @@ export type DeliveryOptions = {
 }
 
 /** `failure`: reading or writing a file ended the run; the report speaks of what was settled until then. */
-export type Delivery = { report: Report; settlement: Settlement; failure?: Failure }
+export type Delivery = {
+  report: Report
+  settlement: Settlement
+  failure?: Failure
+  /** Where the first line of a fate with this reason is. */
+  firstPlace: NonNullable<Look['firstPlace']>
+}
 
 /** Delivers the whole input, or what there is time for. */
 export async function deliverInput(options: DeliveryOptions, { stderr, signal }: World): Promise<Delivery> {
@@ -84,7 +91,11 @@ export async function deliverInput(options: DeliveryOptions, { stderr, signal }:
     ...(stopped && { stopped: stopped.reason }),
     ...(stopped?.reason === 'retryAfter' && { retryAfterSeconds: Math.ceil(stopped.retryAfterMs / 1000) })
   }
-  return { report, settlement, ...(failure && { failure }) }
+  const firstPlace: Delivery['firstPlace'] = (fate, reason) => {
+    const line = books.firstLineOf(fate, reason)
+    return line === undefined ? undefined : toPlaceText(input.locate(line))
+  }
+  return { report, settlement, firstPlace, ...(failure && { failure }) }
 }
 
 /** Takes snapshots one after another, and so knows since when nothing was settled, and how fast it went on. */

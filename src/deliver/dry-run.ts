@@ -14,20 +14,20 @@ import { openFiles } from './files/open'
 import type { FileOptions } from './files/open'
 import { toPlaceText } from './files/input'
 import type { Input } from './files/input'
+import { subscriptionsOf } from './files/subscriptions'
 import { outputClosed } from './io'
 import type { World } from './io'
 import { toPrintable, toPrintableJson } from './printable'
 import { settledThrough } from './settled'
 import type { SettledLine } from './settled'
 import { parseEndpoint } from './settings'
-import { subscriptionsOf } from './subscriptions'
 import { toExitCode } from './terminal/ending'
 import { createInOrder } from './terminal/in-order'
 import { createPaint, toColumns, toFit } from './terminal/layout'
 import { toJson, toSummary } from './terminal/report'
 import { hasBegun } from './waiting'
 
-type DryRunOptions = FileOptions & { skip: number; limit?: number; endpoint?: string; json?: boolean }
+export type DryRunOptions = FileOptions & { skip: number; endpoint?: string; json?: boolean }
 
 /** One after another, as nothing is gained by more. */
 const pace = { concurrency: 1, giveUpAfterMs: 0, firstRetryMs: 0 }
@@ -38,14 +38,14 @@ const pace = { concurrency: 1, giveUpAfterMs: 0, firstRetryMs: 0 }
  */
 export async function dryRun(paths: string[], options: DryRunOptions, world: World): Promise<number> {
   const { environment, stdout, stderr, signal } = world
-  const { subscriptions, report, undelivered, checkpoint, json, skip, limit } = options
+  const { subscriptions, undelivered, checkpoint, json, skip } = options
   if (undelivered !== undefined || checkpoint !== undefined) {
     throw new Failure('--dry-run settles nothing: leave out --undelivered and --checkpoint.')
   }
   const wanted = (options.endpoint ?? environment.CLEVERTAP_ENDPOINT ?? '').trim()
   const endpoint = wanted === '' ? 'CleverTap' : parseEndpoint(wanted)
   const subscribers = toSubscribers(await subscriptionsOf(subscriptions, world))
-  const { input, discard, writeReport } = await openFiles(paths, { subscriptions, report, limit }, world)
+  const { input, discard, writeReport } = await openFiles(paths, options, world)
   const notice = `Dry run: nothing is sent. These records would go to ${endpoint}, each with its line number.`
   stderr.write(`${toFit(notice, stderr)}\n`)
   if (!(await hasBegun(input, world))) {
@@ -117,10 +117,10 @@ async function startRecorder({ environment, stdout, signal }: World) {
     }
     const answer = await deliver(subscriber, events)
     const { pathname } = new URL(subscriber.kind === 'delete' ? deleteUrl(url) : uploadUrl(url))
-    answer.results.forEach(({ fate }, index) => {
-      if (fate === 'delivered') {
+    events.forEach((event, index) => {
+      if (answer.results[index].fate === 'delivered') {
         const own = `POST ${pathname}  ${toPrintableJson(JSON.stringify(answer.records[index]))}`
-        records.set(events[index], [...(records.get(events[index]) ?? []), own])
+        records.set(event, [...(records.get(event) ?? []), own])
       }
     })
     return answer

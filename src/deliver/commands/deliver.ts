@@ -9,6 +9,7 @@ import type { AddCommand } from '../command'
 import { areCredentialsAccepted } from '../credentials'
 import { deliverInput } from '../delivery'
 import { dryRun } from '../dry-run'
+import type { DryRunOptions } from '../dry-run'
 import { describeFiles, describeSubscriptions } from '../files/checkpoint'
 import type { Subject } from '../files/checkpoint'
 import { openKeeping } from '../files/keeping'
@@ -16,6 +17,7 @@ import type { Keeping } from '../files/keeping'
 import { openFiles } from '../files/open'
 import type { FileOptions } from '../files/open'
 import type { Input } from '../files/input'
+import { subscriptionsOf } from '../files/subscriptions'
 import type { Subscription } from '../../segment/subscriptions'
 import type { World } from '../io'
 import { durationMs, wholeNumber } from '../options'
@@ -23,10 +25,8 @@ import { toPrintable } from '../printable'
 import type { Pace } from '../run/sender'
 import { countUndelivered } from '../settled'
 import { regions, requireSettings } from '../settings'
-import { subscriptionsOf } from '../subscriptions'
 import { finish } from '../terminal/ending'
 import { counted, toFit } from '../terminal/layout'
-import { createPlaces } from '../terminal/places'
 import { hasBegun } from '../waiting'
 
 const examples = `Examples:
@@ -83,7 +83,7 @@ export const addDeliver: AddCommand = (program, world, end) => {
     })
 }
 
-type DeliverOptions = Pace & FileOptions & { skip: number; limit?: number; endpoint?: string; json?: boolean }
+type DeliverOptions = Pace & DryRunOptions
 
 /** Options under the names that the parser gives them. */
 type GivenOptions = Omit<DeliverOptions, 'giveUpAfterMs' | 'firstRetryMs'> & {
@@ -100,12 +100,7 @@ async function deliver(paths: string[], options: DeliverOptions, world: World): 
   const settings = requireSettings(world.environment, options.endpoint)
   const subscriptions = await subscriptionsOf(options.subscriptions, world)
   const subscribers = toSubscribers(subscriptions)
-  const { subscriptions: path, report: reportPath, undelivered, checkpoint, limit } = options
-  const files = await openFiles(
-    paths,
-    { subscriptions: path, report: reportPath, undelivered, checkpoint, limit },
-    world
-  )
+  const files = await openFiles(paths, options, world)
   const { input } = files
   let keeping: Keeping | undefined
   const discard = () => {
@@ -129,9 +124,8 @@ async function deliver(paths: string[], options: DeliverOptions, world: World): 
     discard()
     throw error
   }
-  const { kept, onSettled } = keeping
-  const places = createPlaces(input)
-  const { report, settlement, failure } = await deliverInput(
+  const { kept } = keeping
+  const { report, settlement, failure, firstPlace } = await deliverInput(
     {
       send: createSend(withEndpoint(settings.clevertapEndpoint), settings),
       endpoint: settings.clevertapEndpoint,
@@ -139,11 +133,7 @@ async function deliver(paths: string[], options: DeliverOptions, world: World): 
       input,
       pace: options,
       showsProgress: true,
-      ...keeping,
-      onSettled: (settled) => {
-        onSettled(settled)
-        places.add(settled)
-      }
+      ...keeping
     },
     world
   )
@@ -156,9 +146,10 @@ async function deliver(paths: string[], options: DeliverOptions, world: World): 
       ...(unkept && { complete: false, stopped: report.stopped ?? 'failed' }),
       ...((kept || options.checkpoint !== undefined) && { total })
     },
-    failure: failure ?? unkept
+    failure: failure ?? unkept,
+    firstPlace
   }
-  return finish(ended, { options, files, places, savedThrough }, world)
+  return finish(ended, { options, files, savedThrough }, world)
 }
 
 /** Says first where it delivers, and what was done before. */

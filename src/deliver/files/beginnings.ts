@@ -30,36 +30,32 @@ const parquet =
 
 const avro = `node -e 'require("avsc").createFileDecoder(process.argv[1]).on("data", (row) => console.log(JSON.stringify(row)))'`
 
-/** Files that no text begins like: the bytes, and where they stand. */
-const magics: [bytes: string, at: number, kind: Kind][] = [
-  ['1f8b', 0, { what: 'gzip inside gzip', filter: 'gunzip' }],
-  ['504b0304', 0, { what: 'a zip archive', filter: 'funzip', ofFile: (path) => `unzip -p ${path}`, needs: 'unzip' }],
-  ['504b0506', 0, { what: 'an empty zip archive' }],
-  ['28b52ffd', 0, { what: 'zstd', filter: 'zstd -dc', needs: 'zstd' }],
-  ['425a68', 0, { what: 'bzip2', filter: 'bzip2 -dc', needs: 'bzip2' }],
-  ['fd377a585a00', 0, { what: 'xz', filter: 'xz -dc', needs: 'xz' }],
-  ['7573746172', 257, { what: 'a tar archive', filter: 'tar -xOf -' }],
-  ['50415231', 0, { what: 'Parquet', ofFile: ofRows('hyparquet hyparquet-compressors', parquet), isTable: true }],
-  ['4f626a01', 0, { what: 'Avro', ofFile: ofRows('avsc', avro), isTable: true }],
-  ['fffe', 0, { what: 'UTF-16', filter: 'iconv -f UTF-16 -t UTF-8' }],
-  ['feff', 0, { what: 'UTF-16', filter: 'iconv -f UTF-16 -t UTF-8' }]
+/** Bytes that no text begins with. */
+const magics: [bytes: string, kind: Kind][] = [
+  ['1f8b', { what: 'gzip inside gzip', filter: 'gunzip' }],
+  ['504b0304', { what: 'a zip archive', filter: 'funzip', ofFile: (path) => `unzip -p ${path}`, needs: 'unzip' }],
+  ['504b0506', { what: 'an empty zip archive' }],
+  ['28b52ffd', { what: 'zstd', filter: 'zstd -dc', needs: 'zstd' }],
+  ['425a68', { what: 'bzip2', filter: 'bzip2 -dc', needs: 'bzip2' }],
+  ['fd377a585a00', { what: 'xz', filter: 'xz -dc', needs: 'xz' }],
+  ['50415231', { what: 'Parquet', ofFile: ofRows('hyparquet hyparquet-compressors', parquet), isTable: true }],
+  ['4f626a01', { what: 'Avro', ofFile: ofRows('avsc', avro), isTable: true }],
+  ['fffe', { what: 'UTF-16', filter: 'iconv -f UTF-16 -t UTF-8' }],
+  ['feff', { what: 'UTF-16', filter: 'iconv -f UTF-16 -t UTF-8' }]
 ]
 
 /** As many bytes as the table needs. */
-const magicBytes = 262
+const magicBytes = 6
 
 /**
  * @param head the first bytes, unpacked if they are gzip
  * @param isWhole whether these are all bytes, or as many as are read to tell
  */
 export function tellBeginning(head: Buffer, isWhole: boolean): Beginning {
-  const magic = magics.find(([bytes, at]) => head.toString('hex', at, at + bytes.length / 2) === bytes)
-  if (magic) {
-    return magic[2]
-  }
-  const wide = tellWide(head)
-  if (wide) {
-    return wide
+  const start = head.toString('hex', 0, magicBytes)
+  const [, kind = tellWide(head)] = magics.find(([bytes]) => start.startsWith(bytes)) ?? []
+  if (kind) {
+    return kind
   }
   const text = head
     .toString('utf8')

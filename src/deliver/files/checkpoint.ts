@@ -26,10 +26,7 @@ export async function describeFiles(paths: string[]): Promise<Pick<Subject, 'byt
   for (const path of paths) {
     described.push(await describeFile(path))
   }
-  const [first, ...others] = described
-  return others.length === 0
-    ? first
-    : { bytes: described.reduce((total, { bytes }) => total + bytes, 0), beginning: toDigest(described) }
+  return { bytes: described.reduce((total, { bytes }) => total + bytes, 0), beginning: toDigest(described) }
 }
 
 /** Subscriptions as a checkpoint knows them: what they select and map, whatever they are called. */

@@ -11,7 +11,14 @@ import type { Output } from './output'
 import { ownerOnly } from './undelivered'
 import type { World } from '../io'
 
-export type FileOptions = { subscriptions?: string; report?: string; undelivered?: string; checkpoint?: string }
+/** Names of files, and how many events to take. */
+export type FileOptions = {
+  subscriptions?: string
+  report?: string
+  undelivered?: string
+  checkpoint?: string
+  limit?: number
+}
 
 export type DeliverFiles = {
   input: Input
@@ -26,16 +33,12 @@ const anyReader = 0o666
 
 /**
  * @param paths the files of events, `-` for standard input
- * @param options `limit`: how many events to take
  * @throws Failure if one cannot be opened, or is named twice; nothing is changed then
  */
-export async function openFiles(
-  paths: string[],
-  { limit, ...options }: FileOptions & { limit?: number },
-  world: World
-): Promise<DeliverFiles> {
+export async function openFiles(paths: string[], options: FileOptions, world: World): Promise<DeliverFiles> {
   requireNames(options)
-  const own = Object.values(options).flatMap((name) => namedFile('', name))
+  const { subscriptions, report, undelivered, checkpoint, limit } = options
+  const own = [subscriptions, report, undelivered, checkpoint].flatMap((name) => namedFile('', name))
   const isOwn = (path: string) => own.some(({ identity }) => identity === namedFile('', path)[0]?.identity)
   const all = await openInput(paths, world.stdin, isOwn)
   const input = limit === undefined ? all : limitInput(all, limit)
@@ -44,29 +47,29 @@ export async function openFiles(
     input.stop()
     outputs.splice(0).forEach((output) => output.discard())
   }
-  const open = (path: string, mode: number) => {
-    const output = openOutput(path, mode)
-    outputs.push(output)
-    return output
+  const open = (path: string | undefined, mode: number) => {
+    const opened = path === undefined ? [] : [openOutput(path, mode)]
+    outputs.push(...opened)
+    return opened[0] as Output | undefined
   }
   try {
-    if (options.checkpoint !== undefined) {
+    if (checkpoint !== undefined) {
       requireRegular(input)
-      await requireReplaceable(options.checkpoint)
+      await requireReplaceable(checkpoint)
     }
-    const report = options.report === undefined ? undefined : open(options.report, anyReader)
-    const undelivered = options.undelivered === undefined ? undefined : open(options.undelivered, ownerOnly)
+    const reportFile = open(report, anyReader)
+    const undeliveredFile = open(undelivered, ownerOnly)
     const toFile = (option: string, output?: Output): NamedFile[] =>
       output ? [{ role: option, name: output.name, identity: output.identity }] : []
     refuseSameFile([
       ...input.sources.map(({ name, identity }) => ({ role: 'events', name, identity })),
-      ...namedFile('--subscriptions', options.subscriptions),
-      ...toFile('--report', report),
-      ...toFile('--undelivered', undelivered),
-      ...namedFile('--checkpoint', options.checkpoint),
+      ...namedFile('--subscriptions', subscriptions),
+      ...toFile('--report', reportFile),
+      ...toFile('--undelivered', undeliveredFile),
+      ...namedFile('--checkpoint', checkpoint),
       { role: 'the summary', name: 'standard output', identity: identityOfStream(world.stdout) }
     ])
-    return { input, undelivered, discard, writeReport: createReportWriter(report) }
+    return { input, undelivered: undeliveredFile, discard, writeReport: createReportWriter(reportFile) }
   } catch (error) {
     discard()
     throw error

@@ -4,7 +4,6 @@ import { Socket } from 'net'
 import { join } from 'path'
 import { PassThrough, pipeline } from 'stream'
 import type { Readable } from 'stream'
-import { isatty, ReadStream } from 'tty'
 import { createGunzip } from 'zlib'
 import type { Gunzip } from 'zlib'
 import { Failure, toFailure } from '../failure'
@@ -55,9 +54,11 @@ export async function openSource(path: string, stdin: StandardInput): Promise<So
     refuseNamedPipe(path)
     const fd = openSync(path, 'r')
     const stats = fstatSync(fd, { bigint: true })
-    const about = { name: path, path, identity: toIdentity(stats), isKeyboard: isatty(fd) }
+    const about = { name: path, path, identity: toIdentity(stats), isKeyboard: false }
     if (!stats.isFile()) {
-      const stream = toStream(fd, stats.isFIFO())
+      // A file's reader would hold a thread, and the process, until something is written to a pipe.
+      const isPipe = stats.isFIFO()
+      const stream = isPipe ? new Socket({ fd, readable: true, writable: false }) : createReadStream('', { fd })
       return toSource(() => stream, about)
     }
     let isOpen = true
@@ -91,14 +92,6 @@ function refuseNamedPipe(path: string): void {
       `< ${quote(path)}`
     )
   }
-}
-
-/** A file's reader would hold a thread, and the process, until something is written: not for a terminal and a pipe. */
-function toStream(fd: number, isPipe: boolean): Readable {
-  if (isatty(fd)) {
-    return new ReadStream(fd)
-  }
-  return isPipe ? new Socket({ fd, readable: true, writable: false }) : createReadStream('', { fd })
 }
 
 type About = Pick<Source, 'name' | 'identity' | 'totalBytes' | 'isKeyboard'> & { path?: string }

@@ -1,8 +1,24 @@
-/** A file of Segment's subscriptions. */
+/** The subscriptions of a command: those of a file, or the presets. */
 import { promises as fs } from 'fs'
-import { parseSubscriptions } from '../../segment/subscriptions'
+import { parseSubscriptions, presetSubscriptions } from '../../segment/subscriptions'
 import type { Remark, Subscription } from '../../segment/subscriptions'
 import { Failure, toFailure } from '../failure'
+import type { World } from '../io'
+import { toPrintable } from '../printable'
+import { toFit } from '../terminal/layout'
+
+/**
+ * @param path the presets if absent; the warnings about a file are printed
+ * @throws Failure that says what is wrong with the file
+ */
+export async function subscriptionsOf(path: string | undefined, { stderr }: World): Promise<Subscription[]> {
+  if (path === undefined) {
+    return presetSubscriptions()
+  }
+  const { subscriptions, warnings } = await readSubscriptions(path)
+  warnings.forEach((text) => stderr.write(`${toFit(`Warning: ${toPrintable(text)}`, stderr)}\n`))
+  return subscriptions
+}
 
 export type SubscriptionsFile = { subscriptions: Subscription[]; warnings: string[] }
 

@@ -40,6 +40,7 @@ export class Books {
   /** Of the lines that are settled, but for `read`, which counts those that are left too. */
   readonly counts = noCounts()
   readonly reasons: Reasons = {}
+  private readonly firstLines = new Map<string, number>()
   /** Lines that were read and are not settled, in the order in which they were read. */
   private readonly open = new Set<number>()
   private events = 0
@@ -61,6 +62,11 @@ export class Books {
   /** Lines that were read and are not settled: what the run leaves for the next one, if it ends now. */
   get left(): number {
     return this.open.size
+  }
+
+  /** The first line of a fate with this reason: an example of it. */
+  firstLineOf(fate: LineFate | 'warnings', reason: string): number | undefined {
+    return this.firstLines.get(`${fate} ${reason}`)
   }
 
   settlement(): Settlement {
@@ -101,7 +107,7 @@ export class Books {
     this.bytes -= bytes.length
     const worst = worstOf(results)
     if (open.isLeft) {
-      this.addReason(worst.fate, worst.reason)
+      this.addReason(worst.fate, worst.reason, line)
     } else {
       this.finish({ line, bytes, event, subscribers, ...worst })
     }
@@ -130,11 +136,11 @@ export class Books {
     this.open.delete(line)
     this.counts[fate]++
     this.counts.warnings += warnings.length
-    this.addReason(fate, reason)
-    warnings.forEach((warning) => this.addReason('warnings', warning))
+    this.addReason(fate, reason, line)
+    warnings.forEach((warning) => this.addReason('warnings', warning, line))
   }
 
-  private addReason(fate: LineFate | 'warnings', reason: string): void {
+  private addReason(fate: LineFate | 'warnings', reason: string, line: number): void {
     if (reason === '') {
       return
     }
@@ -142,5 +148,8 @@ export class Books {
     const isFull = totals[reason] === undefined && Object.keys(totals).length >= maxReasonsPerFate
     const key = isFull ? otherReasons : reason
     totals[key] = (totals[key] ?? 0) + 1
+    if (totals[key] === 1) {
+      this.firstLines.set(`${fate} ${key}`, line)
+    }
   }
 }

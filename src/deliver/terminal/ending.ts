@@ -12,7 +12,6 @@ import type { Report } from './report'
 import type { DeliverFiles } from '../files/open'
 import { countUndelivered } from '../settled'
 import type { Delivery } from '../delivery'
-import type { Places } from './places'
 import { outputClosed } from '../io'
 import type { World } from '../io'
 
@@ -20,7 +19,6 @@ import type { World } from '../io'
 export type Ending = {
   options: { json?: boolean; checkpoint?: string }
   files: DeliverFiles
-  places: Places
   savedThrough?: number
 }
 
@@ -29,9 +27,9 @@ export type Ending = {
  * @returns the exit code
  * @throws Failure if the report cannot be written
  */
-export function finish({ report, failure }: Ended, ending: Ending, world: World): number {
+export function finish({ report, failure, firstPlace }: Ended, ending: Ending, world: World): number {
   const { stdout, stderr, environment, signal } = world
-  const { options, files, places } = ending
+  const { options, files } = ending
   const { input } = files
   const content = toJson({ ...report, ...toPosition(report, input) })
   let failed = failure
@@ -40,7 +38,7 @@ export function finish({ report, failure }: Ended, ending: Ending, world: World)
   } catch (error) {
     failed = failed ?? (error as Failure)
   }
-  const look = { columns: toColumns(stdout), paint: createPaint(stdout, environment), firstPlace: places.first }
+  const look = { columns: toColumns(stdout), paint: createPaint(stdout, environment), firstPlace }
   stdout.write(options.json ? content : `${toSummary(report, look)}\n`)
   if (signal.reason !== outputClosed) {
     if (matchedNothing(report)) {
@@ -59,7 +57,7 @@ export function finish({ report, failure }: Ended, ending: Ending, world: World)
 }
 
 /** A delivery that has ended. */
-export type Ended = Pick<Delivery, 'report' | 'failure'>
+export type Ended = Pick<Delivery, 'report' | 'failure' | 'firstPlace'>
 
 const nothingMatched =
   'Warning: no event matched a subscription, so nothing was sent. --subscriptions names other ones.'

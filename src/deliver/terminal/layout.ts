@@ -67,6 +67,9 @@ const colours: Record<LineFate | 'warnings', number> = {
   unauthorized: red
 }
 
+/** Whether a count has a colour. */
+export const isPainted = (key: string): key is LineFate | 'warnings' => key in colours
+
 /** Node's own answer on colours honours NO_COLOR, FORCE_COLOR and TERM. */
 export function createPaint({ isTTY, hasColors }: OutputStream, environment: object): Paint {
   return isTTY && hasColors?.(environment) ? (text, as) => `\u001b[${colours[as]}m${text}\u001b[39m` : (text) => text

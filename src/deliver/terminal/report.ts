@@ -2,7 +2,7 @@
 import { toPrintable, toPrintableJson } from '../printable'
 import type { StopReason } from '../run/retry-plans'
 import type { Counts, LineFate, Reasons } from '../settled'
-import { counted, maxColumns, wrap } from './layout'
+import { counted, isPainted, maxColumns, wrap } from './layout'
 import type { Paint } from './layout'
 
 /** `left`: lines that were read and are for the next run. All but `warnings`, `requests` and `retries` add up to `read`. */
@@ -29,7 +29,7 @@ const labels: [keyof Sums | 'skipped', string][] = [
   ['read', 'read'],
   ['malformed', 'malformed'],
   ['notSubscribed', 'not subscribed'],
-  ['duplicates', 'duplicates'],
+  ['duplicates', 'duplicate: came before'],
   ['delivered', 'delivered'],
   ['invalid', 'invalid: refused before sending'],
   ['rejected', 'rejected: refused by CleverTap'],
@@ -41,16 +41,8 @@ const labels: [keyof Sums | 'skipped', string][] = [
   ['retries', 'retries']
 ]
 
-export const fateLabels: Record<LineFate, string> = {
-  malformed: 'malformed',
-  notSubscribed: 'not subscribed',
-  duplicates: 'duplicate',
-  delivered: 'delivered',
-  invalid: 'invalid',
-  rejected: 'rejected',
-  unauthorized: 'unauthorized',
-  transient: 'transient'
-}
+/** The word for a fate, without what it means. */
+export const labelOf = (fate: LineFate) => labels.find(([key]) => key === fate)?.[1].split(':')[0] ?? fate
 
 /** How to show it: how wide, in which colours, and where the first event of a fate and reason stands, if that is known. */
 export type Look = {
@@ -131,7 +123,7 @@ function toRows(report: Report, { paint = (text) => text }: Look): string[] {
   return shown.map(([key, label]) => {
     const padded = label.padEnd(labelWidth)
     const count = grouped(report[key]).padStart(countWidth)
-    return `${key in fateLabels || key === 'warnings' ? paint(padded, key as LineFate) : padded}  ${count}`
+    return `${isPainted(key) ? paint(padded, key) : padded}  ${count}`
   })
 }
 
@@ -140,7 +132,7 @@ function toReasons({ reasons }: Report, look: Look): string[] {
   return Object.entries(reasons).flatMap(([key, byReason]) => {
     const fate = key as LineFate | 'warnings'
     return Object.entries(byReason ?? {}).flatMap(([reason, count]) => {
-      const what = fate === 'warnings' ? counted(count, 'warning') : `${grouped(count)} ${fateLabels[fate]}`
+      const what = fate === 'warnings' ? counted(count, 'warning') : `${grouped(count)} ${labelOf(fate)}`
       const place = firstPlace?.(fate, reason)
       const where = place === undefined ? '' : ` (${count === 1 ? '' : 'first: '}${toPrintable(place)})`
       return ['', `${paint(what, fate)}${where}`, wrap(toPrintable(reason), '  ', columns)]

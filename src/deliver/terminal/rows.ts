@@ -4,7 +4,7 @@ import { toPrintable } from '../printable'
 import { createInOrder } from './in-order'
 import { maxColumns, wrap } from './layout'
 import type { Paint } from './layout'
-import { fateLabels } from './report'
+import { labelOf } from './report'
 
 const widths = [4, 8, 8, 16]
 const headings = ['line', 'type', 'identity', 'action', 'fate']
@@ -29,7 +29,7 @@ function toText(
   const row = toRow([String(line), String(event?.type ?? '-'), maskIdentity(identity), actions || '-'])
   const notes = [reason, ...warnings.map((warning) => `Warning: ${warning}`)].filter((text) => text !== '')
   return [
-    `${row}  ${paint(fateLabels[fate], fate)}`,
+    `${row}  ${paint(labelOf(fate), fate)}`,
     ...notes.map((note) => wrap(toPrintable(note), indent, columns))
   ].join('\n')
 }
