@@ -4,10 +4,8 @@ import { parseRefusal } from '../destinations/clevertap/delivery/refusals'
 import type { Refusal } from '../destinations/clevertap/delivery/refusals'
 import { isObject, parseObject, parseWhole } from '../destinations/clevertap/values/json'
 
-/** An answer of any status, or none and why; `headers` are those that matter, by their lower-case names. */
-export type Answer =
-  | { kind: 'answer'; status: number; headers: Record<string, string>; content: string }
-  | { kind: 'silence'; cause: string }
+/** An answer of any status, or none and why. */
+export type Answer = { kind: 'answer'; status: number; content: string } | { kind: 'silence'; cause: string }
 
 /** An answer that was read. `status` is that of HTTP, or the one that stands as code in the body of a 2xx. */
 export type Reading = {

@@ -9,10 +9,6 @@ import type { AskedScenario, Backend, Call, ClaimResult } from './scenario'
 /** Waits before further readings of the same profile, until it shows what was uploaded: 8 seconds in all. */
 const readWaitsMs = [500, 1500, 2000, 4000]
 
-/** Waits after a 429, unless it says when to come back. */
-const throttledWaitsMs = [1000, 3000]
-const maxRetryAfterMs = 30_000
-
 type Asker = { backend: Backend; profiles: Profiles; signal: AbortSignal }
 type Asked = Pick<ClaimResult, 'said' | 'verdict' | 'exchanges'>
 
@@ -74,26 +70,13 @@ async function askCall(call: Call, { backend, signal }: Asker): Promise<Answer> 
     answer.kind === 'silence' ||
     (expects ? isMet(call, answer) !== mustStay : profileIn(toReading(answer)) !== undefined)
 
-  let answer = await sendPatiently(call, backend, signal)
+  let answer = await backend.send(call)
   for (const ms of isRepeated ? readWaitsMs : []) {
     if (signal.aborted || isSettled(answer)) {
       return answer
     }
     await backend.wait(ms, signal)
-    answer = await sendPatiently(call, backend, signal)
-  }
-  return answer
-}
-
-async function sendPatiently(call: Call, { send, wait }: Backend, signal: AbortSignal): Promise<Answer> {
-  let answer = await send(call)
-  for (const ms of throttledWaitsMs) {
-    if (answer.kind === 'silence' || answer.status !== 429 || signal.aborted) {
-      return answer
-    }
-    const retryAfterMs = Number(answer.headers['retry-after'] ?? NaN) * 1000
-    await wait(Math.min(retryAfterMs > 0 ? retryAfterMs : ms, maxRetryAfterMs), signal)
-    answer = await send(call)
+    answer = await backend.send(call)
   }
   return answer
 }

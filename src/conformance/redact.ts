@@ -91,8 +91,7 @@ export function toSaid(answer: Answer, known: Known): string {
     }),
     profile ? `profile ${describeAttributes(redact(attributesIn(profile), known) as object)}`.trim() : '',
     body && 'record' in body && !profile ? 'no profile' : '',
-    ...events,
-    'retry-after' in answer.headers ? `Retry-After ${show(answer.headers['retry-after'])}` : ''
+    ...events
   ]
     .filter((part) => part !== '')
     .join(', ')
@@ -105,7 +104,5 @@ export function toExchange(call: Call, answer: Answer, known: Known): ClaimResul
   if (answer.kind === 'silence') {
     return { request, answer: { silence: answer.cause } }
   }
-  const { status, headers } = answer
-  const shown = redact({ headers, body: toReading(answer).body ?? 'not JSON' }, known, -1) as object
-  return { request, answer: { status, ...shown } }
+  return { request, answer: { status: answer.status, body: redact(toReading(answer).body ?? 'not JSON', known) } }
 }

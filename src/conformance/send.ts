@@ -5,8 +5,6 @@ import type { Call, Credentials } from './scenario'
 /** Made up. The passcode of the account is never sent along with an account ID that is not its own. */
 const wrong = { accountId: '000-000-0000', passcode: 'CONFORM-WRONG-PASSCODE' }
 
-const shownHeaders = ['content-type', 'retry-after']
-
 /** @param timeoutMs for one request, its answer included */
 export function createSend(own: { accountId: string; passcode: string }, timeoutMs: number) {
   return async function send({ method, url, body, credentials }: Call): Promise<Answer> {
@@ -19,12 +17,7 @@ export function createSend(own: { accountId: string; passcode: string }, timeout
         redirect: 'manual',
         signal: AbortSignal.timeout(timeoutMs)
       })
-      const headers = shownHeaders.flatMap((name): [string, string][] => {
-        const value = response.headers.get(name)
-        return value === null ? [] : [[name, value.split(';')[0]]]
-      })
-      const content = await response.text()
-      return { kind: 'answer', status: response.status, headers: Object.fromEntries(headers), content }
+      return { kind: 'answer', status: response.status, content: await response.text() }
     } catch (error) {
       return { kind: 'silence', cause: toCause(error) }
     }

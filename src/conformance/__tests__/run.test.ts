@@ -179,20 +179,6 @@ describe('an answer that settles nothing', () => {
     expect(unanswered.filter(({ said }) => said === 'no connection')).toHaveLength(5)
     expect(remaining).toEqual([])
   })
-
-  it('asks again after a 429, when it says to', async () => {
-    const { backend, send } = createAccount()
-    const waits: number[] = []
-    let throttled = 0
-    const busy = async (call: Call): Promise<Answer> =>
-      JSON.stringify(call.body ?? '').includes('"GG"') && throttled++ < 2
-        ? { kind: 'answer', status: 429, headers: { 'retry-after': '7' }, content: '{}' }
-        : send(call)
-    const wait = async (ms: number) => void waits.push(ms)
-    const { of } = await runAll({ ...backend, send: busy, wait }, { scenarios: only('code-514') })
-    expect(of('code-514')).toMatchObject({ verdict: 'agrees' })
-    expect(waits.filter((ms) => ms === 7000)).toHaveLength(2)
-  })
 })
 
 describe('stopped in the middle', () => {
@@ -260,7 +246,7 @@ it('shows no secret and no value of other people, whatever CleverTap says', asyn
       unprocessed: [],
       record: { error }
     }
-    return { kind: 'answer', status: 400, headers: { 'retry-after': passcode }, content: JSON.stringify(body) }
+    return toAnswer(400, JSON.stringify(body))
   }
   const { printed } = await runAll({ ...backend, send: telling }, { level: 'read' })
   const text = JSON.stringify(printed)

@@ -49,8 +49,6 @@ const announcement = [
   `For good stay some events and the name ${testEvent}, and the names of attributes that begin with conform.`
 ]
 
-const idleMs = 2000
-
 /** @returns the exit code: 0 if nothing that was asked differs, 1 if something does, got no answer or was left */
 export async function conform(options: ConformOptions, world: World, pace = defaultPace): Promise<number> {
   const { stdout, stderr, signal } = world
@@ -61,7 +59,6 @@ export async function conform(options: ConformOptions, world: World, pace = defa
   if (level === 'write') {
     stderr.write(`${announcement.map(toHanging).join('\n')}\n`)
   }
-  const progress = showWaiting(stderr)
   const onStop = () => stderr.write('Stopping: what is under way is waited for.\n')
   signal.addEventListener('abort', onStop)
   const run = await runScenarios({
@@ -77,16 +74,10 @@ export async function conform(options: ConformOptions, world: World, pace = defa
       random: () => randomBytes(8).toString('hex'),
       nowSeconds: () => Math.floor(Date.now() / 1000)
     },
-    onResult: (result) => {
-      progress.touch()
-      stdout.write(`${toClaimLine(result)}\n`)
-    },
+    onResult: (result) => void stdout.write(`${toClaimLine(result)}\n`),
     onCleanup: (prefix) =>
       stderr.write(`${toHanging(`Deleting the profiles. Their identities begin with ${prefix}`)}\n`)
-  }).finally(() => {
-    signal.removeEventListener('abort', onStop)
-    progress.stop()
-  })
+  }).finally(() => signal.removeEventListener('abort', onStop))
   stdout.write(`${toTally(run.results)}\n`)
   explain(run, stderr)
   report?.empty()
@@ -111,17 +102,4 @@ function explain({ results, remaining, stopped }: RunResult, stderr: World['stde
   if (remaining.length > 0) {
     stderr.write(`These profiles may be left. Delete them by identity:\n${remaining.join('\n')}\n`)
   }
-}
-
-/** A word at a terminal where nothing else has been said for a while. */
-function showWaiting(stderr: World['stderr']) {
-  let since = Date.now()
-  const timer = setInterval(() => {
-    if (stderr.isTTY && Date.now() - since >= idleMs) {
-      stderr.write('Waiting for CleverTap …\n')
-      since = Date.now()
-    }
-  }, idleMs / 2)
-  timer.unref()
-  return { touch: () => (since = Date.now()), stop: () => clearInterval(timer) }
 }

@@ -30,7 +30,7 @@ export function createAccount() {
       body: typeof body === 'string' ? body : JSON.stringify(body ?? '')
     }
     const reply = handle(request, { ...secrets, store, now: 1_700_000_000 })
-    return { kind: 'answer', status: reply.status, headers: reply.headers, content: reply.body }
+    return { kind: 'answer', status: reply.status, content: reply.body }
   }
   const backend: Backend = {
     endpoint: 'http://localhost',
@@ -63,4 +63,4 @@ export async function runAll(backend: Backend, more: Partial<RunOptions> = {}) {
 export const only = (...ids: string[]) =>
   scenarios.filter((scenario) => ids.includes(scenario.id) || 'isProof' in scenario)
 
-export const toAnswer = (status: number, content: string): Answer => ({ kind: 'answer', status, headers: {}, content })
+export const toAnswer = (status: number, content: string): Answer => ({ kind: 'answer', status, content })

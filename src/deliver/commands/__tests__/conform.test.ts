@@ -81,11 +81,7 @@ it('asks everything of the emulator, deletes its profiles and reports', async ()
     exchanges: [
       {
         request: { method: 'GET', url: `${emulator().url}/1/conform.json`, credentials: 'own' },
-        answer: {
-          status: 404,
-          headers: { 'content-type': 'application/json' },
-          body: { status: 'fail', error: 'Not found', code: 404 }
-        }
+        answer: { status: 404, body: { status: 'fail', error: 'Not found', code: 404 } }
       }
     ]
   })
