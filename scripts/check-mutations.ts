@@ -145,7 +145,7 @@ const faults: Mutation[] = [
     file: 'src/deliver/settled.ts',
     from: 'return { settledThrough: through, settled }',
     to: 'return { settledThrough: through, settled: settled.slice(0, 0) }',
-    check: 'src/deliver/run/__tests__/books.test.ts',
+    check: 'src/deliver/run/__tests__/line-tracker.test.ts',
     says: 'is known line by line: all but the first'
   },
   {

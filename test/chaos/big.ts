@@ -1,7 +1,7 @@
 /** The big trials, as a program: `npm run trial:chaos`. Prints figures and ends with exit code 1 if anything is wrong. */
 import { isDeepStrictEqual } from 'util'
 import { startProgram } from '../../src/deliver/__tests__/__helpers__/program'
-import { createFolder } from '../../src/deliver/__tests__/__helpers__/world'
+import { createFolder } from '../../src/deliver/__tests__/__helpers__/command'
 import { deliverKilled, deliverUnderFire, everyFault } from './trials'
 
 const seed = Number(process.argv[2] ?? 1)

@@ -1,5 +1,5 @@
 /** The small version of the trials: thousands of events over real sockets. `npm run trial:chaos` is the big one. */
-import { runCommand, useFolder, useNoWaits } from '../../src/deliver/__tests__/__helpers__/world'
+import { runCommand, useFolder, useNoWaits } from '../../src/deliver/__tests__/__helpers__/command'
 import { deliverKilled, deliverUnderFire, everyFault } from './trials'
 
 const folder = useFolder()

@@ -1,6 +1,6 @@
 /** Three disruptions, two of them in this process; `npm run trial:disruptions` tries all, with more events. */
 import { startProgram } from '../../src/deliver/__tests__/__helpers__/program'
-import { startHere, useFolder, useNoWaits } from '../../src/deliver/__tests__/__helpers__/world'
+import { startHere, useFolder, useNoWaits } from '../../src/deliver/__tests__/__helpers__/command'
 import { runTrial } from './trial'
 import type { Disruption } from './trial'
 

@@ -1,5 +1,5 @@
 /** Outages without kills, in this process; `npm run trial:outages` tries every combination, and kills processes. */
-import { startHere, useFolder } from '../../src/deliver/__tests__/__helpers__/world'
+import { startHere, useFolder } from '../../src/deliver/__tests__/__helpers__/command'
 import { runTrial } from './trial'
 import type { Setting } from './trial'
 

@@ -1,8 +1,8 @@
 /** One trial: a file is delivered by processes that outages and kills end, one after the other, until it is done. */
 import { existsSync, readFileSync } from 'fs'
 import type { Ended, Start } from '../../src/deliver/__tests__/__helpers__/program'
-import { environmentOf } from '../../src/deliver/__tests__/__helpers__/world'
-import type { createFolder } from '../../src/deliver/__tests__/__helpers__/world'
+import { environmentOf } from '../../src/deliver/__tests__/__helpers__/command'
+import type { createFolder } from '../../src/deliver/__tests__/__helpers__/command'
 import { startEmulator } from '../../src/emulator'
 import type { Exchange, OneShotFault } from '../../src/emulator'
 import { createNumbers } from '../chaos/scenario'

@@ -2,7 +2,7 @@
 import * as fc from 'fast-check'
 import { startEmulator } from '../../src/emulator'
 import { startProgram } from '../../src/deliver/__tests__/__helpers__/program'
-import { createFolder, environmentOf, toLines } from '../../src/deliver/__tests__/__helpers__/world'
+import { createFolder, environmentOf, toLines } from '../../src/deliver/__tests__/__helpers__/command'
 import { presetSubscriptions } from '../../src/segment/subscriptions'
 import { actions } from '../../src/try/engine/actions'
 import type { Engine } from '../../src/try/engine/explain'

@@ -1,5 +1,5 @@
 /** Runs many trials side by side, as a program. */
-import { createFolder } from '../../src/deliver/__tests__/__helpers__/world'
+import { createFolder } from '../../src/deliver/__tests__/__helpers__/command'
 
 /** How each process ended, and what was wrong. */
 export type Outcome = { ends: string[]; problems: string[] }

@@ -1,6 +1,6 @@
 /** The program as a process: signals, streams and exit codes. */
 import { startProgram } from './__helpers__/program'
-import { environmentOf, identify, toLines, until, useEmulator, useFolder } from './__helpers__/world'
+import { environmentOf, identify, toLines, until, useEmulator, useFolder } from './__helpers__/command'
 
 jest.setTimeout(30_000)
 

@@ -1,7 +1,7 @@
 /** What ends a command, as an exit code. */
 import { PassThrough, Readable, Writable } from 'stream'
 import { main } from '../main'
-import { runCommand } from './__helpers__/world'
+import { runCommand } from './__helpers__/command'
 
 it.each([[['presets']], [['--help']], [['deliver', '--dry-run', '-']]])(
   'tells when standard output cannot be written: %j',

@@ -1,5 +1,5 @@
 /** The text of options to values. */
-import { runCommand } from './__helpers__/world'
+import { runCommand } from './__helpers__/command'
 import { durationMs, wholeNumber } from '../options'
 
 it.each([

@@ -7,7 +7,7 @@ import type { Readable } from 'stream'
 import { createGunzip } from 'zlib'
 import type { Gunzip } from 'zlib'
 import { Failure, toFailure } from '../failure'
-import { maxBeginningBytes, quote, tellBeginning, toAnswer } from './beginnings'
+import { maxBeginningBytes, quote, tellBeginning, toAnswer } from './format'
 import { packageFolder } from '../package'
 import { toIdentity } from './identity'
 

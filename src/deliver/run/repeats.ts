@@ -1,7 +1,7 @@
 /** Requests that were not taken and may work later, until they are due again. Pure state, no IO. */
 import type { Task as QueuedTask } from '../../segment/batches'
 import type { Subscriber } from '../../segment/subscribers'
-import type { OpenEvent } from './books'
+import type { OpenEvent } from './line-tracker'
 
 /** One event on its way through one action. */
 export type Task = QueuedTask & { subscriber: Subscriber; event: OpenEvent }

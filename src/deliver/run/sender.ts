@@ -1,5 +1,5 @@
 /** Keeps CleverTap's requests busy: fills free slots with batches, and sends again what may work later. */
-import type { Books, OpenEvent } from './books'
+import type { Books, OpenEvent } from './line-tracker'
 import { BatchQueue } from '../../segment/batches'
 import { heldBack } from '../../segment/destination'
 import type { Result, Send, Sent } from '../../segment/destination'

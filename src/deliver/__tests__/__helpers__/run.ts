@@ -9,7 +9,7 @@ import { Run } from '../../run/run'
 import type { RunOptions } from '../../run/run'
 import { splitLines } from '../../files/input'
 import { presetSubscriptions } from '../../../segment/subscriptions'
-import { toLines } from './world'
+import { toLines } from './command'
 
 export type Request = {
   kind: Subscriber['kind']

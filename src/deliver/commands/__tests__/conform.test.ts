@@ -1,7 +1,7 @@
 /** The command `conform` over sockets: what it prints and writes, how it ends, and what it leaves behind. */
 import { PassThrough, Readable } from 'stream'
 import type { Faults } from '../../../emulator'
-import { environmentOf, runCommand, useEmulator, useFolder } from '../../__tests__/__helpers__/world'
+import { environmentOf, runCommand, useEmulator, useFolder } from '../../__tests__/__helpers__/command'
 import { scenarios } from '../../../conformance'
 import { conform } from '../conform'
 import type { ConformOptions } from '../conform'

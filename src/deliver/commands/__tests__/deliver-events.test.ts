@@ -6,7 +6,7 @@ import {
   useEmulator,
   useFolder,
   useNoWaits
-} from '../../__tests__/__helpers__/world'
+} from '../../__tests__/__helpers__/command'
 
 jest.setTimeout(60_000)
 

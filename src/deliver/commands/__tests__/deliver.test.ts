@@ -10,7 +10,7 @@ import {
   useEmulator,
   useFolder,
   useNoWaits
-} from '../../__tests__/__helpers__/world'
+} from '../../__tests__/__helpers__/command'
 
 const folder = useFolder()
 const { emulator, deliver, profiles } = useEmulator()

@@ -2,7 +2,7 @@
 import { Readable } from 'stream'
 import { startEmulator } from '../../../emulator'
 import type { Emulator } from '../../../emulator'
-import { environmentOf, identify, runCommand, toLines, useFolder } from '../../__tests__/__helpers__/world'
+import { environmentOf, identify, runCommand, toLines, useFolder } from '../../__tests__/__helpers__/command'
 
 const folder = useFolder()
 

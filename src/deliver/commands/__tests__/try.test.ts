@@ -5,7 +5,7 @@ import { tmpdir } from 'os'
 import { join } from 'path'
 import { PassThrough, Readable } from 'stream'
 import type { Start } from '../../../try/protocol'
-import { createFolder, identify, runCommand, toLines, useFolder } from '../../__tests__/__helpers__/world'
+import { createFolder, identify, runCommand, toLines, useFolder } from '../../__tests__/__helpers__/command'
 import { tryOut } from '../try'
 import type { TryOptions } from '../try'
 

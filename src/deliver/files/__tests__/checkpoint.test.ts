@@ -1,6 +1,6 @@
 /** What is on disk: always what was settled last. */
 import { existsSync } from 'fs'
-import { useFolder } from '../../__tests__/__helpers__/world'
+import { useFolder } from '../../__tests__/__helpers__/command'
 import { noCounts } from '../../settled'
 import type { Range } from '../../settled'
 import { openCheckpoint, readCheckpoint } from '../checkpoint'

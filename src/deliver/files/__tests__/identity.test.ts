@@ -1,7 +1,7 @@
 /** No two files of `deliver` are the same one, whatever they are called. */
 import { linkSync, mkdirSync, openSync, symlinkSync } from 'fs'
 import { Readable } from 'stream'
-import { identify, toLines, useEmulator, useFolder } from '../../__tests__/__helpers__/world'
+import { identify, toLines, useEmulator, useFolder } from '../../__tests__/__helpers__/command'
 
 const folder = useFolder()
 const { emulator, deliver } = useEmulator()

@@ -12,7 +12,7 @@ import {
   toLines,
   useEmulator,
   useFolder
-} from '../../__tests__/__helpers__/world'
+} from '../../__tests__/__helpers__/command'
 
 const folder = useFolder()
 const { emulator, deliver, profiles } = useEmulator()

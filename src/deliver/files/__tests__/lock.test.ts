@@ -9,7 +9,7 @@ import {
   useEmulator,
   useFolder,
   useNoWaits
-} from '../../__tests__/__helpers__/world'
+} from '../../__tests__/__helpers__/command'
 import { lockFile } from '../lock'
 
 const folder = useFolder()

@@ -1,6 +1,6 @@
 /** The order, the limits and the end of a run, with a destination that answers as the test says. */
 import { fatesOf, startRun, turn } from '../../__tests__/__helpers__/run'
-import { deleteUser, identify } from '../../__tests__/__helpers__/world'
+import { deleteUser, identify } from '../../__tests__/__helpers__/command'
 
 it('sends nothing about a person while something about them is not settled', async () => {
   const { next, requests, done, run } = startRun([identify('a'), deleteUser('a'), identify('a'), identify('b')])

@@ -1,7 +1,7 @@
 /** Repeats, outages and long waits, in simulated time. */
 import { fatesOf, startRun, turn } from '../../__tests__/__helpers__/run'
 import type { Request } from '../../__tests__/__helpers__/run'
-import { deleteUser, identify } from '../../__tests__/__helpers__/world'
+import { deleteUser, identify } from '../../__tests__/__helpers__/command'
 import type { Fate } from '../../../segment/destination'
 import { retryWaitMs } from '../sender'
 

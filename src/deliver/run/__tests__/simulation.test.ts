@@ -1,7 +1,7 @@
 /** The law of a run: whatever CleverTap answers and however long it takes, order is kept, nothing is lost, all ends. */
 import type { SegmentEvent } from '../../../segment/event'
 import * as fc from 'fast-check'
-import { deleteUser, identify } from '../../__tests__/__helpers__/world'
+import { deleteUser, identify } from '../../__tests__/__helpers__/command'
 import { splitLines } from '../../files/input'
 import { presetSubscriptions } from '../../../segment/subscriptions'
 import { createSettledTest, settledThrough } from '../../settled'

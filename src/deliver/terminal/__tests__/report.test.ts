@@ -1,5 +1,5 @@
 /** The result of a run as a table. */
-import { settleAll } from '../../__tests__/__helpers__/books'
+import { settleAll } from '../../__tests__/__helpers__/line-tracker'
 import { noCounts } from '../../settled'
 import { toJson, toSummary } from '../report'
 

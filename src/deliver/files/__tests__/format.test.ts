@@ -15,7 +15,7 @@ import {
   toLines,
   useEmulator,
   useFolder
-} from '../../__tests__/__helpers__/world'
+} from '../../__tests__/__helpers__/command'
 
 jest.setTimeout(30_000)
 

@@ -1,7 +1,7 @@
 /** Books for tests. */
 import type { SegmentEvent } from '../../../segment/event'
-import { Books } from '../../run/books'
-import type { BooksOptions } from '../../run/books'
+import { Books } from '../../run/line-tracker'
+import type { BooksOptions } from '../../run/line-tracker'
 import { settledThrough } from '../../settled'
 import type { SettledLine } from '../../settled'
 import type { Result } from '../../../segment/destination'

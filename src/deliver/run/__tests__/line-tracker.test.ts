@@ -2,7 +2,7 @@
 import type { SegmentEvent } from '../../../segment/event'
 import { noCounts } from '../../settled'
 import type { Range } from '../../settled'
-import { subscriber, openBooks, settleAll } from '../../__tests__/__helpers__/books'
+import { subscriber, openBooks, settleAll } from '../../__tests__/__helpers__/line-tracker'
 import type { Fate, Result } from '../../../segment/destination'
 
 const event = { type: 'identify' } as SegmentEvent
