@@ -32,7 +32,7 @@ process.on('SIGTERM', onSignal)
 // The terminal is gone.
 process.on('SIGHUP', onSignal)
 
-// Nobody is left to tell; the run itself is not affected.
+// Without a terminal, the run itself goes on.
 process.stderr.on('error', () => undefined)
 process.stdout.on('error', () => undefined)
 

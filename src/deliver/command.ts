@@ -1,10 +1,10 @@
 /** What the commands have in common: how one is added to the program, how it delivers by default, and parts of the help. */
 import type { Command } from 'commander'
 import type { Pace } from './run/sender'
-import type { World } from './io'
+import type { Io } from './io'
 
 /** Declares a command: its arguments, its options, its help page with examples first, and what it runs. */
-export type AddCommand = (program: Command, world: World, end: (exitCode: number) => void) => void
+export type AddCommand = (program: Command, io: Io, end: (exitCode: number) => void) => void
 
 export const deliveryPace: Pace = { concurrency: 4, giveUpAfterMs: 5 * 60_000, firstRetryMs: 500 }
 

@@ -8,21 +8,21 @@ import { maxTimerMs, retryWaitMs } from './run/sender'
 import type { Pace } from './run/sender'
 import { toDuration, toWords } from './terminal/progress'
 import { tellUnsent, waitFor } from './waiting'
-import type { World } from './io'
+import type { Io } from './io'
 
 /**
  * Tests the credentials, and says so if they cannot be used.
  * @returns whether CleverTap accepts them
  */
-export async function areCredentialsAccepted(settings: Settings, pace: Pace, world: World): Promise<boolean> {
+export async function areCredentialsAccepted(settings: Settings, pace: Pace, io: Io): Promise<boolean> {
   const notice =
     `Waiting for ${settings.clevertapEndpoint}, to test the credentials.\n` +
     `It is retried for ${toDuration(pace.giveUpAfterMs / 1000)} at most. Ctrl-C ends it.\n`
-  const check = await waitFor(verify(settings, pace, world.signal), notice, world)
+  const check = await waitFor(verify(settings, pace, io.signal), notice, io)
   if (check?.verdict === 'accepted') {
     return true
   }
-  tellUnsent(check === undefined || world.signal.aborted ? 'Stopped as asked.' : check.message, world)
+  tellUnsent(check === undefined || io.signal.aborted ? 'Stopped as asked.' : check.message, io)
   return false
 }
 

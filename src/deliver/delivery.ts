@@ -4,7 +4,7 @@ import type { Subscriber } from '../segment/subscribers'
 import { Run } from './run/run'
 import type { Pace } from './run/sender'
 import { Failure } from './failure'
-import { toPlaceText } from './files/input'
+import { toLocationText } from './files/input'
 import type { Input } from './files/input'
 import { showProgress, showSilence } from './terminal/progress'
 import type { Snapshot } from './terminal/progress'
@@ -12,18 +12,18 @@ import { settledThrough } from './settled'
 import type { SettledLine, Settlement } from './settled'
 import type { Look, Report } from './terminal/report'
 import { outputClosed } from './io'
-import type { World } from './io'
+import type { Io } from './io'
 
 export type DeliveryOptions = {
   send: Send
-  /** What to call the place that the requests go to. */
+  /** The endpoint, as messages name it. */
   endpoint: string
   subscribers: Subscriber[]
   input: Input
   pace: Pace
   /** What earlier runs have settled, or `--skip` leaves out; nothing if absent. */
   start?: Settlement
-  /** Whether to show how far it is; in any case it is told when CleverTap takes nothing. */
+  /** Whether to show progress; an outage is always shown. */
   showsProgress?: boolean
   onSettled?: (settled: SettledLine) => void
   /** Whether `onSettled` keeps the events that were not delivered. */
@@ -38,11 +38,11 @@ export type Delivery = {
   settlement: Settlement
   failure?: Failure
   /** Where the first line of a fate with this reason is. */
-  firstPlace: NonNullable<Look['firstPlace']>
+  firstLocation: NonNullable<Look['firstLocation']>
 }
 
 /** Delivers the whole input, or what there is time for. */
-export async function deliverInput(options: DeliveryOptions, { stderr, signal }: World): Promise<Delivery> {
+export async function deliverInput(options: DeliveryOptions, { stderr, signal }: Io): Promise<Delivery> {
   const { endpoint, input, start = settledThrough(0) } = options
   const { onSettled = () => undefined, onProgress = () => undefined, keepsUndelivered = false } = options
   const run: Run = new Run({
@@ -50,14 +50,14 @@ export async function deliverInput(options: DeliveryOptions, { stderr, signal }:
     start,
     onSettled,
     keepsUndelivered,
-    onProgress: () => onProgress(() => run.books.settlement())
+    onProgress: () => onProgress(() => run.tracker.settlement())
   })
   // At a keyboard, progress would overwrite the line that is typed.
   const isTyped = input.sources.some(({ isKeyboard }) => isKeyboard)
   const show = options.showsProgress && !isTyped ? showProgress : showSilence
   const progress = show(stderr, endpoint, createSnapshots(run, input))
   const interrupt = () => {
-    if (signal.reason !== outputClosed && run.books.openEvents > 0) {
+    if (signal.reason !== outputClosed && run.tracker.openEvents > 0) {
       const text = 'Stopping. Waiting for the answers to what is under way, at most 30 s.\nCtrl-C again ends at once.'
       progress.say(text)
     }
@@ -79,44 +79,44 @@ export async function deliverInput(options: DeliveryOptions, { stderr, signal }:
     progress.stop()
     signal.removeEventListener('abort', interrupt)
   }
-  const { books, stopped } = run
-  const settlement = books.settlement()
+  const { tracker, stopped } = run
+  const settlement = tracker.settlement()
   const report: Report = {
-    ...books.counts,
-    left: books.left,
-    reasons: books.reasons,
+    ...tracker.counts,
+    left: tracker.left,
+    reasons: tracker.reasons,
     skipped: start.settledThrough,
     settledThrough: settlement.settledThrough,
     complete: !stopped,
     ...(stopped && { stopped: stopped.reason }),
     ...(stopped?.reason === 'retryAfter' && { retryAfterSeconds: Math.ceil(stopped.retryAfterMs / 1000) })
   }
-  const firstPlace: Delivery['firstPlace'] = (fate, reason) => {
-    const line = books.firstLineOf(fate, reason)
-    return line === undefined ? undefined : toPlaceText(input.locate(line))
+  const firstLocation: Delivery['firstLocation'] = (fate, reason) => {
+    const line = tracker.firstLineOf(fate, reason)
+    return line === undefined ? undefined : toLocationText(input.locate(line))
   }
-  return { report, settlement, firstPlace, ...(failure && { failure }) }
+  return { report, settlement, firstLocation, ...(failure && { failure }) }
 }
 
 /** Takes snapshots one after another, and so knows since when nothing was settled, and how fast it went on. */
-function createSnapshots({ books }: Run, { totalBytes, bytesThrough }: Input): () => Snapshot {
+function createSnapshots({ tracker }: Run, { totalBytes, bytesThrough }: Input): () => Snapshot {
   let settledBefore = -1
   let changedAt = performance.now()
-  let begun: { share: number; at: number } | undefined
+  let first: { share: number; at: number } | undefined
   return () => {
     const now = performance.now()
-    const { read, delivered, invalid, rejected } = books.counts
-    const waiting = books.openEvents
+    const { read, delivered, invalid, rejected } = tracker.counts
+    const waiting = tracker.openEvents
     if (read - waiting !== settledBefore || waiting === 0) {
       settledBefore = read - waiting
       changedAt = now
     }
-    const share = totalBytes && bytesThrough(books.lastLine - waiting) / totalBytes
-    if (share !== undefined && begun === undefined && read > 0) {
+    const share = totalBytes && bytesThrough(tracker.lastLine - waiting) / totalBytes
+    if (share !== undefined && first === undefined && read > 0) {
       // What an earlier run had settled took no time.
-      begun = { share, at: now }
+      first = { share, at: now }
     }
-    const covered = share !== undefined && begun ? share - begun.share : 0
+    const covered = share !== undefined && first ? share - first.share : 0
     return {
       read,
       delivered,
@@ -125,8 +125,8 @@ function createSnapshots({ books }: Run, { totalBytes, bytesThrough }: Input): (
       silentSeconds: (now - changedAt) / 1000,
       ...(share !== undefined && { share }),
       ...(share !== undefined &&
-        begun &&
-        covered > 0 && { secondsLeft: ((now - begun.at) / 1000 / covered) * (1 - share) })
+        first &&
+        covered > 0 && { secondsLeft: ((now - first.at) / 1000 / covered) * (1 - share) })
     }
   }
 }

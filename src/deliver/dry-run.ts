@@ -12,11 +12,11 @@ import { deliverInput } from './delivery'
 import { Failure } from './failure'
 import { openFiles } from './files/open'
 import type { FileOptions } from './files/open'
-import { toPlaceText } from './files/input'
+import { toLocationText } from './files/input'
 import type { Input } from './files/input'
 import { subscriptionsOf } from './files/subscriptions'
 import { outputClosed } from './io'
-import type { World } from './io'
+import type { Io } from './io'
 import { toPrintable, toPrintableJson } from './printable'
 import { settledThrough } from './settled'
 import type { SettledLine } from './settled'
@@ -25,7 +25,7 @@ import { toExitCode } from './terminal/result'
 import { createInOrder } from './terminal/in-order'
 import { createPaint, toColumns, toFit } from './terminal/layout'
 import { toJson, toSummary } from './terminal/report'
-import { hasBegun } from './waiting'
+import { checkFormats } from './waiting'
 
 export type DryRunOptions = FileOptions & { skip: number; endpoint?: string; json?: boolean }
 
@@ -36,23 +36,23 @@ const pace = { concurrency: 1, giveUpAfterMs: 0, firstRetryMs: 0 }
  * @param paths the files of events, `-` for standard input
  * @returns the exit code that delivering would have
  */
-export async function dryRun(paths: string[], options: DryRunOptions, world: World): Promise<number> {
-  const { environment, stdout, stderr, signal } = world
+export async function dryRun(paths: string[], options: DryRunOptions, io: Io): Promise<number> {
+  const { environment, stdout, stderr, signal } = io
   const { subscriptions, undelivered, checkpoint, json, skip } = options
   if (undelivered !== undefined || checkpoint !== undefined) {
     throw new Failure('--dry-run settles nothing: leave out --undelivered and --checkpoint.')
   }
   const wanted = (options.endpoint ?? environment.CLEVERTAP_ENDPOINT ?? '').trim()
   const endpoint = wanted === '' ? 'CleverTap' : parseEndpoint(wanted)
-  const subscribers = toSubscribers(await subscriptionsOf(subscriptions, world))
-  const { input, discard, writeReport } = await openFiles(paths, options, world)
+  const subscribers = toSubscribers(await subscriptionsOf(subscriptions, io))
+  const { input, discard, writeReport } = await openFiles(paths, options, io)
   const notice = `Dry run: nothing is sent. These records would go to ${endpoint}, each with its line number.`
   stderr.write(`${toFit(notice, stderr)}\n`)
-  if (!(await hasBegun(input, world))) {
+  if (!(await checkFormats(input, io))) {
     discard()
     return stoppedExitCode
   }
-  const recorder = await startRecorder(world)
+  const recorder = await startRecorder(io)
   const texts = createInOrder((text) => json || stdout.write(text))
   const { report: counts, failure } = await deliverInput(
     {
@@ -66,7 +66,7 @@ export async function dryRun(paths: string[], options: DryRunOptions, world: Wor
       onSettled: (settled) => texts.add(settled.line, toText(settled, recorder.recordsOf(settled), input)),
       onProgress: (settlement) => texts.print(settlement().settledThrough)
     },
-    world
+    io
   )
   texts.print(Infinity)
   await recorder.close()
@@ -86,17 +86,17 @@ export async function dryRun(paths: string[], options: DryRunOptions, world: Wor
 }
 
 function toText({ line, fate, reason, warnings }: SettledLine, records: string[], input: Input): string {
-  const place = toPrintable(input.sources.length > 1 ? toPlaceText(input.locate(line)) : String(line))
+  const location = toPrintable(input.sources.length > 1 ? toLocationText(input.locate(line)) : String(line))
   const notes = [
     ...records,
     ...(reason === '' ? [] : [toPrintable(`${fate}  ${reason}`)]),
     ...warnings.map((text) => toPrintable(`warning  ${text}`))
   ]
-  return notes.map((note) => `${place}  ${note}\n`).join('')
+  return notes.map((note) => `${location}  ${note}\n`).join('')
 }
 
-/** Takes every request in the place of CleverTap, and keeps the records of each event until its line is settled. */
-async function startRecorder({ environment, stdout, signal }: World) {
+/** Answers every request instead of CleverTap, and keeps the records of each event until its line is settled. */
+async function startRecorder({ environment, stdout, signal }: Io) {
   const server = http.createServer(async (incoming, response) => {
     await readBody(incoming)
     response.setHeader('content-type', 'application/json')

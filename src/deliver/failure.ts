@@ -29,7 +29,7 @@ const explanations: Record<string, string> = {
   ELOOP: 'its links lead in a circle',
   EMFILE: 'too many files are open at once',
   ENXIO: 'it cannot be opened a second time',
-  EPIPE: 'whoever was reading it has gone away',
+  EPIPE: 'its reader has gone away',
   ERR_FS_FILE_TOO_LARGE: 'it is too large',
   Z_BUF_ERROR: 'the compressed file ends too early',
   Z_DATA_ERROR: 'the compressed file is damaged'

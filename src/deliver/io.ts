@@ -11,14 +11,14 @@ export type OutputStream = NodeJS.WritableStream & {
 }
 
 /** Passed in, so that tests can bring their own. */
-export type World = {
+export type Io = {
   environment: Record<string, string | undefined>
   stdin: StandardInput & { isTTY?: boolean }
   stdout: OutputStream
   stderr: OutputStream
-  /** Aborted when the person at the terminal asks to stop, or, with `outputClosed`, when nobody reads the output any more. */
+  /** Aborted when the person at the terminal asks to stop, or, with `outputClosed`, when the output has no reader any more. */
   signal: AbortSignal
 }
 
-/** The reason of the signal when whoever read standard output has gone away, as `head` does: there is nobody to tell. */
+/** The reason of the signal when the reader of standard output has gone away, as `head` does. */
 export const outputClosed = 'output closed'

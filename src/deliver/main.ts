@@ -8,7 +8,7 @@ import { addPresets } from './commands/presets'
 import { addSample } from './commands/sample'
 import { addTry } from './commands/try'
 import { outputClosed } from './io'
-import type { World } from './io'
+import type { Io } from './io'
 import { Failure, toFailure, toText } from './failure'
 import { version } from './package'
 import { toPrintable } from './printable'
@@ -29,7 +29,7 @@ const examples = `Examples:
  * @param args what follows the name of the program
  * @returns the exit code; never throws
  */
-export async function main(args: string[], world: World): Promise<number> {
+export async function main(args: string[], io: Io): Promise<number> {
   const stop = new AbortController()
   let failure: Failure | undefined
   const abort = () => stop.abort()
@@ -40,13 +40,13 @@ export async function main(args: string[], world: World): Promise<number> {
     }
     stop.abort(outputClosed)
   }
-  world.signal.addEventListener('abort', abort)
-  if (world.signal.aborted) {
+  io.signal.addEventListener('abort', abort)
+  if (io.signal.aborted) {
     abort()
   }
-  world.stdout.on('error', onBrokenOutput)
+  io.stdout.on('error', onBrokenOutput)
   let exitCode = 2
-  const program = createProgram({ ...world, signal: stop.signal }, (code) => (exitCode = code))
+  const program = createProgram({ ...io, signal: stop.signal }, (code) => (exitCode = code))
   try {
     await program.parseAsync(args, { from: 'user' })
   } catch (error) {
@@ -56,18 +56,18 @@ export async function main(args: string[], world: World): Promise<number> {
       failure = failure ?? toShown(error)
     }
   }
-  await flush(world.stdout)
-  world.signal.removeEventListener('abort', abort)
-  world.stdout.removeListener('error', onBrokenOutput)
+  await flush(io.stdout)
+  io.signal.removeEventListener('abort', abort)
+  io.stdout.removeListener('error', onBrokenOutput)
   if (failure) {
-    world.stderr.write(`${toFit(toText(failure), world.stderr)}\n`)
+    io.stderr.write(`${toFit(toText(failure), io.stderr)}\n`)
     return 2
   }
   return exitCode
 }
 
-/** Waits until what was written is out, or has failed and the stream has said so. */
-async function flush(stream: World['stdout']): Promise<void> {
+/** Waits until what was written is out, or has failed and the stream has emitted the error. */
+async function flush(stream: Io['stdout']): Promise<void> {
   await new Promise<void>((resolve) => void stream.write('', () => resolve()))
   await new Promise(setImmediate)
 }
@@ -78,19 +78,19 @@ const toShown = (error: unknown) =>
     ? error
     : new Failure(`Unexpected ${error instanceof Error ? error.name : 'error'}. Please report it.`)
 
-function createProgram(world: World, end: (exitCode: number) => void): Command {
+function createProgram(io: Io, end: (exitCode: number) => void): Command {
   const program = new Command('actions-clevertap')
     .description('Delivers Segment events to CleverTap through the CleverTap (Actions) destination.')
     .version(version, '-v, --version', 'print the version')
     .addHelpText('before', examples)
     .exitOverride()
     .configureOutput({
-      writeOut: (text) => void world.stdout.write(text),
+      writeOut: (text) => void io.stdout.write(text),
       // It may quote an argument.
-      writeErr: (text) => void world.stderr.write(toFit(text.split('\n').map(toPrintable).join('\n'), world.stderr)),
-      getOutHelpWidth: () => Math.min(world.stdout.columns || maxColumns, maxColumns),
-      getErrHelpWidth: () => Math.min(world.stderr.columns || maxColumns, maxColumns)
+      writeErr: (text) => void io.stderr.write(toFit(text.split('\n').map(toPrintable).join('\n'), io.stderr)),
+      getOutHelpWidth: () => Math.min(io.stdout.columns || maxColumns, maxColumns),
+      getErrHelpWidth: () => Math.min(io.stderr.columns || maxColumns, maxColumns)
     })
-  commands.forEach((add) => add(program, world, end))
+  commands.forEach((add) => add(program, io, end))
   return program
 }

@@ -2,7 +2,7 @@
 import { endpointChoices } from '../destinations/clevertap/endpoints'
 import type { Settings } from '../destinations/clevertap/generated-types'
 import { Failure } from './failure'
-import type { World } from './io'
+import type { Io } from './io'
 
 const variables = {
   clevertapAccountId: 'CLEVERTAP_ACCOUNT_ID',
@@ -14,7 +14,7 @@ const variables = {
  * @param endpoint goes before CLEVERTAP_ENDPOINT
  * @throws Failure that names what is missing, or if the endpoint is neither region nor loopback
  */
-export function requireSettings(environment: World['environment'], endpoint?: string): Settings {
+export function requireSettings(environment: Io['environment'], endpoint?: string): Settings {
   const found: Settings = {
     clevertapAccountId: environment[variables.clevertapAccountId]?.trim() ?? '',
     clevertapPasscode: environment[variables.clevertapPasscode]?.trim() ?? '',

@@ -3,28 +3,24 @@ import type { Input } from './files/input'
 import { toPrintable } from './printable'
 import { toFit } from './terminal/layout'
 import { outputClosed } from './io'
-import type { World } from './io'
+import type { Io } from './io'
 
 /** Nothing is silent for longer than two seconds. */
 const patienceMs = 1500
 
 /**
- * @param notice lines for whoever wonders why nothing happens
+ * @param notice lines that say what is waited for
  * @returns what the task comes to, or nothing at once if the command is asked to stop
  */
-export async function waitFor<Result>(
-  task: Promise<Result>,
-  notice: string,
-  world: World
-): Promise<Result | undefined> {
-  const { signal } = world
+export async function waitFor<Result>(task: Promise<Result>, notice: string, io: Io): Promise<Result | undefined> {
+  const { signal } = io
   let stop = () => undefined as void
   const stopped = new Promise<undefined>((resolve) => (stop = () => resolve(undefined)))
   signal.addEventListener('abort', stop)
   if (signal.aborted) {
     stop()
   }
-  const timer = setTimeout(() => world.stderr.write(notice), patienceMs)
+  const timer = setTimeout(() => io.stderr.write(notice), patienceMs)
   try {
     return await Promise.race([task, stopped])
   } finally {
@@ -38,29 +34,29 @@ export async function waitFor<Result>(
  * @returns false if the command is asked to stop meanwhile
  * @throws Failure if one holds a JSON array
  */
-export async function hasBegun({ sources }: Input, world: World): Promise<boolean> {
-  for (const { name, totalBytes, isKeyboard, begin } of sources) {
+export async function checkFormats({ sources }: Input, io: Io): Promise<boolean> {
+  for (const { name, totalBytes, isKeyboard, check } of sources) {
     if (isKeyboard) {
-      world.stderr.write('Reading events from the keyboard, one JSON object per line. Ctrl-D ends them.\n')
+      io.stderr.write('Reading events from the keyboard, one JSON object per line. Ctrl-D ends them.\n')
     } else if (totalBytes === undefined) {
-      await waitFor(begin(), `Waiting for events on ${toPrintable(name)}. Ctrl-C ends it.\n`, world)
+      await waitFor(check(), `Waiting for events on ${toPrintable(name)}. Ctrl-C ends it.\n`, io)
     }
   }
-  if (world.signal.aborted) {
-    tellUnsent('Stopped as asked.', world)
+  if (io.signal.aborted) {
+    tellUnsent('Stopped as asked.', io)
   }
-  return !world.signal.aborted
+  return !io.signal.aborted
 }
 
-/** Waits as long as nobody asks the command to stop. */
+/** Waits until the command is asked to stop. */
 export async function waitForStop(signal: AbortSignal): Promise<void> {
   if (!signal.aborted) {
     await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }))
   }
 }
 
-/** Why a command ends before it has sent anything, unless there is nobody to tell. */
-export function tellUnsent(why: string, { stderr, signal }: World): void {
+/** Prints why a command ends before it has sent anything, if its output has a reader. */
+export function tellUnsent(why: string, { stderr, signal }: Io): void {
   if (signal.reason !== outputClosed) {
     stderr.write(`${toFit(why, stderr)}\nNothing was sent.\n`)
   }

@@ -2,7 +2,7 @@
 import { isDeepStrictEqual } from 'util'
 import { startProgram } from '../../src/deliver/__tests__/__helpers__/program'
 import { createFolder } from '../../src/deliver/__tests__/__helpers__/command'
-import { deliverKilled, deliverUnderFire, everyFault } from './trials'
+import { deliverKilled, deliverThroughFaults, everyFault } from './trials'
 
 const seed = Number(process.argv[2] ?? 1)
 const events = 120_000
@@ -19,14 +19,18 @@ function check(isRight: boolean, problem: string): void {
   }
 }
 
-async function underFire(): Promise<void> {
+async function throughFaults(): Promise<void> {
   const startedAt = Date.now()
   const faults = { ...everyFault(seed), silence: 0.001, throttle: { uploads: 15, deletes: 3 } }
   const trial = { seed, events, files, people, uploads: 200, deletes: 100, faults }
-  const { expected, actual, disorders, counters, report } = await deliverUnderFire(trial, folder, async (args, env) => {
-    const { exitCode } = await startProgram([...args, '--concurrency', '8'], env, 'ulimit -n 200').ended
-    check(exitCode === 0, `exit code ${exitCode}`)
-  })
+  const { expected, actual, disorders, counters, report } = await deliverThroughFaults(
+    trial,
+    folder,
+    async (args, env) => {
+      const { exitCode } = await startProgram([...args, '--concurrency', '8'], env, 'ulimit -n 200').ended
+      check(exitCode === 0, `exit code ${exitCode}`)
+    }
+  )
   const { delivered, notSubscribed } = report
   check(isDeepStrictEqual(actual, expected), 'the profiles differ from what the events say')
   check(disorders === 0, `${disorders} records arrived out of order`)
@@ -34,7 +38,7 @@ async function underFire(): Promise<void> {
   check(counters.peakConcurrency.upload <= 8, `${counters.peakConcurrency.upload} uploads at once`)
   check(counters.peakConcurrency.delete <= 3, `${counters.peakConcurrency.delete} deletes at once`)
   const seconds = Math.round((Date.now() - startedAt) / 1000)
-  console.log(`under fire: ${events} events of ${people} people in ${seconds} s`, { report, counters })
+  console.log(`through faults: ${events} events of ${people} people in ${seconds} s`, { report, counters })
 }
 
 async function killed(): Promise<void> {
@@ -56,7 +60,7 @@ async function killed(): Promise<void> {
 
 async function start(): Promise<void> {
   try {
-    await Promise.all([underFire(), killed()])
+    await Promise.all([throughFaults(), killed()])
   } finally {
     folder.remove()
   }

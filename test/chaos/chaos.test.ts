@@ -1,12 +1,12 @@
 /** The small version of the trials: thousands of events over real sockets. `npm run trial:chaos` is the big one. */
 import { runCommand, useFolder, useNoWaits } from '../../src/deliver/__tests__/__helpers__/command'
-import { deliverKilled, deliverUnderFire, everyFault } from './trials'
+import { deliverKilled, deliverThroughFaults, everyFault } from './trials'
 
 const folder = useFolder()
 useNoWaits()
 
 it('brings every profile to what its events say while a fifth of the requests fail in every way', async () => {
-  const { expected, actual, disorders, counters, report } = await deliverUnderFire(
+  const { expected, actual, disorders, counters, report } = await deliverThroughFaults(
     { seed: 1, events: 2500, files: 1, people: 500, uploads: 60, deletes: 10, faults: everyFault(1) },
     folder,
     (args, environment) => runCommand(args, { environment })
@@ -21,7 +21,7 @@ it('brings every profile to what its events say while a fifth of the requests fa
 })
 
 it('respects a throttle that allows less than it asks for', async () => {
-  const { expected, actual, counters } = await deliverUnderFire(
+  const { expected, actual, counters } = await deliverThroughFaults(
     {
       seed: 2,
       events: 600,

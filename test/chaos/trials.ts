@@ -1,4 +1,4 @@
-/** The two trials of the runner, small in the tests and big in `npm run trial:chaos`: under fire, and killed again and again. */
+/** The two trials of the runner, small in the tests and big in `npm run trial:chaos`: through faults, and killed again and again. */
 import { existsSync, mkdirSync, readFileSync } from 'fs'
 import { join } from 'path'
 import { startEmulator } from '../../src/emulator'
@@ -75,7 +75,7 @@ function countDisorders(exchanges: readonly Exchange[]): number {
 }
 
 /** One run to its end, while requests fail in every way. */
-export async function deliverUnderFire(
+export async function deliverThroughFaults(
   trial: Trial,
   folder: Folder,
   run: (args: string[], environment: Record<string, string>) => Promise<unknown>

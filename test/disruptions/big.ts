@@ -1,7 +1,7 @@
 /**
  * 200 runs in which processes are killed, the disk fills and files vanish at random moments, as a program:
- * `npm run trial:disruptions`. It fails if exit code 0 was said too early, an event was lost, a process hung, or one ended
- * in silence. Takes the seed to begin with, and `--runs`.
+ * `npm run trial:disruptions`. It fails if exit code 0 came too early, an event was lost, a process hung, or one ended
+ * without a message. Takes the seed to begin with, and `--runs`.
  */
 import { parseArgs } from 'util'
 import { startProgram } from '../../src/deliver/__tests__/__helpers__/program'

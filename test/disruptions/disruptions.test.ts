@@ -11,8 +11,11 @@ it.each<{ disruption: Disruption; seed: number; start: typeof startHere }>([
   { disruption: 'fullDisk', seed: 3, start: startProgram },
   { disruption: 'removedFolder', seed: 4, start: startHere },
   { disruption: 'secondRun', seed: 7, start: startHere }
-])('says exit 0 only of what is delivered, and never ends in silence: $disruption', async ({ start, ...setting }) => {
-  const { ends, problems } = await runTrial(setting.disruption, 200, setting.seed, folder, start)
-  expect(problems).toEqual([])
-  expect(ends.length).toBeGreaterThan(1)
-})
+])(
+  'exits with 0 only when everything is delivered, and never without a message: $disruption',
+  async ({ start, ...setting }) => {
+    const { ends, problems } = await runTrial(setting.disruption, 200, setting.seed, folder, start)
+    expect(problems).toEqual([])
+    expect(ends.length).toBeGreaterThan(1)
+  }
+)

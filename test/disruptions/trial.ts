@@ -104,12 +104,12 @@ export async function runTrial(
     if (exitCode !== null && ![0, 1, 2, 3].includes(exitCode)) {
       problems.push(`exit code ${exitCode}: ${stderr}`)
     }
-    // What it says first is where it delivers; then comes what happened.
-    const said = `${stdout}${stderr}`
+    // It first prints where it delivers, then what happened.
+    const printed = `${stdout}${stderr}`
       .split('\n')
       .filter((line) => line.trim() !== '' && !/^(Delivering to|Continuing after)/.test(line))
-    if (exitCode !== null && exitCode !== 0 && said.length === 0) {
-      problems.push(`exit code ${exitCode} without a word`)
+    if (exitCode !== null && exitCode !== 0 && printed.length === 0) {
+      problems.push(`exit code ${exitCode} without a message`)
     }
     if (/Unexpected|\n +at /.test(stderr)) {
       problems.push(stderr)

@@ -1,6 +1,6 @@
 /**
  * Every combination of what an outage can be like, as a program: `npm run trial:outages`. It fails if an event
- * was lost, or exit code 0 was said too early. Takes the seed to begin with, and with `--quarter` from 1 to 4 a quarter of
+ * was lost, or exit code 0 came too early. Takes the seed to begin with, and with `--quarter` from 1 to 4 a quarter of
  * the combinations, in which each pair of values still meets.
  */
 import { parseArgs } from 'util'

@@ -134,7 +134,7 @@ export async function runTrial(
     }
     const isLong = (retryAfter === 'long' || retryAfter === 'absurd') && status !== 'cut'
     if (isOutage && isLong && !isKilled && exitCode === 3 && !stderr.includes('CleverTap asked to wait')) {
-      problems.push(`nothing was said of the time that CleverTap asked for: ${stderr}`)
+      problems.push(`no message names the time that CleverTap asked for: ${stderr}`)
     }
   }
 

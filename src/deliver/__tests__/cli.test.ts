@@ -20,7 +20,7 @@ it('ends in good order at the first Ctrl-C, with what is under way', async () =>
   expect(folder.json('report')).toMatchObject({ read: 1, delivered: 1 })
 })
 
-it('tells how far a dry run had come when it was stopped', async () => {
+it('sums up a dry run that is stopped', async () => {
   const { child, ended, printed } = startProgram(['deliver', '-', '--dry-run'])
   child.stdin.write(toLines([identify('u-1')]))
   await printed(/POST/)
@@ -41,7 +41,7 @@ it('ends at once at the second', async () => {
   expect(exitCode).toBe(130)
 })
 
-it('ends quietly when whoever read its output has gone away, as head does', async () => {
+it('ends quietly when the reader of its output goes away, as head does', async () => {
   const file = folder.write(
     'many.ndjson',
     toLines(Array.from({ length: 20_000 }, (_, index) => identify(`u-${index}`)))

@@ -4,7 +4,7 @@ import { main } from '../main'
 import { runCommand } from './__helpers__/command'
 
 it.each([[['presets']], [['--help']], [['deliver', '--dry-run', '-']]])(
-  'tells when standard output cannot be written: %j',
+  'reports that standard output cannot be written: %j',
   async (args) => {
     const noSpace = Object.assign(new Error('no space'), { code: 'ENOSPC' })
     const stdout = new Writable({ write: (_chunk, _encoding, done) => done(noSpace) })

@@ -1,12 +1,12 @@
 /** Waits before anything is sent. */
 import { PassThrough, Readable } from 'stream'
 import { waitFor } from '../waiting'
-import type { World } from '../io'
+import type { Io } from '../io'
 
-function createWorld(signal: AbortSignal) {
+function createIo(signal: AbortSignal) {
   const stderr = new PassThrough().setEncoding('utf8')
-  const world: World = { environment: {}, stdin: Readable.from([]), stdout: new PassThrough(), stderr, signal }
-  return { world, printed: () => stderr.read() as string | null }
+  const io: Io = { environment: {}, stdin: Readable.from([]), stdout: new PassThrough(), stderr, signal }
+  return { io, printed: () => stderr.read() as string | null }
 }
 
 const never = new Promise<string>(() => undefined)
@@ -17,8 +17,8 @@ describe('a wait', () => {
 
   it('is silent for less than two seconds, and ends at once when the command is asked to stop', async () => {
     const interruption = new AbortController()
-    const { world, printed } = createWorld(interruption.signal)
-    const waiting = waitFor(never, 'Waiting.\n', world)
+    const { io, printed } = createIo(interruption.signal)
+    const waiting = waitFor(never, 'Waiting.\n', io)
     jest.advanceTimersByTime(1000)
     expect(printed()).toBe(null)
     jest.advanceTimersByTime(1000)
@@ -28,14 +28,14 @@ describe('a wait', () => {
   })
 
   it('says nothing once it is over', async () => {
-    const { world, printed } = createWorld(new AbortController().signal)
-    expect(await waitFor(Promise.resolve('done'), 'Waiting.\n', world)).toBe('done')
+    const { io, printed } = createIo(new AbortController().signal)
+    expect(await waitFor(Promise.resolve('done'), 'Waiting.\n', io)).toBe('done')
     jest.advanceTimersByTime(10_000)
     expect(printed()).toBe(null)
   })
 
   it('does not begin where the command was asked to stop before', async () => {
-    const { world } = createWorld(AbortSignal.abort())
-    expect(await waitFor(never, 'Waiting.\n', world)).toBe(undefined)
+    const { io } = createIo(AbortSignal.abort())
+    expect(await waitFor(never, 'Waiting.\n', io)).toBe(undefined)
   })
 })

@@ -10,7 +10,7 @@ import { toClaimLine, toHanging, toTally } from '../terminal/claims'
 import { credentialsHelp } from '../command'
 import type { AddCommand } from '../command'
 import { isLoopback, requireSettings } from '../settings'
-import type { World } from '../io'
+import type { Io } from '../io'
 
 export type ConformOptions = { dryRunWrites?: boolean; write?: boolean; report?: string }
 
@@ -19,7 +19,7 @@ const examples = `Examples:
   actions-clevertap conform --write --report report.json
 `
 
-export const addConform: AddCommand = (program, world, end) => {
+export const addConform: AddCommand = (program, io, end) => {
   program
     .command('conform')
     .description('Ask a CleverTap account what is not known; without options it only reads.')
@@ -33,7 +33,7 @@ export const addConform: AddCommand = (program, world, end) => {
       `${credentialsHelp}
 Exit codes: 0 nothing differs, 1 something does or got no answer, 2 wrong usage.`
     )
-    .action(async (options: ConformOptions) => end(await conform(options, world)))
+    .action(async (options: ConformOptions) => end(await conform(options, io)))
 }
 
 /** How long one request may take, answer included, and how waits pass: until the time, or the signal. */
@@ -50,9 +50,9 @@ const announcement = [
 ]
 
 /** @returns the exit code: 0 if nothing that was asked differs, 1 if something does, got no answer or was left */
-export async function conform(options: ConformOptions, world: World, pace = defaultPace): Promise<number> {
-  const { stdout, stderr, signal } = world
-  const { clevertapEndpoint: endpoint, clevertapAccountId, clevertapPasscode } = requireSettings(world.environment)
+export async function conform(options: ConformOptions, io: Io, pace = defaultPace): Promise<number> {
+  const { stdout, stderr, signal } = io
+  const { clevertapEndpoint: endpoint, clevertapAccountId, clevertapPasscode } = requireSettings(io.environment)
   const level: Level = options.write ? 'write' : options.dryRunWrites ? 'dryRun' : 'read'
   // It quotes what an account answered, so only its owner reads it, until it is attached to an issue.
   const report = options.report === undefined ? undefined : openOutput(options.report, ownerOnly)
@@ -91,7 +91,7 @@ export async function conform(options: ConformOptions, world: World, pace = defa
   return isFine && run.remaining.length === 0 && !run.stopped ? 0 : 1
 }
 
-function explain({ results, remaining, stopped }: RunResult, stderr: World['stderr']): void {
+function explain({ results, remaining, stopped }: RunResult, stderr: Io['stderr']): void {
   const access = results.find(({ id }) => id === 'credentials-right')
   if (access?.verdict === 'differs') {
     stderr.write(`${toHanging(`CleverTap refused the credentials: ${statusPolicy(401).reason}`)}\n`)

@@ -12,14 +12,14 @@ import { dryRun } from '../dry-run'
 import type { DryRunOptions } from '../dry-run'
 import { describeFiles, describeSubscriptions } from '../files/checkpoint'
 import type { Subject } from '../files/checkpoint'
-import { openKeeping } from '../files/persistence'
-import type { Keeping } from '../files/persistence'
+import { openPersistence } from '../files/persistence'
+import type { Persistence } from '../files/persistence'
 import { openFiles } from '../files/open'
 import type { FileOptions } from '../files/open'
 import type { Input } from '../files/input'
 import { subscriptionsOf } from '../files/subscriptions'
 import type { Subscription } from '../../segment/subscriptions'
-import type { World } from '../io'
+import type { Io } from '../io'
 import { durationMs, wholeNumber } from '../options'
 import { toPrintable } from '../printable'
 import type { Pace } from '../run/sender'
@@ -27,7 +27,7 @@ import { countUndelivered } from '../settled'
 import { regions, requireSettings } from '../settings'
 import { finish } from '../terminal/result'
 import { counted, toFit } from '../terminal/layout'
-import { hasBegun } from '../waiting'
+import { checkFormats } from '../waiting'
 
 const examples = `Examples:
   actions-clevertap deliver --region in1 events.ndjson
@@ -47,7 +47,7 @@ const region = new Option('--region <code>', 'the region of the account, short f
   .choices(Object.keys(regions))
   .conflicts('endpoint')
 
-export const addDeliver: AddCommand = (program, world, end) => {
+export const addDeliver: AddCommand = (program, io, end) => {
   program
     .command('deliver')
     .description('Deliver files of events, one JSON object per line, plain or gzip.')
@@ -79,7 +79,7 @@ export const addDeliver: AddCommand = (program, world, end) => {
     .action(async (files: string[], { giveUpAfter, region: code, dryRun: isDry, ...given }: GivenOptions) => {
       const endpoint = code === undefined ? given.endpoint : regions[code]
       const options = { ...deliveryPace, ...given, giveUpAfterMs: giveUpAfter, endpoint }
-      end(await (isDry ? dryRun(files, options, world) : deliver(files, options, world)))
+      end(await (isDry ? dryRun(files, options, io) : deliver(files, options, io)))
     })
 }
 
@@ -96,27 +96,27 @@ type GivenOptions = Omit<DeliverOptions, 'giveUpAfterMs' | 'firstRetryMs'> & {
  * @param paths the files of events, `-` for standard input
  * @returns the exit code, as `toExitCode` has it
  */
-async function deliver(paths: string[], options: DeliverOptions, world: World): Promise<number> {
-  const settings = requireSettings(world.environment, options.endpoint)
-  const subscriptions = await subscriptionsOf(options.subscriptions, world)
+async function deliver(paths: string[], options: DeliverOptions, io: Io): Promise<number> {
+  const settings = requireSettings(io.environment, options.endpoint)
+  const subscriptions = await subscriptionsOf(options.subscriptions, io)
   const subscribers = toSubscribers(subscriptions)
-  const files = await openFiles(paths, options, world)
+  const files = await openFiles(paths, options, io)
   const { input } = files
-  let keeping: Keeping | undefined
+  let persistence: Persistence | undefined
   const discard = () => {
-    keeping?.discard()
+    persistence?.discard()
     files.discard()
   }
   try {
-    keeping = await openKeeping({
+    persistence = await openPersistence({
       skip: options.skip,
       undelivered: files.undelivered,
       ...(options.checkpoint !== undefined && {
         checkpoint: { path: options.checkpoint, subject: await toSubject(input, subscriptions, settings) }
       })
     })
-    tellWhere(settings, keeping, options, world)
-    if (!(await hasBegun(input, world)) || !(await areCredentialsAccepted(settings, options, world))) {
+    tellWhere(settings, persistence, options, io)
+    if (!(await checkFormats(input, io)) || !(await areCredentialsAccepted(settings, options, io))) {
       discard()
       return stoppedExitCode
     }
@@ -124,8 +124,8 @@ async function deliver(paths: string[], options: DeliverOptions, world: World): 
     discard()
     throw error
   }
-  const { kept } = keeping
-  const { report, settlement, failure, firstPlace } = await deliverInput(
+  const { kept } = persistence
+  const { report, settlement, failure, firstLocation } = await deliverInput(
     {
       send: createSend(withEndpoint(settings.clevertapEndpoint), settings),
       endpoint: settings.clevertapEndpoint,
@@ -133,11 +133,11 @@ async function deliver(paths: string[], options: DeliverOptions, world: World): 
       input,
       pace: options,
       showsProgress: true,
-      ...keeping
+      ...persistence
     },
-    world
+    io
   )
-  const { failure: unkept, savedThrough } = await keeping.finish(() => settlement)
+  const { failure: unkept, savedThrough } = await persistence.finish(() => settlement)
   const { left } = report
   const total = { ...settlement.total, read: settlement.total.read + left, left }
   const ended = {
@@ -147,13 +147,13 @@ async function deliver(paths: string[], options: DeliverOptions, world: World): 
       ...((kept || options.checkpoint !== undefined) && { total })
     },
     failure: failure ?? unkept,
-    firstPlace
+    firstLocation
   }
-  return finish(ended, { options, files, savedThrough }, world)
+  return finish(ended, { options, files, savedThrough }, io)
 }
 
 /** Says first where it delivers, and what was done before. */
-function tellWhere(settings: Settings, { kept }: Keeping, { checkpoint }: FileOptions, { stderr }: World): void {
+function tellWhere(settings: Settings, { kept }: Persistence, { checkpoint }: FileOptions, { stderr }: Io): void {
   const { clevertapEndpoint, clevertapAccountId } = settings
   const lines = [`Delivering to ${clevertapEndpoint}, account ${clevertapAccountId}.`]
   if (kept && kept.total.read > 0) {

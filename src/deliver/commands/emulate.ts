@@ -1,4 +1,4 @@
-/** The command `emulate`: the emulator alone, until it is told to end. */
+/** The command `emulate`: the emulator alone, until it is stopped. */
 import { InvalidArgumentError, Option } from 'commander'
 import { faultOptions, startEmulator } from '../../emulator'
 import type { Emulator, FaultOption, Faults } from '../../emulator'
@@ -6,7 +6,7 @@ import { toFailure } from '../failure'
 import type { AddCommand } from '../command'
 import { wholeNumber } from '../options'
 import { waitForStop } from '../waiting'
-import type { World } from '../io'
+import type { Io } from '../io'
 
 const examples = `Examples:
   actions-clevertap emulate --port 8711
@@ -14,7 +14,7 @@ const examples = `Examples:
 `
 
 /** Each fault of the emulator is an option, as its table has it. */
-export const addEmulate: AddCommand = (program, world, end) => {
+export const addEmulate: AddCommand = (program, io, end) => {
   const command = program
     .command('emulate')
     .description('Run the CleverTap emulator alone, on this machine, and print the settings to reach it.')
@@ -29,7 +29,7 @@ export const addEmulate: AddCommand = (program, world, end) => {
   })
   command.action(async ({ port, ...given }) => {
     const faults = Object.fromEntries(options.map(({ fault, name }) => [fault, given[name]]))
-    end(await emulate({ port, faults }, world))
+    end(await emulate({ port, faults }, io))
   })
 }
 
@@ -44,7 +44,7 @@ function parseFault(parse: FaultOption['parse'], text: string, previous: unknown
 type EmulateOptions = { port: number; faults: Faults }
 
 /** @returns the exit code */
-async function emulate({ port, faults }: EmulateOptions, { stdout, stderr, signal }: World): Promise<number> {
+async function emulate({ port, faults }: EmulateOptions, { stdout, stderr, signal }: Io): Promise<number> {
   const emulator = await start(port, faults)
   const variables = [
     `CLEVERTAP_ENDPOINT=${emulator.url}`,

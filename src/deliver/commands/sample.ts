@@ -18,9 +18,9 @@ import { deliveryPace, exitCodesHelp, stoppedExitCode } from '../command'
 import type { AddCommand } from '../command'
 import { deliverInput } from '../delivery'
 import { explainStop, toExitCode, toSettled } from '../terminal/result'
-import { hasBegun } from '../waiting'
+import { checkFormats } from '../waiting'
 import { outputClosed } from '../io'
-import type { World } from '../io'
+import type { Io } from '../io'
 
 const examples = `Examples:
   actions-clevertap sample
@@ -28,7 +28,7 @@ const examples = `Examples:
   actions-clevertap sample --invalid-attributes reject
 `
 
-export const addSample: AddCommand = (program, world, end) => {
+export const addSample: AddCommand = (program, io, end) => {
   program
     .command('sample')
     .description('Deliver events to the built-in emulator, and show what becomes of each. Nothing leaves this machine.')
@@ -44,7 +44,7 @@ export const addSample: AddCommand = (program, world, end) => {
     .addHelpText('after', exitCodesHelp)
     .allowExcessArguments(false)
     .action(async (file: string | undefined, options: { invalidAttributes?: string }) => {
-      end(await sample(file, { ...deliveryPace, ...options }, world))
+      end(await sample(file, { ...deliveryPace, ...options }, io))
     })
 }
 
@@ -65,20 +65,20 @@ const refusals = [{ identity: 'max-8', code: 516 }]
  * @param path without one, the events that come with the program
  * @returns the exit code: that of `deliver` for a file, else 0, since some of the events are bad on purpose
  */
-async function sample(path: string | undefined, options: SampleOptions, world: World): Promise<number> {
-  const input = await openInput([path ?? bundledEvents], world.stdin)
-  if (!(await hasBegun(input, world))) {
+async function sample(path: string | undefined, options: SampleOptions, io: Io): Promise<number> {
+  const input = await openInput([path ?? bundledEvents], io.stdin)
+  if (!(await checkFormats(input, io))) {
     input.stop()
     return stoppedExitCode
   }
   const emulator = await startEmulator(path === undefined ? { faults: { refusals } } : {})
   try {
-    world.stdout.write('Delivering to the built-in emulator: nothing leaves this machine.\n\n')
-    const exitCode = await deliverSample(input, emulator, options, world)
+    io.stdout.write('Delivering to the built-in emulator: nothing leaves this machine.\n\n')
+    const exitCode = await deliverSample(input, emulator, options, io)
     if (path !== undefined || exitCode > 1) {
       return exitCode
     }
-    world.stdout.write(next)
+    io.stdout.write(next)
     return 0
   } finally {
     await emulator.close()
@@ -89,9 +89,9 @@ async function deliverSample(
   input: Input,
   emulator: Emulator,
   { invalidAttributes, ...pace }: SampleOptions,
-  world: World
+  io: Io
 ): Promise<number> {
-  const { stdout, stderr, environment, signal } = world
+  const { stdout, stderr, environment, signal } = io
   const settings = {
     clevertapAccountId: emulator.accountId,
     clevertapPasscode: emulator.passcode,
@@ -109,7 +109,7 @@ async function deliverSample(
       onSettled: (settled) => rows.add(settled),
       onProgress: (settlement) => rows.print(settlement().settledThrough)
     },
-    world
+    io
   )
   rows.print(Infinity)
   stdout.write(`\n${toHoldings(emulator, look.columns)}\n`)

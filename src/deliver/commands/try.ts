@@ -10,15 +10,15 @@ import { subscriptionsOf } from '../files/subscriptions'
 import type { AddCommand } from '../command'
 import { wholeNumber } from '../options'
 import { version } from '../package'
-import { hasBegun, waitForStop } from '../waiting'
-import type { World } from '../io'
+import { checkFormats, waitForStop } from '../waiting'
+import type { Io } from '../io'
 
 const examples = `Examples:
   actions-clevertap try
   actions-clevertap try my-events.ndjson --subscriptions mappings.json
 `
 
-export const addTry: AddCommand = (program, world, end) => {
+export const addTry: AddCommand = (program, io, end) => {
   program
     .command('try')
     .description('Open a page that shows what becomes of an event. Nothing leaves this machine.')
@@ -28,7 +28,7 @@ export const addTry: AddCommand = (program, world, end) => {
     .option('--no-open', 'print the address, open no browser')
     .addHelpText('before', examples)
     .allowExcessArguments(false)
-    .action(async (file: string | undefined, options: TryOptions) => end(await tryOut(file, options, world)))
+    .action(async (file: string | undefined, options: TryOptions) => end(await tryOut(file, options, io)))
 }
 
 export type TryOptions = {
@@ -48,14 +48,14 @@ const maxExamples = 200
 const maxExampleBytes = 1024 * 1024
 
 /** @returns the exit code, once the person at the terminal ends it */
-export async function tryOut(path: string | undefined, options: TryOptions, world: World): Promise<number> {
-  const { stdout, stderr, environment, signal } = world
-  const examples = await readExamples(path ?? bundledEvents, world)
+export async function tryOut(path: string | undefined, options: TryOptions, io: Io): Promise<number> {
+  const { stdout, stderr, environment, signal } = io
+  const examples = await readExamples(path ?? bundledEvents, io)
   if (!examples) {
     return 1
   }
   const subscriptions =
-    options.subscriptions === undefined ? allSubscriptions() : await subscriptionsOf(options.subscriptions, world)
+    options.subscriptions === undefined ? allSubscriptions() : await subscriptionsOf(options.subscriptions, io)
   // Only here, so that no other command loads it.
   const { startPageServer } = await import('../../try/server')
   const first = path === undefined ? firstBundled : 0
@@ -82,10 +82,10 @@ export async function tryOut(path: string | undefined, options: TryOptions, worl
  * @returns nothing if the command is asked to stop meanwhile
  * @throws Failure if the file cannot be read, or has no event
  */
-async function readExamples(path: string, world: World): Promise<JSONObject[] | undefined> {
-  const { signal } = world
-  const input = await openInput([path], world.stdin)
-  if (!(await hasBegun(input, world))) {
+async function readExamples(path: string, io: Io): Promise<JSONObject[] | undefined> {
+  const { signal } = io
+  const input = await openInput([path], io.stdin)
+  if (!(await checkFormats(input, io))) {
     input.stop()
     return undefined
   }
@@ -113,7 +113,7 @@ async function readExamples(path: string, world: World): Promise<JSONObject[] | 
 const openers: { [platform: string]: string | undefined } = { darwin: 'open', linux: 'xdg-open' }
 
 /** Without a browser the address is on the terminal all the same. */
-function openBrowser(url: string, environment: World['environment']): void {
+function openBrowser(url: string, environment: Io['environment']): void {
   const opener = openers[process.platform]
   if (opener !== undefined) {
     const child = spawn(opener, [url], { env: environment, detached: true, stdio: 'ignore' })

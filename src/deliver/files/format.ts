@@ -1,10 +1,10 @@
-/** What a file is that does not hold one event per line, told by its beginning, and the command that makes lines of it. Pure. */
+/** The format of a file that does not hold one event per line, by its first bytes, and the command that converts it. Pure. */
 import { isObject } from '../../destinations/clevertap/values/json'
 
 /** What a file is, completing "It holds …", and what makes lines of it. */
 export type Kind = {
   what: string
-  /** A shell command that reads the file from standard input and prints lines, or what is to be told by this table again. */
+  /** A shell command that reads the file from standard input and prints lines, or another format of this table. */
   filter?: string
   /** A command that needs the file itself, by its path. */
   ofFile?: (path: string) => string
@@ -15,10 +15,10 @@ export type Kind = {
 }
 
 /** `unknown`: more of the file has to be read. */
-export type Beginning = 'lines' | 'unknown' | Kind
+export type Detected = 'lines' | 'unknown' | Kind
 
-/** More than this is not read to tell what a file is. */
-export const maxBeginningBytes = 1024 * 1024
+/** More than this is not read to detect the format. */
+export const maxDetectionBytes = 1024 * 1024
 
 const ofRows = (packages: string, program: string) => (path: string) =>
   `npm install --no-save ${packages} && ${program} ${path}`
@@ -49,11 +49,11 @@ const magicBytes = 6
 
 /**
  * @param head the first bytes, unpacked if they are gzip
- * @param isWhole whether these are all bytes, or as many as are read to tell
+ * @param isWhole whether these are all bytes, or as many as are read to detect it
  */
-export function tellBeginning(head: Buffer, isWhole: boolean): Beginning {
+export function detectFormat(head: Buffer, isWhole: boolean): Detected {
   const start = head.toString('hex', 0, magicBytes)
-  const [, kind = tellWide(head)] = magics.find(([bytes]) => start.startsWith(bytes)) ?? []
+  const [, kind = detectUtf16(head)] = magics.find(([bytes]) => start.startsWith(bytes)) ?? []
   if (kind) {
     return kind
   }
@@ -65,25 +65,25 @@ export function tellBeginning(head: Buffer, isWhole: boolean): Beginning {
     return { what: 'a JSON array', filter: `jq -c '.[]'`, needs: 'jq' }
   }
   if (text[0] === '{') {
-    return tellObject(text, isWhole)
+    return detectObject(text, isWhole)
   }
-  return head.length < magicBytes && !isWhole ? 'unknown' : tellText(text, isWhole)
+  return head.length < magicBytes && !isWhole ? 'unknown' : detectRows(text, isWhole)
 }
 
 /** UTF-16 without its mark: every other byte of plain JSON is zero. */
-function tellWide([first, second]: Buffer): Kind | undefined {
+function detectUtf16([first, second]: Buffer): Kind | undefined {
   const order = second === 0 && first !== 0 ? 'LE' : first === 0 && second !== 0 && second !== undefined ? 'BE' : ''
   return order === '' ? undefined : { what: 'UTF-16', filter: `iconv -f UTF-16${order} -t UTF-8` }
 }
 
 /** How many lines are looked at for an event: where there is one, a line that is none costs itself alone. */
-const maxLinesToTell = 20
+const maxLinesToInspect = 20
 
 /** @param text begins with a brace */
-function tellObject(text: string, isWhole: boolean): Beginning {
+function detectObject(text: string, isWhole: boolean): Detected {
   const lines = text.split('\n')
   const complete = isWhole ? lines : lines.slice(0, -1)
-  if (complete.slice(0, maxLinesToTell).some((line) => isEvent(parse(line)))) {
+  if (complete.slice(0, maxLinesToInspect).some((line) => isEvent(parse(line)))) {
     return 'lines'
   }
   if (complete.length < 2 && !isWhole) {
@@ -91,17 +91,17 @@ function tellObject(text: string, isWhole: boolean): Beginning {
   }
   const end = endOfObject(text)
   if (end === undefined) {
-    return isWhole ? tellOpenObject(text) : 'unknown'
+    return isWhole ? detectOpenObject(text) : 'unknown'
   }
   const value = parse(text.slice(0, end))
   if (value === undefined) {
     return 'lines'
   }
-  return tellWrapper(value) ?? tellSeparation(text.slice(0, end), text.slice(end))
+  return detectWrapper(value) ?? detectSeparation(text.slice(0, end), text.slice(end))
 }
 
-/** What stands within the first object, and between it and the next, in the place of one line break between two. */
-function tellSeparation(object: string, rest: string): Beginning {
+/** How objects are separated, if not by one line break between two. */
+function detectSeparation(object: string, rest: string): Detected {
   const jq = { filter: 'jq -c .', needs: 'jq' }
   if (object.includes('\n')) {
     return { what: 'JSON objects over several lines', ...jq }
@@ -116,7 +116,7 @@ function tellSeparation(object: string, rest: string): Beginning {
 }
 
 /** An object whose end is far away: a wrapper of many events, or one that was broken off. */
-function tellOpenObject(text: string): Beginning {
+function detectOpenObject(text: string): Detected {
   const [opening, key] = /^\{\s*"([^"\\]{1,100})"\s*:\s*\[\s*(?=\{)/.exec(text) ?? []
   if (opening === undefined || key === undefined) {
     return 'lines'
@@ -126,7 +126,7 @@ function tellOpenObject(text: string): Beginning {
 }
 
 /** The key of an object without a type under which there are events, as in the body of a Segment library. */
-function tellWrapper(value: unknown): Kind | undefined {
+function detectWrapper(value: unknown): Kind | undefined {
   if (!isObject(value) || isEvent(value)) {
     return undefined
   }
@@ -144,7 +144,7 @@ function toWrapperKind(key: string, isList: boolean): Kind {
 }
 
 /** Rows whose first one names the columns. */
-function tellText(text: string, isWhole: boolean): Beginning {
+function detectRows(text: string, isWhole: boolean): Detected {
   const lines = text.split(/\r?\n/)
   const [header, first] = isWhole ? lines : lines.slice(0, -1)
   if (header === undefined || (first === undefined && !isWhole)) {
@@ -221,8 +221,8 @@ function toCommand({ filter, ofFile }: Kind, path: string | undefined, isGzip: b
   )
 }
 
-/** What to answer to whoever gives such a file: what it is, and the command on a line of its own. */
-export function toAnswer(kind: Kind, path: string | undefined, isGzip: boolean, output: string) {
+/** The error for such a file: its format, and the command on a line of its own. */
+export function toError(kind: Kind, path: string | undefined, isGzip: boolean, output: string) {
   const { what, needs, isTable } = kind
   const command = toCommand(kind, path, isGzip, output)
   const makes = isTable ? 'makes a line of each row, which then needs a "type" and a "userId"' : 'makes lines of it'

@@ -14,12 +14,12 @@ export type Input = {
   /** The lines, numbered from the first of the first file to the last of the last. Fails with a `Failure` that says why. */
   lines: () => AsyncGenerator<Line[]>
   /** Where a line that was read stands: the file, and the line within it. */
-  locate: (line: number) => Place
+  locate: (line: number) => Location
   /** Stops reading: `lines` ends as if the input had. */
   stop: () => void
 }
 
-export type Place = { file: string; line: number }
+export type Location = { file: string; line: number }
 
 /**
  * Looks into all files, or takes standard input for `-`. Of a folder, all files in it are taken, and in its folders.
@@ -44,8 +44,8 @@ export async function openInput(
 }
 
 function toInput(sources: Source[]): Input {
-  /** How many lines were before each file that has been begun. */
-  const begun: number[] = []
+  /** How many lines come before each file that has been opened. */
+  const linesBefore: number[] = []
   /** Where the lines that were read end, and the bytes up to there. */
   const marks: { line: number; bytes: number }[] = [{ line: 0, bytes: 0 }]
   let isStopped = false
@@ -55,7 +55,7 @@ function toInput(sources: Source[]): Input {
       if (isStopped) {
         return
       }
-      begun.push(last)
+      linesBefore.push(last)
       const done = marks[marks.length - 1].bytes
       for await (const chunk of splitLines(source.chunks(), last)) {
         if (chunk.length > 0) {
@@ -80,11 +80,11 @@ function toInput(sources: Source[]): Input {
     },
     lines,
     locate: (line) => {
-      let index = begun.length - 1
-      while (index > 0 && begun[index] >= line) {
+      let index = linesBefore.length - 1
+      while (index > 0 && linesBefore[index] >= line) {
         index--
       }
-      return { file: sources[Math.max(index, 0)].name, line: line - (begun[index] ?? 0) }
+      return { file: sources[Math.max(index, 0)].name, line: line - (linesBefore[index] ?? 0) }
     },
     stop: () => {
       isStopped = true
@@ -94,7 +94,7 @@ function toInput(sources: Source[]): Input {
 }
 
 /** `events.ndjson:12`. */
-export const toPlaceText = ({ file, line }: Place) => `${file}:${line}`
+export const toLocationText = ({ file, line }: Location) => `${file}:${line}`
 
 const lineFeed = 0x0a
 

@@ -5,7 +5,7 @@ import { basename, dirname, join, resolve } from 'path'
 import { Failure, toWriteFailure } from '../failure'
 import { findStats } from './identity'
 
-/** `started` tells a process from a later one with the same number; absent where the system does not say. */
+/** `started` distinguishes a process from a later one with the same number; absent where the system does not know. */
 type Owner = { pid: number; started?: string }
 
 /**

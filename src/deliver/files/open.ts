@@ -9,7 +9,7 @@ import type { Input } from './input'
 import { openOutput } from './output'
 import type { Output } from './output'
 import { ownerOnly } from './undelivered'
-import type { World } from '../io'
+import type { Io } from '../io'
 
 /** Names of files, and how many events to take. */
 export type FileOptions = {
@@ -35,12 +35,12 @@ const anyReader = 0o666
  * @param paths the files of events, `-` for standard input
  * @throws Failure if one cannot be opened, or is named twice; nothing is changed then
  */
-export async function openFiles(paths: string[], options: FileOptions, world: World): Promise<DeliverFiles> {
+export async function openFiles(paths: string[], options: FileOptions, io: Io): Promise<DeliverFiles> {
   requireNames(options)
   const { subscriptions, report, undelivered, checkpoint, limit } = options
   const own = [subscriptions, report, undelivered, checkpoint].flatMap((name) => namedFile('', name))
   const isOwn = (path: string) => own.some(({ identity }) => identity === namedFile('', path)[0]?.identity)
-  const all = await openInput(paths, world.stdin, isOwn)
+  const all = await openInput(paths, io.stdin, isOwn)
   const input = limit === undefined ? all : limitInput(all, limit)
   const outputs: Output[] = []
   const discard = () => {
@@ -67,7 +67,7 @@ export async function openFiles(paths: string[], options: FileOptions, world: Wo
       ...toFile('--report', reportFile),
       ...toFile('--undelivered', undeliveredFile),
       ...namedFile('--checkpoint', checkpoint),
-      { role: 'the summary', name: 'standard output', identity: identityOfStream(world.stdout) }
+      { role: 'the summary', name: 'standard output', identity: identityOfStream(io.stdout) }
     ])
     return { input, undelivered: undeliveredFile, discard, writeReport: createReportWriter(reportFile) }
   } catch (error) {
@@ -98,7 +98,7 @@ function requireRegular({ sources }: Input): void {
   }
 }
 
-/** A checkpoint is replaced as a whole, which needs a folder that can be written to and no device in its place. */
+/** A checkpoint is replaced as a whole, which needs a regular file in a folder that can be written to. */
 async function requireReplaceable(path: string): Promise<void> {
   try {
     await fs.access(dirname(resolve(path)), constants.W_OK)
@@ -116,8 +116,8 @@ function namedFile(role: string, name: string | undefined): NamedFile[] {
   return stats && name !== undefined ? [{ role, name, identity: toIdentity(stats) }] : []
 }
 
-/** Only a file keeps what is written to it; pipes and terminals take from everybody. */
-function identityOfStream({ fd }: World['stdout']): string | undefined {
+/** Pipes and terminals may be named twice: only a file is overwritten. */
+function identityOfStream({ fd }: Io['stdout']): string | undefined {
   const stats = typeof fd === 'number' ? fstatSync(fd, { bigint: true }) : undefined
   return stats?.isFile() ? toIdentity(stats) : undefined
 }

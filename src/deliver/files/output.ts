@@ -47,8 +47,7 @@ export function openOutput(name: string, mode: number): Output {
 }
 
 /**
- * What is appended goes to the end, whoever else writes there; what is new is told from what was there. A named pipe that
- * nothing reads is an error, not a wait.
+ * Opens it to append, and says whether it is new. A named pipe that nothing reads is an error, not a wait.
  */
 function openUnchanged(name: string, mode: number): { fd: number; isNew: boolean } {
   const flags = constants.O_WRONLY | constants.O_APPEND | (constants.O_NONBLOCK ?? 0)

@@ -12,7 +12,7 @@ import type { Output } from './output'
 import { openUndelivered } from './undelivered'
 import type { Undelivered } from './undelivered'
 
-export type Keeping = {
+export type Persistence = {
   /** What earlier runs have settled, or `--skip` leaves out. */
   start: Settlement
   /** What earlier runs have left, if there were any. */
@@ -31,7 +31,7 @@ export type Keeping = {
   discard: () => void
 }
 
-export type KeepingOptions = {
+export type PersistenceOptions = {
   skip: number
   undelivered?: Output
   /** Where the checkpoint is, and what it is about. */
@@ -39,7 +39,11 @@ export type KeepingOptions = {
 }
 
 /** @throws Failure if a file is not of this run, is in use by another, or cannot be written */
-export async function openKeeping({ skip, undelivered: output, checkpoint: wanted }: KeepingOptions): Promise<Keeping> {
+export async function openPersistence({
+  skip,
+  undelivered: output,
+  checkpoint: wanted
+}: PersistenceOptions): Promise<Persistence> {
   const locks: (() => void)[] = []
   const release = () => locks.splice(0).forEach((letGo) => letGo())
   let undelivered: Undelivered | undefined

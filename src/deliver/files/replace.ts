@@ -16,7 +16,7 @@ export async function replaceFile(name: string, mode: number, write: (file: fs.F
   const path = await fs.realpath(name).catch(() => name)
   const beside = toNewName(path)
   await fs.rm(beside, { force: true })
-  // Never through a link that somebody put there.
+  // Never through a link that was put there.
   const file = await fs.open(beside, 'wx', mode)
   try {
     await write(file)

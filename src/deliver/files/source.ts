@@ -1,4 +1,4 @@
-/** One file of events, or standard input: told by its beginning, read later, unpacked if it is gzip. */
+/** One file of events, or standard input: checked by its first bytes, read later, unpacked if it is gzip. */
 import { createReadStream, existsSync, fstatSync, openSync, realpathSync, statSync } from 'fs'
 import { Socket } from 'net'
 import { join } from 'path'
@@ -7,7 +7,7 @@ import type { Readable } from 'stream'
 import { createGunzip } from 'zlib'
 import type { Gunzip } from 'zlib'
 import { Failure, toFailure } from '../failure'
-import { maxBeginningBytes, quote, tellBeginning, toAnswer } from './format'
+import { maxDetectionBytes, quote, detectFormat, toError } from './format'
 import { packageFolder } from '../package'
 import { toIdentity } from './identity'
 
@@ -22,8 +22,8 @@ export type Source = {
   bytesRead: () => number
   /** Whether a person types it. */
   isKeyboard: boolean
-  /** Waits until it is known what it holds. Fails with a `Failure` if that is not one event per line. */
-  begin: () => Promise<void>
+  /** Waits until its format is known. Fails with a `Failure` if that is not one event per line. */
+  check: () => Promise<void>
   /** The unpacked bytes. Fails with a `Failure` that says why. */
   chunks: () => AsyncGenerator<Buffer>
   /** Stops reading: `chunks` ends as if the file had. */
@@ -70,7 +70,7 @@ export async function openSource(path: string, stdin: StandardInput): Promise<So
       return createReadStream(path, options)
     }
     const source = toSource(open, { ...about, totalBytes: Number(stats.size) })
-    await source.begin()
+    await source.check()
     return source
   } catch (error) {
     throw toFailure(`Cannot read ${path}`, error)
@@ -100,17 +100,17 @@ type About = Pick<Source, 'name' | 'identity' | 'totalBytes' | 'isKeyboard'> & {
 function toSource(open: () => Readable, { path, ...about }: About): Source {
   let reading: Unpacked | undefined
   let isStopped = false
-  /** What was read of the only stream to tell what it is, and what went wrong then. */
+  /** What was read of the only stream to detect its format, and what went wrong then. */
   let held = Buffer.alloc(0)
   let failure: { error: unknown } | undefined
-  let beginning: Promise<void> | undefined
+  let checked: Promise<void> | undefined
   const isRepeatable = about.totalBytes !== undefined
-  async function readBeginning(): Promise<void> {
+  async function readHead(): Promise<void> {
     reading = unpack(open())
     try {
-      const { head, told } = await tell(reading.chunks)
-      if (told !== 'lines') {
-        const { message, command } = toAnswer(told, path, reading.isGzip(), freeName())
+      const { head, format } = await readFormat(reading.chunks)
+      if (format !== 'lines') {
+        const { message, command } = toError(format, path, reading.isGzip(), freeName())
         throw new Failure(message, command)
       }
       held = head
@@ -119,7 +119,7 @@ function toSource(open: () => Readable, { path, ...about }: About): Source {
         reading.stop()
         throw error
       }
-      // What breaks before it is read is told when it is.
+      // An error before the lines are read is reported when they are.
       failure = { error }
     }
     if (isRepeatable) {
@@ -129,10 +129,10 @@ function toSource(open: () => Readable, { path, ...about }: About): Source {
       failure = undefined
     }
   }
-  const begin = () => (beginning = beginning ?? readBeginning())
+  const check = () => (checked = checked ?? readHead())
   async function* chunks(): AsyncGenerator<Buffer> {
     try {
-      await begin()
+      await check()
       yield held
       held = Buffer.alloc(0)
       if (failure) {
@@ -155,16 +155,16 @@ function toSource(open: () => Readable, { path, ...about }: About): Source {
     const { stop: end } = reading ?? (isRepeatable ? { stop: () => undefined } : unpack(open()))
     end()
   }
-  return { ...about, bytesRead: () => reading?.bytesRead() ?? 0, begin, chunks, stop }
+  return { ...about, bytesRead: () => reading?.bytesRead() ?? 0, check, chunks, stop }
 }
 
 const lineFeed = 0x0a
 
-/** Line by line as long as the beginning is short, then each time that it has doubled. */
+/** Up to here the format is looked for after each line; then each time that twice as many bytes are there. */
 const shortBytes = 64 * 1024
 
-/** Reads until it is told what a file is. */
-async function tell(chunks: AsyncIterator<Buffer>) {
+/** Reads until the format is known. */
+async function readFormat(chunks: AsyncIterator<Buffer>) {
   const parts: Buffer[] = []
   let bytes = 0
   for (let dueAt = 1; ; ) {
@@ -172,12 +172,12 @@ async function tell(chunks: AsyncIterator<Buffer>) {
     const part = next.done ? Buffer.alloc(0) : next.value
     parts.push(part)
     bytes += part.length
-    const isWhole = next.done === true || bytes >= maxBeginningBytes
+    const isWhole = next.done === true || bytes >= maxDetectionBytes
     if (isWhole || bytes >= dueAt || (bytes < shortBytes && part.includes(lineFeed))) {
       const head = Buffer.concat(parts)
-      const told = tellBeginning(head, isWhole)
-      if (told !== 'unknown') {
-        return { head, told }
+      const format = detectFormat(head, isWhole)
+      if (format !== 'unknown') {
+        return { head, format }
       }
       dueAt = bytes * 2
     }
@@ -206,7 +206,7 @@ type Unpacked = {
 function unpack(source: Readable): Unpacked {
   let gunzip: Gunzip | undefined
   let bytesRead = 0
-  // What breaks before it is read is told when it is.
+  // An error before the lines are read is reported when they are.
   source.on('error', () => undefined)
   async function* unpacked(): AsyncGenerator<Buffer> {
     const reader = source[Symbol.asyncIterator]()

@@ -3,7 +3,7 @@ import { promises as fs } from 'fs'
 import { parseSubscriptions, presetSubscriptions } from '../../segment/subscriptions'
 import type { Remark, Subscription } from '../../segment/subscriptions'
 import { Failure, toFailure } from '../failure'
-import type { World } from '../io'
+import type { Io } from '../io'
 import { toPrintable } from '../printable'
 import { toFit } from '../terminal/layout'
 
@@ -11,7 +11,7 @@ import { toFit } from '../terminal/layout'
  * @param path the presets if absent; the warnings about a file are printed
  * @throws Failure that says what is wrong with the file
  */
-export async function subscriptionsOf(path: string | undefined, { stderr }: World): Promise<Subscription[]> {
+export async function subscriptionsOf(path: string | undefined, { stderr }: Io): Promise<Subscription[]> {
   if (path === undefined) {
     return presetSubscriptions()
   }

@@ -1,5 +1,5 @@
 /**
- * The books of a run: every line that was read is settled once, counted once, and known by its place. No IO.
+ * The lines of a run: each line that was read is settled once and counted once. No IO.
  *
  * A line is settled when each action that takes it is done with it: delivered, refused for good, or given up and kept in
  * the file of undelivered events. Only then may another run begin after it.
@@ -23,7 +23,7 @@ export type OpenEvent = {
   isLeft: boolean
 }
 
-export type BooksOptions = {
+export type LineTrackerOptions = {
   /** What earlier runs have settled; this one begins after it. */
   start: Settlement
   /** Called once per line, before it counts as settled: if it throws, the line is left for the next run. */
@@ -36,7 +36,7 @@ export type BooksOptions = {
 const maxReasonsPerFate = 200
 const otherReasons = 'Other reasons.'
 
-export class Books {
+export class LineTracker {
   /** Of the lines that are settled, but for `read`, which counts those that are left too. */
   readonly counts = noCounts()
   readonly reasons: Reasons = {}
@@ -48,7 +48,7 @@ export class Books {
   /** The last line that was read. */
   lastLine = 0
 
-  constructor(private readonly options: BooksOptions) {}
+  constructor(private readonly options: LineTrackerOptions) {}
 
   /** Events that were read and are not settled. */
   get openEvents(): number {
@@ -113,7 +113,7 @@ export class Books {
     }
   }
 
-  /** One subscriber is done with an event in this run only: its reason is told, and the next run sends it. */
+  /** One subscriber is done with an event in this run only: its reason is counted, and the next run sends it. */
   leave(open: OpenEvent, result: Result): void {
     open.isLeft = true
     this.settle(open, result)

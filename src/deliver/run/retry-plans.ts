@@ -9,7 +9,7 @@
 /**
  * Why a run ended before its input did. `interrupted`: it was asked to. `failed`: reading or writing a file did.
  * `unauthorized`: CleverTap refused the credentials. `outage`: it took nothing for as long as events are retried.
- * `retryAfter`: it asked to wait longer than that. `givenUp`: it took other events but not this one, and nobody keeps it.
+ * `retryAfter`: it asked to wait longer than that. `givenUp`: it took other events but not this one, and no file keeps it.
  */
 export type Stop =
   | { reason: 'interrupted' | 'unauthorized' | 'outage' | 'givenUp' }

@@ -4,7 +4,7 @@ import type { ParsedLine } from '../files/event'
 import type { Line } from '../files/event'
 import { createSettledTest } from '../settled'
 import type { SettledLine, Settlement } from '../settled'
-import { Books } from './line-tracker'
+import { LineTracker } from './line-tracker'
 import { createRecent } from './recent'
 import type { Stop } from './retry-plans'
 import type { Send } from '../../segment/destination'
@@ -38,7 +38,7 @@ const rememberedIds = 100_000
 const keptBack = 'The event opts out of this destination in its integrations.'
 
 export class Run {
-  readonly books: Books
+  readonly tracker: LineTracker
   private readonly sender: Sender
   private readonly isSettled: (line: number) => boolean
   private readonly isRecent = createRecent(rememberedIds)
@@ -49,7 +49,7 @@ export class Run {
   constructor(private readonly options: RunOptions) {
     const { subscribers, send, pace, keepsUndelivered, onProgress } = options
     this.isSettled = createSettledTest(options.start)
-    this.books = new Books({
+    this.tracker = new LineTracker({
       ...options,
       onFailure: (failure) => this.stop({ reason: 'failed', failure })
     })
@@ -57,7 +57,7 @@ export class Run {
       subscribers,
       send,
       pace,
-      books: this.books,
+      tracker: this.tracker,
       keepsUndelivered,
       onAnswer: () => {
         try {
@@ -98,7 +98,7 @@ export class Run {
     }
     try {
       await this.read(lines)
-      await this.until(() => this.books.openEvents === 0 || this.firstStop !== undefined)
+      await this.until(() => this.tracker.openEvents === 0 || this.firstStop !== undefined)
     } catch (failure) {
       this.stop({ reason: 'failed', failure })
     }
@@ -130,9 +130,9 @@ export class Run {
     }
     const parsed = parseLine(line)
     if (!parsed) {
-      this.books.passLine(line.number)
+      this.tracker.passLine(line.number)
     } else if ('problem' in parsed) {
-      this.books.closeLine(parsed, 'malformed', parsed.problem)
+      this.tracker.closeLine(parsed, 'malformed', parsed.problem)
     } else {
       this.takeEvent(parsed)
     }
@@ -142,19 +142,19 @@ export class Run {
     const { line, bytes, event } = parsed
     const subscribers = this.options.subscribers.filter(({ matches }) => matches(event))
     if (this.isRecent(event.messageId)) {
-      this.books.closeLine(parsed, 'duplicates')
+      this.tracker.closeLine(parsed, 'duplicates')
     } else if (subscribers.length === 0) {
-      this.books.closeLine(parsed, 'notSubscribed')
+      this.tracker.closeLine(parsed, 'notSubscribed')
     } else if (isKeptBack(event)) {
-      this.books.closeLine(parsed, 'notSubscribed', keptBack)
+      this.tracker.closeLine(parsed, 'notSubscribed', keptBack)
     } else {
-      this.sender.add(this.books.openEvent(line, bytes, event, subscribers))
+      this.sender.add(this.tracker.openEvent(line, bytes, event, subscribers))
     }
   }
 
   /** An earlier run has done with it; only its message id counts, if it is among the last that are remembered. */
   private passSettled(line: Line): void {
-    this.books.passLine(line.number)
+    this.tracker.passLine(line.number)
     if (line.number > this.options.start.settledThrough - rememberedIds) {
       const parsed = parseLine(line)
       if (parsed && 'event' in parsed) {
@@ -165,7 +165,7 @@ export class Run {
 
   private isFull(): boolean {
     const maxOpenEvents = openEventsPerRequest * (this.options.pace.concurrency + 1)
-    return this.books.openEvents >= maxOpenEvents || this.books.openBytes >= maxOpenBytes
+    return this.tracker.openEvents >= maxOpenEvents || this.tracker.openBytes >= maxOpenBytes
   }
 
   /** Reads nothing until this is so. */

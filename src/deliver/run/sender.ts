@@ -1,5 +1,5 @@
 /** Keeps CleverTap's requests busy: fills free slots with batches, and sends again what may work later. */
-import type { Books, OpenEvent } from './line-tracker'
+import type { LineTracker, OpenEvent } from './line-tracker'
 import { BatchQueue } from '../../segment/batches'
 import { heldBack } from '../../segment/destination'
 import type { Result, Send, Sent } from '../../segment/destination'
@@ -21,10 +21,10 @@ export type SenderOptions = {
   subscribers: Subscriber[]
   send: Send
   pace: Pace
-  books: Books
+  tracker: LineTracker
   /** Whether events that are given up are kept. */
   keepsUndelivered: boolean
-  /** Called when a request has ended and its events are in the books. What it throws ends the run. */
+  /** Called when a request has ended and its events are tracked. What it throws ends the run. */
   onAnswer: () => void
   /** Ends the run; the first reason stays. */
   stop: (stop: Stop) => void
@@ -83,7 +83,7 @@ export class Sender {
     for (const subscriber of event.subscribers) {
       const identity = subscriber.identityOf(event.event)
       if (this.queue.isHeld(identity)) {
-        this.options.books.settle(event, heldBack)
+        this.options.tracker.settle(event, heldBack)
       } else {
         const { timestamp } = event.event
         const time = typeof timestamp === 'string' ? timestamp : undefined
@@ -158,9 +158,9 @@ export class Sender {
     }
   }
 
-  /** Puts the answer to a request into the books, and decides on what was not taken. */
+  /** Puts the answer to a request into the tracker, and decides on what was not taken. */
   private record(batch: Batch, { results, requests, bytes, retryAfterMs }: Sent, sentAt: number): void {
-    const { books, stop } = this.options
+    const { tracker, stop } = this.options
     const now = performance.now()
     if (bytes > 0) {
       const bytesRead = batch.tasks.reduce((total, { event }) => total + event.bytes.length, 0)
@@ -168,8 +168,8 @@ export class Sender {
       this.growth.set(batch.subscriber, (before + bytes / Math.max(1, bytesRead)) / 2)
     }
     const isTaken = results.some(({ fate }) => fate === 'delivered')
-    books.counts.requests += requests
-    books.counts.retries += batch.tries > 0 ? requests : 0
+    tracker.counts.requests += requests
+    tracker.counts.retries += batch.tries > 0 ? requests : 0
     if (isTaken) {
       this.plans.noteTaken(sentAt)
     }
@@ -179,10 +179,10 @@ export class Sender {
       if (result.fate === 'transient') {
         refused.push({ task, result })
       } else if (result.fate === 'unauthorized') {
-        books.leave(task.event, result)
+        tracker.leave(task.event, result)
         stop({ reason: 'unauthorized' })
       } else {
-        books.settle(task.event, result)
+        tracker.settle(task.event, result)
         this.queue.settle([task])
       }
     })
@@ -194,7 +194,7 @@ export class Sender {
   }
 
   private decide(batch: Batch, refused: Refused[], retryAfterMs: number, now: number): void {
-    const { books, pace, stop } = this.options
+    const { tracker, pace, stop } = this.options
     const { startedAt, failedAt, tries } = batch
     const plan = this.plans.planFor(startedAt, failedAt, retryAfterMs, now)
     switch (plan.do) {
@@ -206,12 +206,12 @@ export class Sender {
       }
       case 'giveUp':
         for (const { task, result } of refused) {
-          books.settle(task.event, result)
-          this.queue.hold(task).forEach(({ event }) => books.settle(event, heldBack))
+          tracker.settle(task.event, result)
+          this.queue.hold(task).forEach(({ event }) => tracker.settle(event, heldBack))
         }
         break
       case 'stop':
-        refused.forEach(({ task, result }) => books.leave(task.event, result))
+        refused.forEach(({ task, result }) => tracker.leave(task.event, result))
         stop(plan.stop)
     }
   }

@@ -63,7 +63,7 @@ export function showProgress(stream: OutputStream, endpoint: string, take: () =>
   }
 }
 
-/** For where somebody else writes to the terminal, too: nothing but a line now and then while CleverTap takes nothing. */
+/** Where other text goes to the terminal, too: only a line now and then while CleverTap takes nothing. */
 export function showSilence(stream: OutputStream, endpoint: string, take: () => Snapshot): Progress {
   const startedAt = performance.now()
   let dueSeconds = silentSecondsToTell

@@ -50,7 +50,7 @@ export type Look = {
   /** Nothing was sent: it would have been. */
   isDryRun?: boolean
   paint?: Paint
-  firstPlace?: (fate: LineFate | 'warnings', reason: string) => string | undefined
+  firstLocation?: (fate: LineFate | 'warnings', reason: string) => string | undefined
 }
 
 const grouped = (count: number) => count.toLocaleString('en-US')
@@ -128,13 +128,13 @@ function toRows(report: Report, { paint = (text) => text }: Look): string[] {
 }
 
 function toReasons({ reasons }: Report, look: Look): string[] {
-  const { columns = maxColumns, paint = (text) => text, firstPlace } = look
+  const { columns = maxColumns, paint = (text) => text, firstLocation } = look
   return Object.entries(reasons).flatMap(([key, byReason]) => {
     const fate = key as LineFate | 'warnings'
     return Object.entries(byReason ?? {}).flatMap(([reason, count]) => {
       const what = fate === 'warnings' ? counted(count, 'warning') : `${grouped(count)} ${labelOf(fate)}`
-      const place = firstPlace?.(fate, reason)
-      const where = place === undefined ? '' : ` (${count === 1 ? '' : 'first: '}${toPrintable(place)})`
+      const location = firstLocation?.(fate, reason)
+      const where = location === undefined ? '' : ` (${count === 1 ? '' : 'first: '}${toPrintable(location)})`
       return ['', `${paint(what, fate)}${where}`, wrap(toPrintable(reason), '  ', columns)]
     })
   })

@@ -2,7 +2,7 @@
 import type { StopReason } from '../run/retry-plans'
 import { toText } from '../failure'
 import type { Failure } from '../failure'
-import { toPlaceText } from '../files/input'
+import { toLocationText } from '../files/input'
 import type { Input } from '../files/input'
 import { toPrintable } from '../printable'
 import { createPaint, toColumns, toFit } from './layout'
@@ -13,10 +13,10 @@ import type { DeliverFiles } from '../files/open'
 import { countUndelivered } from '../settled'
 import type { Delivery } from '../delivery'
 import { outputClosed } from '../io'
-import type { World } from '../io'
+import type { Io } from '../io'
 
 /** `savedThrough`: up to where everything is settled by the checkpoint on disk. */
-export type Ending = {
+export type Printing = {
   options: { json?: boolean; checkpoint?: string }
   files: DeliverFiles
   savedThrough?: number
@@ -27,9 +27,9 @@ export type Ending = {
  * @returns the exit code
  * @throws Failure if the report cannot be written
  */
-export function finish({ report, failure, firstPlace }: Ended, ending: Ending, world: World): number {
-  const { stdout, stderr, environment, signal } = world
-  const { options, files } = ending
+export function finish({ report, failure, firstLocation }: Ended, printing: Printing, io: Io): number {
+  const { stdout, stderr, environment, signal } = io
+  const { options, files } = printing
   const { input } = files
   const content = toJson({ ...report, ...toPosition(report, input) })
   let failed = failure
@@ -38,7 +38,7 @@ export function finish({ report, failure, firstPlace }: Ended, ending: Ending, w
   } catch (error) {
     failed = failed ?? (error as Failure)
   }
-  const look = { columns: toColumns(stdout), paint: createPaint(stdout, environment), firstPlace }
+  const look = { columns: toColumns(stdout), paint: createPaint(stdout, environment), firstLocation }
   stdout.write(options.json ? content : `${toSummary(report, look)}\n`)
   if (signal.reason !== outputClosed) {
     if (matchedNothing(report)) {
@@ -46,7 +46,7 @@ export function finish({ report, failure, firstPlace }: Ended, ending: Ending, w
     }
     if (report.stopped) {
       const why = failure ? toText(failure) : `${explainStop(report.stopped, report)}${toRemedy(report)}`
-      const lines = [`${why} ${toSettled(report, input)}`, toNext(report, ending)]
+      const lines = [`${why} ${toSettled(report, input)}`, toNext(report, printing)]
       stderr.write(`${toFit(lines.join('\n'), stderr)}\n`)
     }
   }
@@ -57,7 +57,7 @@ export function finish({ report, failure, firstPlace }: Ended, ending: Ending, w
 }
 
 /** A delivery that has ended. */
-export type Ended = Pick<Delivery, 'report' | 'failure' | 'firstPlace'>
+export type Ended = Pick<Delivery, 'report' | 'failure' | 'firstLocation'>
 
 const nothingMatched =
   'Warning: no event matched a subscription, so nothing was sent. --subscriptions names other ones.'
@@ -97,8 +97,8 @@ const toRemedy = ({ stopped }: Report) =>
 
 /** Up to where nothing has to be done again, for people. */
 export function toSettled({ settledThrough: line }: Report, input: Input): string {
-  const place = input.sources.length > 1 && line > 0 ? ` (${toPrintable(toPlaceText(input.locate(line)))})` : ''
-  return `Everything up to line ${line}${place} is settled.`
+  const location = input.sources.length > 1 && line > 0 ? ` (${toPrintable(toLocationText(input.locate(line)))})` : ''
+  return `Everything up to line ${line}${location} is settled.`
 }
 
 /** Where the next run begins. */
@@ -107,7 +107,7 @@ function toPosition({ settledThrough }: Report, input: Input) {
 }
 
 /** What the next run will do. */
-function toNext({ settledThrough }: Report, { options, savedThrough = settledThrough }: Ending): string {
+function toNext({ settledThrough }: Report, { options, savedThrough = settledThrough }: Printing): string {
   if (options.checkpoint === undefined) {
     return `To continue: --skip ${settledThrough}.`
   }

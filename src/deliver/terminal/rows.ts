@@ -12,7 +12,7 @@ const headings = ['line', 'type', 'identity', 'action', 'fate']
 /** Reasons stand on lines of their own, below the type. */
 const indent = ' '.repeat(6)
 
-/** Shows which person it is to somebody who knows the ids, and nothing to anybody else: not even how long it is. */
+/** Enough to recognise an id that one knows, and not even its length to others. */
 export function maskIdentity(identity: string): string {
   return identity === '' ? '-' : `${identity.length > 3 ? identity.slice(0, 2) : ''}***`
 }

@@ -123,7 +123,7 @@ export const deleteUser = (userId: string) => ({
   userId
 })
 
-/** What `deliver` says after it has said where it delivers. */
+/** What `deliver` prints on standard error after the line that names the endpoint. */
 export const afterTarget = (stderr: string) =>
   stderr.replace(/^Delivering to http:\S+, account EMULATED-ACCOUNT\.\n/, '')
 

@@ -1,7 +1,7 @@
-/** Books for tests. */
+/** LineTracker for tests. */
 import type { SegmentEvent } from '../../../segment/event'
-import { Books } from '../../run/line-tracker'
-import type { BooksOptions } from '../../run/line-tracker'
+import { LineTracker } from '../../run/line-tracker'
+import type { LineTrackerOptions } from '../../run/line-tracker'
 import { settledThrough } from '../../settled'
 import type { SettledLine } from '../../settled'
 import type { Result } from '../../../segment/destination'
@@ -15,9 +15,9 @@ export const subscriber = {
   identityOf: () => ''
 } as const
 
-export function openBooks(options: Partial<BooksOptions> = {}) {
+export function openTracker(options: Partial<LineTrackerOptions> = {}) {
   const settled: SettledLine[] = []
-  const books = new Books({
+  const tracker = new LineTracker({
     start: settledThrough(0),
     onSettled: (line) => void settled.push(line),
     onFailure: (failure) => {
@@ -25,15 +25,15 @@ export function openBooks(options: Partial<BooksOptions> = {}) {
     },
     ...options
   })
-  return { books, settled }
+  return { tracker, settled }
 }
 
-/** The books after one event for each of these results. */
-export function settleAll(results: Result[]): Books {
-  const { books } = openBooks()
+/** The tracker after one event for each of these results. */
+export function settleAll(results: Result[]): LineTracker {
+  const { tracker } = openTracker()
   results.forEach((result, index) => {
-    const event = books.openEvent(index + 1, Buffer.alloc(0), { type: 'identify' } as SegmentEvent, [subscriber])
-    books.settle(event, result)
+    const event = tracker.openEvent(index + 1, Buffer.alloc(0), { type: 'identify' } as SegmentEvent, [subscriber])
+    tracker.settle(event, result)
   })
-  return books
+  return tracker
 }

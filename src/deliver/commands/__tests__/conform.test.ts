@@ -35,13 +35,13 @@ async function runConform(
       onPrinted(String(chunk), stop)
     })
   }
-  const world = {
+  const io = {
     environment: environment ?? environmentOf(emulator()),
     stdin: Readable.from([]),
     ...streams,
     signal: interruption.signal
   }
-  const exitCode = await conform(options, world, { timeoutMs, wait: async () => undefined })
+  const exitCode = await conform(options, io, { timeoutMs, wait: async () => undefined })
   await new Promise(setImmediate)
   return { exitCode, ...texts }
 }

@@ -1,4 +1,4 @@
-/** The command `deliver` when CleverTap fails, when it is told to stop, and when files cannot be written. */
+/** The command `deliver` when CleverTap fails, when it is asked to stop, and when files cannot be written. */
 import { Readable } from 'stream'
 import {
   afterCredentialTest,
@@ -81,7 +81,7 @@ describe('an outage', () => {
     expect(Object.keys(profiles())).toEqual(['a', 'b', 'c'])
   })
 
-  it('is told from an event that alone is not taken, which is given up once it is in the file', async () => {
+  it('is distinguished from one event that is not taken, which is given up once it is in the file', async () => {
     emulator().setFaults({ refusals: [{ identity: 'a', code: 555 }] })
     const file = folder.write('poison.ndjson', toLines(['a', 'b', 'a', 'c'].map((id) => identify(id))))
     const args = [file, '--give-up-after', '1ms', '--checkpoint', folder.path('poison.checkpoint')]
@@ -91,7 +91,7 @@ describe('an outage', () => {
     expect(linesIn('poison.out').sort()).toEqual([1, 3])
   })
 
-  it('is told from an event that alone is not taken, which ends the run without a file', async () => {
+  it('is distinguished from one event that is not taken, which ends the run without a file', async () => {
     emulator().setFaults({ refusals: [{ identity: 'b', code: 555 }] })
     const file = folder.write('alone.ndjson', toLines(['a', 'b', 'c'].map((id) => identify(id))))
     const args = [file, '--give-up-after', '1ms', '--checkpoint', folder.path('alone.checkpoint')]
@@ -108,7 +108,7 @@ describe('an outage', () => {
 describe('Retry-After', () => {
   const file = () => folder.write('later.ndjson', toLines([identify('u-1')]))
 
-  it('that is longer than events are retried ends the run at once, and is told', async () => {
+  it('that is longer than events are retried ends the run at once, and is printed', async () => {
     emulator().setFaults({ ...afterCredentialTest([{ kind: 'status', status: 429 }]), retryAfterSeconds: 3600 })
     const args = [file(), '--report', folder.path('later.json'), '--undelivered', folder.path('later.out')]
     const { exitCode, stdout, stderr } = await deliver(args)
@@ -123,7 +123,7 @@ describe('Retry-After', () => {
     expect(linesIn('later.out')).toEqual([])
   })
 
-  it('is told in lines that fit a terminal', async () => {
+  it('is printed in lines that fit a terminal', async () => {
     emulator().setFaults({ ...afterCredentialTest([{ kind: 'status', status: 429 }]), retryAfterSeconds: 3600 })
     const { stderr } = await deliver([file()], { isTerminal: true })
     expect(stderr.split('\u001b[K').slice(-1)).toEqual([
@@ -198,7 +198,7 @@ describe('stopping and continuing', () => {
     expect(Object.keys(profiles())).toEqual(['a-3', 'a-4'])
   })
 
-  it('ends what is under way when asked to stop, tells the line, and keeps the books', async () => {
+  it('finishes requests under way when asked to stop, prints the line, and reports what is settled', async () => {
     const interruption = new AbortController()
     const stdin = new Readable({ read: () => undefined })
     stdin.push(toLines([identify('a-1')]))
@@ -296,7 +296,7 @@ describe('files that cannot be written', () => {
     ])
   })
 
-  it('still tell how it went when the report cannot be written', async () => {
+  it('still print the summary when the report cannot be written', async () => {
     const { exitCode, stdout, stderr } = await deliver([file(), '--report', '/dev/full'])
     expect([exitCode, afterTarget(stderr)]).toEqual([2, 'Cannot write /dev/full: the disk is full.\n'])
     expect(stdout).toMatch(/^1 of 2 subscribed events was delivered\.\n/)

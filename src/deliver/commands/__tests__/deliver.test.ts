@@ -1,4 +1,4 @@
-/** The command `deliver` against the emulator over real sockets: what arrives, what is told, what is written. */
+/** The command `deliver` against the emulator over real sockets: what arrives, what is printed, what is written. */
 import {
   afterCredentialTest,
   afterTarget,
@@ -169,7 +169,7 @@ describe('credentials', () => {
     ])
   })
 
-  it('go to one place: --region and --endpoint exclude each other', async () => {
+  it('go to one endpoint: --region and --endpoint exclude each other', async () => {
     const { exitCode, stderr } = await deliver([file(), '--endpoint', emulator().url, '--region', 'in1'])
     expect(exitCode).toBe(2)
     expect(stderr).toContain('cannot be used with')

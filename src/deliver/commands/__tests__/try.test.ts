@@ -25,14 +25,14 @@ async function runTry(
   const interruption = new AbortController()
   const stdout = Object.assign(new PassThrough().setEncoding('utf8'), { isTTY })
   const printed = new Promise<string>((resolve) => stdout.once('data', resolve))
-  const world = {
+  const io = {
     environment,
     stdin: Readable.from([Buffer.from(stdin)]),
     stdout,
     stderr: new PassThrough(),
     signal: interruption.signal
   }
-  const running = tryOut(path, { port: 0, open: false, folder: page, ...options }, world)
+  const running = tryOut(path, { port: 0, open: false, folder: page, ...options }, io)
   const text = await Promise.race([printed, running.then(() => 'ended early')])
   const [, address] = /^Open (http:\/\/127\.0\.0\.1:\d+\/#[\w-]{32})\n$/.exec(text) ?? [text, 'nothing was printed']
   try {

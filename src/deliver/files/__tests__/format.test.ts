@@ -240,18 +240,18 @@ describe('a file of lines in which some are no events', () => {
 
 describe('a folder', () => {
   it('is its files and those of its folders, by name, but for hidden ones and those of the command', async () => {
-    const place = createFolder()
-    mkdirSync(place.path('b'))
-    place.write('c.ndjson', toLines([identify('u-1', { at: 'c' })]))
-    place.write('b/day.gz', gzipSync(toLines([identify('u-1', { at: 'b' })])))
-    place.write('a.ndjson', toLines([identify('u-1', { at: 'a' }), identify('null')]))
-    place.write('.hidden', 'nonsense')
-    const args = [place.path('.'), '--checkpoint', place.path('check'), '--undelivered', place.path('und')]
+    const own = createFolder()
+    mkdirSync(own.path('b'))
+    own.write('c.ndjson', toLines([identify('u-1', { at: 'c' })]))
+    own.write('b/day.gz', gzipSync(toLines([identify('u-1', { at: 'b' })])))
+    own.write('a.ndjson', toLines([identify('u-1', { at: 'a' }), identify('null')]))
+    own.write('.hidden', 'nonsense')
+    const args = [own.path('.'), '--checkpoint', own.path('check'), '--undelivered', own.path('und')]
     expect((await deliver(args)).exitCode).toBe(1)
     expect(profiles()).toEqual({ 'u-1': { at: 'c' } })
     const { exitCode, stdout } = await deliver(args)
     expect([exitCode, stdout]).toEqual([1, expect.stringMatching(/^Nothing was left to deliver after line 4\.\n/)])
-    place.remove()
+    own.remove()
   })
 
   it('without files is an error', async () => {
@@ -261,13 +261,13 @@ describe('a folder', () => {
   })
 
   it('may hold more files than can be open', async () => {
-    const place = createFolder()
+    const own = createFolder()
     const names = Array.from({ length: 300 }, (_, index) => `u-${index}`)
-    names.forEach((name) => place.write(name, toLines([identify(name)])))
-    const args = ['deliver', place.path('.'), '--dry-run']
+    names.forEach((name) => own.write(name, toLines([identify(name)])))
+    const args = ['deliver', own.path('.'), '--dry-run']
     const { exitCode, stderr } = await startProgram(args, {}, 'ulimit -n 100').ended
     expect([exitCode, stderr]).toEqual([0, expect.stringContaining('All 300 subscribed events would be delivered.')])
-    place.remove()
+    own.remove()
   })
 })
 

@@ -86,7 +86,7 @@ it('two outputs that are not there yet are refused under different names, and no
   expect(folder.names().concat(folder.names('new'))).not.toContain('out')
 })
 
-it("a device is nobody's file: it takes two outputs", async () => {
+it('a device takes two outputs', async () => {
   expect((await deliver([file(), '--report', '/dev/null', '--undelivered', '/dev/null'])).exitCode).toBe(0)
 })
 

@@ -49,7 +49,7 @@ describe('input', () => {
     expect(profiles()).toEqual({ 'u-1': { plan: 'gold' }, 'u-2': { plan: 'gold' } })
   })
 
-  it('goes on after lines that are no events, and tells their numbers', async () => {
+  it('goes on after lines that are no events, and prints their numbers', async () => {
     const lines = ['{"type":', 'null', '[]', '"text"', JSON.stringify(identify('u-1')), 'not json']
     const file = folder.write('malformed.ndjson', lines.join('\n'))
     const { exitCode, stdout } = await deliver([file, '--undelivered', folder.path('malformed.out')])
@@ -100,17 +100,20 @@ describe('input', () => {
       'the compressed file ends too early'
     ],
     ['no gzip after its first bytes', () => Buffer.from([0x1f, 0x8b, 9, 9, 9, 9]), 'the compressed file is damaged']
-  ])('of gzip that is broken is an error, and the counts are still told: %s', async (_name, content, explanation) => {
-    const path = folder.write('broken.gz', content())
-    const { exitCode, stdout, stderr } = await deliver([path])
-    expect(exitCode).toBe(2)
-    expect(stderr).toContain(`Cannot read ${path}: ${explanation}.`)
-    expect(stdout).not.toBe('')
-  })
+  ])(
+    'of gzip that is broken is an error, and the counts are still printed: %s',
+    async (_name, content, explanation) => {
+      const path = folder.write('broken.gz', content())
+      const { exitCode, stdout, stderr } = await deliver([path])
+      expect(exitCode).toBe(2)
+      expect(stderr).toContain(`Cannot read ${path}: ${explanation}.`)
+      expect(stdout).not.toBe('')
+    }
+  )
 })
 
 describe('several files', () => {
-  it('are delivered in order; lines run on, and places are told within the file', async () => {
+  it('are delivered in order; lines run on, and locations are within the file', async () => {
     const first = folder.write('first.ndjson', `\ufeff${JSON.stringify(identify('u-1', { n: 1 }))}\n\nbroken`)
     const second = folder.write(
       'second.gz',

@@ -2,7 +2,7 @@
 import type { SegmentEvent } from '../../../segment/event'
 import { noCounts } from '../../settled'
 import type { Range } from '../../settled'
-import { subscriber, openBooks, settleAll } from '../../__tests__/__helpers__/line-tracker'
+import { subscriber, openTracker, settleAll } from '../../__tests__/__helpers__/line-tracker'
 import type { Fate, Result } from '../../../segment/destination'
 
 const event = { type: 'identify' } as SegmentEvent
@@ -23,19 +23,19 @@ describe('an event that two actions take', () => {
     { name: 'both are left', isLeft: [true, true], settledThrough: 0 },
     { name: 'neither is left', isLeft: [false, false], settledThrough: 1 }
   ])('is settled when both are done with it: $name', ({ isLeft, settledThrough }) => {
-    const { books, settled } = openBooks()
-    const open = books.openEvent(1, Buffer.alloc(3), event, [subscriber, subscriber])
+    const { tracker, settled } = openTracker()
+    const open = tracker.openEvent(1, Buffer.alloc(3), event, [subscriber, subscriber])
     for (const isLeftIn of isLeft) {
-      expect(books.settlement().settledThrough).toBe(0)
+      expect(tracker.settlement().settledThrough).toBe(0)
       if (isLeftIn) {
-        books.leave(open, result('transient'))
+        tracker.leave(open, result('transient'))
       } else {
-        books.settle(open, result('delivered'))
+        tracker.settle(open, result('delivered'))
       }
     }
-    expect(books.settlement().settledThrough).toBe(settledThrough)
+    expect(tracker.settlement().settledThrough).toBe(settledThrough)
     expect(settled).toHaveLength(settledThrough)
-    expect([books.openEvents, books.openBytes, books.counts.read]).toEqual([0, 0, 1])
+    expect([tracker.openEvents, tracker.openBytes, tracker.counts.read]).toEqual([0, 0, 1])
   })
 })
 
@@ -47,12 +47,12 @@ describe('what is settled', () => {
     { name: 'all but one', settle: [1, 2, 4], expected: { settledThrough: 2, settled: [[4, 4]] } },
     { name: 'all but the last', settle: [1, 2, 3], expected: { settledThrough: 3, settled: [] } }
   ])('is known line by line: $name', ({ settle, expected }) => {
-    const { books } = openBooks()
-    const open = [1, 2, 3, 4].map((line) => books.openEvent(line, Buffer.alloc(0), event, [subscriber]))
-    settle.forEach((line) => books.settle(open[line - 1], result('delivered')))
+    const { tracker } = openTracker()
+    const open = [1, 2, 3, 4].map((line) => tracker.openEvent(line, Buffer.alloc(0), event, [subscriber]))
+    settle.forEach((line) => tracker.settle(open[line - 1], result('delivered')))
     const total = { ...noCounts(), read: settle.length, delivered: settle.length }
-    expect(books.settlement()).toEqual({ ...expected, total })
-    expect([books.counts.read, books.left]).toEqual([4, 4 - settle.length])
+    expect(tracker.settlement()).toEqual({ ...expected, total })
+    expect([tracker.counts.read, tracker.left]).toEqual([4, 4 - settle.length])
   })
 
   it.each([
@@ -75,10 +75,10 @@ describe('what is settled', () => {
       [5, 6],
       [9, 9]
     ]
-    const { books } = openBooks({
+    const { tracker } = openTracker({
       start: { settledThrough: 1, settled: ranges, total: { ...noCounts(), read: 4, rejected: 4 } }
     })
-    books.passLine(lastLine)
-    expect(books.settlement()).toEqual({ ...expected, total: { ...noCounts(), read: 4, rejected: 4 } })
+    tracker.passLine(lastLine)
+    expect(tracker.settlement()).toEqual({ ...expected, total: { ...noCounts(), read: 4, rejected: 4 } })
   })
 })

@@ -14,7 +14,7 @@ it('sends nothing about a person while something about them is not settled', asy
   expect([third.kind, third.people]).toEqual(['upload', ['a']])
   third.answer(['delivered'])
   await done
-  expect(run.books.counts).toMatchObject({ read: 4, delivered: 4, requests: 3, retries: 0 })
+  expect(run.tracker.counts).toMatchObject({ read: 4, delivered: 4, requests: 3, retries: 0 })
 })
 
 it('lets nothing overtake a record that has to be sent again', async () => {
@@ -76,12 +76,12 @@ it('stops sending when credentials are refused, and settles nothing', async () =
   expect(requests).toEqual([])
   expect(run.stopped).toEqual({ reason: 'unauthorized' })
   expect(settled).toEqual([])
-  expect(run.books.counts).toMatchObject({ read: 3, unauthorized: 0 })
-  expect([run.books.left, run.books.reasons]).toEqual([3, { unauthorized: { unauthorized: 2 } }])
-  expect(run.books.settlement().settledThrough).toBe(0)
+  expect(run.tracker.counts).toMatchObject({ read: 3, unauthorized: 0 })
+  expect([run.tracker.left, run.tracker.reasons]).toEqual([3, { unauthorized: { unauthorized: 2 } }])
+  expect(run.tracker.settlement().settledThrough).toBe(0)
 })
 
-it('counts only what is settled when it is interrupted, and tells the line before the first that is not', async () => {
+it('counts only what is settled when it is interrupted, and reports the line before the first that is not', async () => {
   const { run, next, done, settled, requests } = startRun([
     identify('a'),
     identify('b'),
@@ -97,10 +97,10 @@ it('counts only what is settled when it is interrupted, and tells the line befor
     [1, 'delivered'],
     [4, 'delivered']
   ])
-  expect(run.books.settlement().settledThrough).toBe(1)
-  expect(run.books.counts).toMatchObject({ read: 4, delivered: 2, transient: 0 })
-  expect(run.books.left).toBe(2)
-  expect(run.books.settlement()).toMatchObject({ settledThrough: 1, settled: [[4, 4]], total: { read: 2 } })
+  expect(run.tracker.settlement().settledThrough).toBe(1)
+  expect(run.tracker.counts).toMatchObject({ read: 4, delivered: 2, transient: 0 })
+  expect(run.tracker.left).toBe(2)
+  expect(run.tracker.settlement()).toMatchObject({ settledThrough: 1, settled: [[4, 4]], total: { read: 2 } })
 })
 
 it('ends when an event cannot be kept: it is left, and what was delivered beside it is settled', async () => {
@@ -114,12 +114,12 @@ it('ends when an event cannot be kept: it is left, and what was delivered beside
   const first = await next()
   first.answer(['delivered', 'delivered', 'delivered'])
   await expect(done).rejects.toThrow('disk')
-  expect(run.books.settlement()).toMatchObject({
+  expect(run.tracker.settlement()).toMatchObject({
     settledThrough: 1,
     settled: [[3, 3]],
     total: { read: 2, delivered: 2 }
   })
-  expect(run.books.left).toBe(1)
+  expect(run.tracker.left).toBe(1)
 })
 
 it('ends when progress cannot be kept, also while other requests are under way', async () => {
@@ -159,7 +159,7 @@ it('ends when a callback throws each time, although several requests are under w
   const requests = [await next(), await next(), await next()]
   requests.forEach(({ answer }) => answer(['delivered']))
   await expect(done).rejects.toThrow('disk')
-  expect(run.books.settlement().settledThrough).toBe(3)
+  expect(run.tracker.settlement().settledThrough).toBe(3)
 })
 
 it('sends several events of a person together, and later ones once those are settled', async () => {
@@ -178,5 +178,5 @@ it('sends several events of a person together, and later ones once those are set
   expect(last.people).toEqual(['a'])
   last.answer(['delivered'])
   await done
-  expect(run.books.counts).toMatchObject({ read: 5, delivered: 5, requests: 3, retries: 0 })
+  expect(run.tracker.counts).toMatchObject({ read: 5, delivered: 5, requests: 3, retries: 0 })
 })

@@ -54,7 +54,7 @@ it.each([{ keepsUndelivered: true }, { keepsUndelivered: false }])(
     await done
     expect(run.stopped).toEqual({ reason: 'outage' })
     expect(settled).toEqual([])
-    expect(run.books.settlement()).toMatchObject({ settledThrough: 0, settled: [], total: { read: 0 } })
+    expect(run.tracker.settlement()).toMatchObject({ settledThrough: 0, settled: [], total: { read: 0 } })
     expect(tries).toBeGreaterThan(8)
   }
 )
@@ -68,7 +68,7 @@ describe('an event that CleverTap does not take while it takes others', () => {
     return { run, settled }
   }
 
-  it('is given up, and what came later for the same person with it, when somebody keeps it', async () => {
+  it('is given up, and what came later for the same person with it, when there is a file that keeps it', async () => {
     const { run, settled } = await startPoisoned(true)
     expect(run.stopped).toBeUndefined()
     expect(fatesOf(settled)).toEqual([
@@ -78,14 +78,14 @@ describe('an event that CleverTap does not take while it takes others', () => {
       [1, 'transient'],
       [3, 'transient']
     ])
-    expect(run.books.settlement()).toMatchObject({
+    expect(run.tracker.settlement()).toMatchObject({
       settledThrough: 5,
       settled: [],
       total: { delivered: 3, transient: 2 }
     })
   })
 
-  it('ends the run when nobody keeps it', async () => {
+  it('ends the run when no file keeps it', async () => {
     const { run, settled } = await startPoisoned(false)
     expect(run.stopped).toEqual({ reason: 'givenUp' })
     expect(fatesOf(settled)).toEqual([
@@ -93,7 +93,7 @@ describe('an event that CleverTap does not take while it takes others', () => {
       [4, 'delivered'],
       [5, 'delivered']
     ])
-    expect(run.books.settlement()).toMatchObject({
+    expect(run.tracker.settlement()).toMatchObject({
       settledThrough: 0,
       settled: [
         [2, 2],
@@ -119,7 +119,7 @@ it('takes no answer to an earlier request for evidence', async () => {
   await answerAll(requests, () => 'transient')
   await done
   expect(run.stopped).toEqual({ reason: 'outage' })
-  expect(run.books.settlement()).toMatchObject({ settledThrough: 0, settled: [[2, 2]] })
+  expect(run.tracker.settlement()).toMatchObject({ settledThrough: 0, settled: [[2, 2]] })
 })
 
 it('ends at once when CleverTap asks for more time than events are retried', async () => {
@@ -129,7 +129,7 @@ it('ends at once when CleverTap asks for more time than events are retried', asy
   await done
   expect(requests).toEqual([])
   expect(run.stopped).toEqual({ reason: 'retryAfter', retryAfterMs: 60_001 })
-  expect(run.books.settlement().settledThrough).toBe(0)
+  expect(run.tracker.settlement().settledThrough).toBe(0)
 })
 
 it('waits as long as CleverTap asks, beyond what a timer can hold', async () => {

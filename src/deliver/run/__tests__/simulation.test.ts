@@ -133,8 +133,11 @@ function startSimulation(
       yield Buffer.from(lines.splice(0, linesAtOnce).join(''))
     }
   }
-  const world = { isEnded: false, readOn: () => readOn(), requests, settled, fates, actionsOf, run }
-  return { world, done: run.deliver(splitLines(chunks()), () => undefined).finally(() => (world.isEnded = true)) }
+  const simulation = { isEnded: false, readOn: () => readOn(), requests, settled, fates, actionsOf, run }
+  return {
+    simulation,
+    done: run.deliver(splitLines(chunks()), () => undefined).finally(() => (simulation.isEnded = true))
+  }
 }
 
 const written = fc.array(
@@ -189,21 +192,21 @@ beforeEach(() => jest.useFakeTimers({ doNotFake: ['nextTick', 'setImmediate', 'q
 afterEach(() => jest.useRealTimers())
 
 /** Every line has one end, and no other run could begin after one that was not delivered, refused or kept. */
-function checkBooks(
+function checkTracker(
   lines: Written[],
   { keepsUndelivered }: Setup,
-  { settled, actionsOf, fates, run }: ReturnType<typeof startSimulation>['world']
+  { settled, actionsOf, fates, run }: ReturnType<typeof startSimulation>['simulation']
 ): void {
   const numbers = settled.map(({ line }) => line)
-  const fateOf = new Map(settled.map(({ line, fate: told }) => [line, told]))
+  const fateOf = new Map(settled.map(({ line, fate: reported }) => [line, reported]))
   expect(fateOf.size).toBe(numbers.length)
-  for (const [line, told] of fateOf) {
+  for (const [line, reported] of fateOf) {
     const known = actionsOf(line).map((action) => fates.get(`${line} ${action}`) ?? 'transient')
-    expect(known.length === 0 ? ['malformed', 'notSubscribed'] : known).toContain(told)
+    expect(known.length === 0 ? ['malformed', 'notSubscribed'] : known).toContain(reported)
     expect(known).not.toContain('unauthorized')
     expect(keepsUndelivered ? [] : known).not.toContain('transient')
   }
-  const settlement = run.books.settlement()
+  const settlement = run.tracker.settlement()
   const isSettled = createSettledTest(settlement)
   const open: number[] = []
   lines.forEach(({ kind }, index) => {
@@ -217,28 +220,31 @@ function checkBooks(
   })
   expect(run.stopped !== undefined || open.length === 0).toBe(true)
   expect(settlement.total.read).toBe(fateOf.size)
-  expect(run.books.counts.read).toBe(fateOf.size + run.books.left)
-  const { malformed, notSubscribed, duplicates, delivered, invalid, rejected, transient } = run.books.counts
+  expect(run.tracker.counts.read).toBe(fateOf.size + run.tracker.left)
+  const { malformed, notSubscribed, duplicates, delivered, invalid, rejected, transient } = run.tracker.counts
   const sum = malformed + notSubscribed + duplicates + delivered + invalid + rejected + transient
   expect(sum).toBe(fateOf.size)
 }
 
 it('keeps the order of each person, loses nothing and ends, whatever the answers and delays', async () => {
   const law = fc.asyncProperty(written, setup, fc.gen(), async (lines, options, choose) => {
-    const { world, done } = startSimulation(lines, options)
-    for (let step = 0; !world.isEnded; step++) {
+    const { simulation, done } = startSimulation(lines, options)
+    for (let step = 0; !simulation.isEnded; step++) {
       await turn()
-      const uploads = world.requests.filter(({ subscriber }) => subscriber.kind === 'upload').length
+      const uploads = simulation.requests.filter(({ subscriber }) => subscriber.kind === 'upload').length
       expect(uploads).toBeLessThanOrEqual(options.concurrency)
-      expect(world.requests.length - uploads).toBeLessThanOrEqual(3)
+      expect(simulation.requests.length - uploads).toBeLessThanOrEqual(3)
       // From some point on CleverTap takes everything, and the run has to end.
       const isCalm = step > 150
       expect(step).toBeLessThan(1000)
       const what = isCalm ? step % 3 : choose(fc.constantFrom, 0, 0, 0, 1, 2)
       if (what === 0) {
-        world.readOn()
-      } else if (what === 1 && world.requests.length > 0) {
-        const [{ lines: sent, answer }] = world.requests.splice(choose(fc.nat, { max: world.requests.length - 1 }), 1)
+        simulation.readOn()
+      } else if (what === 1 && simulation.requests.length > 0) {
+        const [{ lines: sent, answer }] = simulation.requests.splice(
+          choose(fc.nat, { max: simulation.requests.length - 1 }),
+          1
+        )
         const fates = sent.map(() => (isCalm ? 'delivered' : choose(() => fate)))
         answer(fates, isCalm ? 0 : choose(() => retryAfterMs))
       } else {
@@ -247,7 +253,7 @@ it('keeps the order of each person, loses nothing and ends, whatever the answers
     }
     await done
 
-    checkBooks(lines, options, world)
+    checkTracker(lines, options, simulation)
   })
   // To shrink a counterexample would take minutes of simulated time.
   await fc.assert(law, { numRuns: 150, endOnFailure: true })

@@ -33,7 +33,7 @@ it.each([
     60,
     'no success at https://in1.api.clevertap.com for 2 s'
   ]
-])('tells %s', (_name, taken, room, text) => {
+])('shows %s', (_name, taken, room, text) => {
   expect(toText(taken, 10, endpoint, room)).toBe(text)
 })
 
@@ -53,7 +53,7 @@ it.each([
   expect(parts).toContain('Stopping.')
 })
 
-describe('where somebody else writes to the terminal, too', () => {
+describe('where other text goes to the terminal, too', () => {
   beforeEach(() => void jest.useFakeTimers())
   afterEach(() => void jest.useRealTimers())
 

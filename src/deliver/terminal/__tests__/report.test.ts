@@ -3,7 +3,7 @@ import { settleAll } from '../../__tests__/__helpers__/line-tracker'
 import { noCounts } from '../../settled'
 import { toJson, toSummary } from '../report'
 
-it('tells how it went, the counts above zero, and the reasons', () => {
+it('prints a sentence, the counts above zero, and the reasons', () => {
   const { counts, reasons } = settleAll([
     { fate: 'delivered', reason: '', warnings: ['Phone was left out.'] },
     { fate: 'rejected', reason: 'Refused.', warnings: [] },
@@ -78,7 +78,7 @@ it('wraps long reasons, names where the first one is, and colours fates where th
     read: 2,
     rejected: 2
   }
-  const look = { columns: 40, paint: (text: string) => `<${text}>`, firstPlace: () => 'b.ndjson:7' }
+  const look = { columns: 40, paint: (text: string) => `<${text}>`, firstLocation: () => 'b.ndjson:7' }
   expect(toSummary(report, look).split('\n').slice(2)).toEqual([
     'read                            2',
     '<rejected: refused by CleverTap>  2',
