@@ -18,21 +18,17 @@ export const limits = {
 /** For how long Segment repeats a delivery that may work later. */
 export const retryHours = 4
 
-/** What CleverTap can be asked to answer instead of judging the record. `effect`: what is to be known of it beforehand. */
+/** What CleverTap can be asked to answer instead of judging the record. */
 export const faults = [
-  { fault: '401', title: '401, wrong credentials', effect: 'Nothing is saved.' },
-  { fault: '429', title: '429, too many requests', effect: 'Nothing is saved.' },
-  { fault: '503', title: '503, not available', effect: 'Nothing is saved.' },
+  { fault: '401', title: '401, wrong credentials', note: 'Account ID, passcode or region are not right.' },
+  { fault: '429', title: '429, too many requests', note: 'Too many at once for this account.' },
+  { fault: '503', title: '503, not available', note: 'CleverTap has a problem of its own.' },
   {
     fault: 'cutAfter',
     title: 'The connection is cut',
-    effect: 'CleverTap saved the profile, but Segment gets no answer.'
+    note: 'CleverTap saved the profile, but Segment gets no answer.'
   },
-  {
-    fault: 'html',
-    title: 'A web page instead of an answer',
-    effect: 'CleverTap saved the profile, but its answer, with status 200, says nothing of it.'
-  }
+  { fault: 'html', title: 'A web page instead of an answer', note: 'Status 200 with HTML, as a proxy may send.' }
 ] as const
 
 /** CleverTap's codes for a record that it refuses (documented: developer.clevertap.com "API Errors"). */

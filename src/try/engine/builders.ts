@@ -1,5 +1,7 @@
 /** Asks the destination's own builders what they make of an action's input. Pure. */
 import { buildAudienceRecord } from '../../destinations/clevertap/audienceMembership/record'
+import type { Built } from '../../destinations/clevertap/delivery/build'
+import type { EventRecord, ProfileRecord } from '../../destinations/clevertap/delivery/wire'
 import { chargedProperties } from '../../destinations/clevertap/eventUpload/charged'
 import { buildEventRecord } from '../../destinations/clevertap/eventUpload/record'
 import { buildDeleteRecord } from '../../destinations/clevertap/userDelete/record'
@@ -34,57 +36,40 @@ export type Builder = {
   standardNames: Set<string>
 }
 
-/** @param action key of one of the destination's actions */
-export const builderOf = (action: string): Builder => builders[action]
+/** @param describe what the page needs of the record beside its warnings */
+function toBuilt<Rec>(built: Built<Rec>, describe: (record: Rec) => Omit<BuiltRecord, 'warnings'>): ReturnType<Build> {
+  return built.fate === 'invalid' ? { reason: built.reason } : { ...describe(built.record), warnings: built.warnings }
+}
+
+const toProfile = ({ identity, profileData }: ProfileRecord) =>
+  ({ identity, sentAs: 'profile', data: profileData as JsonObject } as const)
+
+function toEvent({ identity, evtName: name, ts, evtData }: EventRecord): Omit<BuiltRecord, 'warnings'> {
+  const data = evtData as JsonObject
+  return { identity, sentAs: 'event', data, recorded: { identity, name, ...(ts !== undefined && { ts }), data } }
+}
 
 /** By action; a test holds that each has one. */
 export const builders: { [action: string]: Builder } = {
   userUpload: {
-    build: ({ payload }) => {
-      const built = buildProfileRecord(payload as never, Date.now())
-      if (built.fate === 'invalid') {
-        return { reason: built.reason }
-      }
-      const { identity, profileData } = built.record
-      return { identity, sentAs: 'profile', data: profileData as JsonObject, warnings: built.warnings }
-    },
+    build: ({ payload }) => toBuilt(buildProfileRecord(payload as never, Date.now()), toProfile),
     object: 'profileData',
     keyValue: 'standardAttributes',
     standardNames: new Set(standardAttributes.map(({ name }) => name))
   },
   userDelete: {
-    build: ({ payload }) => {
-      const built = buildDeleteRecord(payload, Date.now())
-      return built.fate === 'invalid'
-        ? { reason: built.reason }
-        : { identity: built.record.identity, sentAs: 'deletion', data: {}, warnings: built.warnings }
-    },
+    build: ({ payload }) =>
+      toBuilt(buildDeleteRecord(payload, Date.now()), ({ identity }) => ({ identity, sentAs: 'deletion', data: {} })),
     standardNames: new Set()
   },
   eventUpload: {
-    build: ({ payload }) => {
-      const built = buildEventRecord(payload as never, Date.now())
-      if (built.fate === 'invalid') {
-        return { reason: built.reason }
-      }
-      const { identity, evtName: name, ts } = built.record
-      const data = built.record.evtData as JsonObject
-      const recorded = { identity, name, ...(ts !== undefined && { ts }), data }
-      return { identity, sentAs: 'event', data, warnings: built.warnings, recorded }
-    },
+    build: ({ payload }) => toBuilt(buildEventRecord(payload as never, Date.now()), toEvent),
     object: 'eventData',
     keyValue: 'chargedData',
     standardNames: new Set(chargedProperties.map(({ name }) => name))
   },
   audienceMembership: {
-    build: ({ payload, isMember }) => {
-      const built = buildAudienceRecord(payload as never, Date.now(), isMember)
-      if (built.fate === 'invalid') {
-        return { reason: built.reason }
-      }
-      const { identity, profileData } = built.record
-      return { identity, sentAs: 'profile', data: profileData as JsonObject, warnings: built.warnings }
-    },
+    build: ({ payload, isMember }) => toBuilt(buildAudienceRecord(payload as never, Date.now(), isMember), toProfile),
     audience: 'audience',
     standardNames: new Set()
   }

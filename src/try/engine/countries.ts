@@ -1,4 +1,5 @@
 /** The countries in which a phone number is a mobile number, and the one of them that something names. Pure. */
+import { get } from '@segment/actions-core'
 import { PhoneNumberType, PhoneNumberUtil } from 'google-libphonenumber'
 import { toPhone } from '../../destinations/clevertap/userUpload/phone'
 import type { Json, JsonObject } from '../protocol'
@@ -49,9 +50,9 @@ function isMobileIn(phone: string, code: string): boolean {
  * @param region that of the browser
  */
 export function chooseCountry(countries: Country[], event: JsonObject, region?: string): Country | undefined {
-  const address = at(event, ['traits', 'address', 'country']) ?? at(event, ['traits', 'country'])
-  const locale = at(event, ['context', 'locale'])
-  const zone = toZone(at(event, ['context', 'timezone']) ?? at(event, ['traits', 'timezone']))
+  const address = get(event, 'traits.address.country') ?? get(event, 'traits.country')
+  const locale = get(event, 'context.locale')
+  const zone = toZone(get(event, 'context.timezone') ?? get(event, 'traits.timezone'))
   const named = [
     (country: Country) => isNamed(country, address),
     (country: Country) => typeof locale === 'string' && /[-_]([A-Z]{2})$/.exec(locale)?.[1] === country.code,
@@ -61,21 +62,11 @@ export function chooseCountry(countries: Country[], event: JsonObject, region?: 
   return named.map((isIt) => countries.find(isIt)).find((country) => country !== undefined)
 }
 
-const isNamed = ({ code, name }: Country, address: Json | undefined) =>
+const isNamed = ({ code, name }: Country, address: unknown) =>
   typeof address === 'string' && [code, name].some((known) => known.toLowerCase() === address.trim().toLowerCase())
 
-function at(value: Json | undefined, keys: string[]): Json | undefined {
-  return keys.reduce<Json | undefined>(
-    (inner, key) =>
-      typeof inner === 'object' && inner !== null && !Array.isArray(inner) && Object.keys(inner).includes(key)
-        ? inner[key]
-        : undefined,
-    value
-  )
-}
-
 /** A time zone has several names; this is the one that JavaScript prefers. */
-function toZone(value: Json | undefined): string | undefined {
+function toZone(value: unknown): string | undefined {
   try {
     return typeof value === 'string'
       ? new Intl.DateTimeFormat('en', { timeZone: value }).resolvedOptions().timeZone

@@ -6,7 +6,7 @@ import type { Emulator } from '../../emulator'
 import { createSend } from '../../segment/destination'
 import { withEndpoint } from '../../segment/with-endpoint'
 import type { Case, Explanation, JsonObject } from '../protocol'
-import { builderOf } from './builders'
+import { builders } from './builders'
 import { deliverAll, listRecorded } from './delivery'
 import type { Sent } from './delivery'
 import { createReadInputs } from './payload'
@@ -85,11 +85,11 @@ async function addInputs(attempts: Attempt[], mappings: Mapping[], readInputs: R
     own.forEach((attempt, index) => {
       const input = inputs[index]
       attempt.input = input
-      attempt.built = input && builderOf(subscription.partnerAction).build(input)
+      attempt.built = input && builders[subscription.partnerAction].build(input)
     })
   }
   for (const attempt of attempts.filter(({ mapping }) => !mapping)) {
-    attempt.built = builderOf('userDelete').build({ payload: { identity: attempt.event.userId ?? '' } })
+    attempt.built = builders['userDelete'].build({ payload: { identity: attempt.event.userId ?? '' } })
   }
 }
 

@@ -80,7 +80,7 @@ const isSame = (left: string, right: string, to: (text: string) => string) => to
 const toLower = (text: string) => text.toLowerCase()
 
 /** In any letter case, with or without `_`, `-` and spaces. */
-const toPlain = (text: string) => text.replace(/[\s_-]/g, '').toLowerCase()
+export const toPlain = (text: string) => text.replace(/[\s_-]/g, '').toLowerCase()
 
 /** `Step 1` and `Step 2` are two names. */
 const isNumbered = (left: string, right: string) => left.replace(/\d/g, '') === right.replace(/\d/g, '')

@@ -1,9 +1,10 @@
 /** What a person should know of an event, in a few words, each with its remedies. Pure. */
 import { standardAttributes } from '../../destinations/clevertap/userUpload/standard-attributes'
 import { parseIdentity } from '../../destinations/clevertap/values/identity'
-import type { Json, JsonObject, Notice, NoticeKind, Origin, Part } from '../protocol'
+import { isBlank } from '../../destinations/clevertap/values/json'
+import type { Field, Json, JsonObject, Notice, NoticeKind, Origin, Part } from '../protocol'
 import { actions } from './actions'
-import { builderOf } from './builders'
+import { builders } from './builders'
 import type { BuiltRecord } from './builders'
 import { setCountry, setDrop } from './fixes'
 import type { Asking } from './fixes'
@@ -91,7 +92,7 @@ const ruleOf = new Map(standardAttributes.map(({ name, rule }) => [name, rule]))
 
 /** Whether the destination would send nothing for this value of a standard attribute. */
 function isInvalid(attribute: string, value: Json, { input }: Attempt, { subscription }: Mapping): boolean {
-  const { build, object = '', keyValue = '' } = builderOf(subscription.partnerAction)
+  const { build, object = '', keyValue = '' } = builders[subscription.partnerAction]
   if (!input || !ruleOf.has(attribute)) {
     return false
   }
@@ -141,45 +142,31 @@ function toShown(value: Json): string {
 function listInvalid(attempt: Attempt, mapping: Mapping, asking: Asking): Notice[] {
   const { input, sent, event } = attempt
   const { index, subscription } = mapping
+  const toInvalid = (field: Field, parts: Part[], value?: Json) =>
+    toNotice('invalid', [{ name: field.label }, ...parts], {
+      attribute: field.label,
+      ...(value !== undefined && { value }),
+      subscription: index,
+      field: field.key,
+      from: createProvenance(subscription.mapping[field.key] ?? null, event as JsonObject)([])
+    })
   const { fields } = actions[subscription.partnerAction]
-  const about = (key: string): Partial<Notice> => ({
-    subscription: index,
-    field: key,
-    from: createProvenance(subscription.mapping[key] ?? null, event as JsonObject)([])
-  })
-  if (!input) {
-    const [missing] = fields.filter(({ isRequired, key }) => isRequired && isMissing(key))
-    return missing
-      ? [
-          toNotice('invalid', [{ name: missing.label }, ' has no value.'], {
-            attribute: missing.label,
-            ...about(missing.key)
-          })
-        ]
-      : [toNotice('invalid', [sent?.result.reason ?? ''], { subscription: index })]
+  const given = input?.payload ?? applyMapping(subscription.mapping, event as JsonObject)
+  const missing = input ? undefined : fields.find(({ isRequired, key }) => isRequired && isBlank(given[key]))
+  if (missing) {
+    return [toInvalid(missing, [' has no value.'])]
   }
-  const identity = input.payload.identity ?? null
-  if ('reason' in parseIdentity(identity)) {
-    const parts: Part[] = isBlank(identity)
-      ? [{ name: 'Identity' }, ' has no value.']
-      : [
-          { name: 'Identity' },
-          ' ',
-          { literal: toShown(identity) },
-          toShown(identity).length > maxShown ? ' is too long.' : ' is a placeholder.'
-        ]
-    return [toNotice('invalid', parts, { attribute: 'Identity', value: identity, ...about('identity') })]
+  const { identity = null } = given
+  const identityField = fields.find(({ key }) => key === 'identity')
+  if (input && identityField && 'reason' in parseIdentity(identity)) {
+    const shown = toShown(identity)
+    const ending = shown.length > maxShown ? ' is too long.' : ' is a placeholder.'
+    const parts = isBlank(identity) ? [' has no value.'] : [' ', { literal: shown }, ending]
+    return [toInvalid(identityField, parts, identity)]
   }
-  const reasons = listDropped(attempt, mapping, asking, 'invalid')
+  const reasons = input ? listDropped(attempt, mapping, asking, 'invalid') : []
   return reasons.length > 0 ? reasons : [toNotice('invalid', [sent?.result.reason ?? ''], { subscription: index })]
-
-  function isMissing(key: string): boolean {
-    const value = applyMapping(subscription.mapping, event as JsonObject)[key]
-    return value === undefined || isBlank(value)
-  }
 }
-
-const isBlank = (value: Json) => value === null || (typeof value === 'string' && value.trim() === '')
 
 /** The attributes that the destination would leave out if Invalid Attributes were set to Drop. */
 function listDropped(attempt: Attempt, mapping: Mapping, asking: Asking, kind: NoticeKind, code?: number): Notice[] {
@@ -189,7 +176,7 @@ function listDropped(attempt: Attempt, mapping: Mapping, asking: Asking, kind: N
   if (!input || (invalidAttributes !== 'send' && invalidAttributes !== 'reject')) {
     return []
   }
-  const builder = builderOf(subscription.partnerAction)
+  const builder = builders[subscription.partnerAction]
   const dropping = { ...input, payload: { ...input.payload, invalidAttributes: 'drop' } }
   const record = builder.build(dropping)
   if (!isRecord(record)) {

@@ -8,6 +8,7 @@ import { isObject, isSame, toComparable } from '../../destinations/clevertap/val
 import { limits } from '../protocol'
 import type { Field, Json, JsonObject, Origin } from '../protocol'
 import type { BuiltRecord, Builder } from './builders'
+import { toPlain } from './near'
 import type { Input } from './payload'
 import { createProvenance, isShort } from './provenance'
 
@@ -99,17 +100,14 @@ function ask({ name, value, field }: Given, { builder, input }: Delivered): Pick
 function findHalves(attribute: string, value: Json, tops: Given[]): Given[] {
   const halves = tops.filter(
     (item) =>
-      toPlainName(item.name).endsWith(toPlainName(attribute)) &&
+      toPlain(item.name).endsWith(toPlain(attribute)) &&
       !isEmpty(item.value) &&
       toComparable(value).includes(toComparable(item.value))
   )
   return halves.filter(
-    ({ name }, index) => halves.findIndex((other) => toPlainName(other.name) === toPlainName(name)) === index
+    ({ name }, index) => halves.findIndex((other) => toPlain(other.name) === toPlain(name)) === index
   )
 }
-
-/** In any letter case, with or without `_`, `-` and spaces. */
-const toPlainName = (name: string) => name.replace(/[\s_-]/g, '').toLowerCase()
 
 type Known = { used: Set<Given>; sent: Wire; texts: Map<string, string> }
 

@@ -9,7 +9,7 @@ import { readTrigger } from '../../segment/triggers'
 import type { Explained } from '../../segment/triggers'
 import { actions } from './actions'
 import type { Asked, Attempt, Mapping } from './attempt'
-import { builderOf } from './builders'
+import { builders } from './builders'
 import type { BuiltRecord } from './builders'
 import type { Asking } from './fixes'
 import { listMapped } from './mapping'
@@ -134,7 +134,7 @@ function toMapped(
   record: BuiltRecord | undefined
 ): Pick<Delivery, 'mapped' | 'attributes'> {
   const { fields } = actions[partnerAction]
-  const builder = builderOf(partnerAction)
+  const builder = builders[partnerAction]
   return {
     mapped: listMapped(fields, mapping, event, input?.payload),
     attributes: input && record ? toOrigins({ builder, fields, mapping, event, input, record }) : []

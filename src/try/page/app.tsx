@@ -1,12 +1,12 @@
 /** The whole page: left what one changes, right what comes of it. */
 import type { EditorView } from '@codemirror/view'
 import { useEffect, useMemo, useReducer, useRef, useState } from 'preact/hooks'
-import type { Case, EventResult, Fix, JsonObject, Patch, Start } from '../protocol'
+import type { Case, Fix, JsonObject, Patch, Start } from '../protocol'
 import { useAnswer } from './answers'
 import { readBefore, toEvents, toQuestion, toTexts } from './case-text'
 import { CleverTapPane } from './clevertap-pane'
 import { select } from './editor'
-import { ActionsContext, Button, OpenButton, saveFile } from './elements'
+import { ActionsContext, saveFile } from './elements'
 import type { Actions } from './elements'
 import { Empty } from './empty'
 import { eventAt, EventPane } from './event-pane'
@@ -19,12 +19,14 @@ import { markLinks } from './link'
 import { EventList, Summary } from './list'
 import { MappingPane } from './mapping-pane'
 import type { Wanted } from './mapping-pane'
+import { useMended } from './mended'
 import { Result } from './result'
 import { change, takeExample, toState, toWork } from './state'
 import { Steps } from './steps'
 import { Tabs } from './tabs'
 import type { TabKey } from './tabs'
 import { ToastOf } from './toast'
+import { TopBar } from './top-bar'
 import { toAnswerWord, VerdictHead, VerdictOf } from './verdict'
 
 const region = /-([A-Z]{2})\b/.exec(navigator.language)?.[1]
@@ -35,7 +37,7 @@ const focus = (id: string) => document.getElementById(id)?.focus()
 
 export function App({ start, saved, token }: { start: Start; saved?: Case; token: string }) {
   const [state, dispatch] = useReducer(change, undefined, () => toState(start, saved))
-  const { work, past, future, toast } = state
+  const { work, toast } = state
   const question = useMemo(() => toQuestion(work, region), [work])
   const { asked, explanation, problem, isBusy, isCurrent } = useAnswer(question, token)
   const [tab, setTab] = useState<TabKey>('event')
@@ -43,7 +45,6 @@ export function App({ start, saved, token }: { start: Start; saved?: Case; token
   const [hasHelp, setHelp] = useState(false)
   const editor = useRef<EditorView | undefined>(undefined)
   const main = useRef<HTMLElement>(null)
-  const isWide = useWide()
   useEffect(() => (main.current ? markLinks(main.current) : undefined), [])
 
   const lastEvents = useRef<ReturnType<typeof toEvents>>(undefined)
@@ -141,49 +142,14 @@ export function App({ start, saved, token }: { start: Start; saved?: Case; token
   const note = 'note' in question ? question.note : undefined
   return (
     <ActionsContext.Provider value={actions}>
-      <header class="top row">
-        <h1 class="row">
-          <span class="logo">
-            <Icon name="logo" />
-          </span>
-          Try an event
-        </h1>
-        <p class="product">
-          CleverTap (Actions) <span class="faint">{start.version}</span>
-        </p>
-        <p class="offline row">
-          <Icon name="lock" />
-          <span>
-            Only on this machine. <span class="wide">Nothing is sent to CleverTap.</span>
-          </span>
-        </p>
-        <div class="row" role="group" aria-label="This case">
-          <Button
-            icon="undo"
-            label="Undo"
-            isSmall
-            keys="Ctrl+Z"
-            disabled={past.length === 0}
-            onClick={() => dispatch({ kind: 'undo' })}
-          />
-          <Button
-            icon="redo"
-            label="Redo"
-            isSmall
-            keys="Ctrl+Shift+Z"
-            disabled={future.length === 0}
-            onClick={() => dispatch({ kind: 'redo' })}
-          />
-          <OpenButton label="Open" onFile={open} />
-          <Button
-            icon="save"
-            label="Save case"
-            disabled={!('case' in question)}
-            onClick={() => 'case' in question && saveFile('case.json', toCaseFile(question.case))}
-          />
-          <Button icon="keys" label="Keyboard shortcuts" isSmall keys="?" onClick={() => setHelp(true)} />
-        </div>
-      </header>
+      <TopBar
+        version={start.version}
+        state={state}
+        dispatch={dispatch}
+        onFile={open}
+        onSave={'case' in question ? () => saveFile('case.json', toCaseFile(question.case)) : undefined}
+        onHelp={() => setHelp(true)}
+      />
       <main class={`work ${isList ? 'has-list' : ''}`} ref={main}>
         <Tabs
           chosen={tab}
@@ -278,46 +244,9 @@ export function App({ start, saved, token }: { start: Start; saved?: Case; token
             {result && <Result result={result} event={event} mended={mended} titleOf={titleOf} onKeep={keep} />}
           </div>
         </section>
-        <Steps result={result} isStale={isStale} isWide={isWide && !isList} titleOf={titleOf} />
+        <Steps result={result} isStale={isStale} isList={isList} titleOf={titleOf} />
       </main>
       <Keys isOpen={hasHelp} onClose={() => setHelp(false)} />
     </ActionsContext.Provider>
   )
-}
-
-/** As the styles have it: three columns, so that the steps stand beside. */
-function useWide(): boolean {
-  const [query] = useState(() => matchMedia('(min-width: 1680px)'))
-  const [isWide, setWide] = useState(query.matches)
-  useEffect(() => {
-    const onChange = () => setWide(query.matches)
-    query.addEventListener('change', onChange)
-    return () => query.removeEventListener('change', onChange)
-  }, [])
-  return isWide
-}
-
-/** Attributes that were left out of the answer before this one, and are sent now, of the same person and the same value. */
-function useMended(result?: EventResult): Set<string> {
-  const last = useRef<{ result?: EventResult; lost: Set<string>; mended: Set<string> }>({
-    lost: new Set(),
-    mended: new Set()
-  })
-  if (result && result !== last.current.result) {
-    const all = result.deliveries.flatMap(({ identity, attributes }) =>
-      attributes.map((origin) => ({
-        origin,
-        key: JSON.stringify([identity, origin.attribute, origin.original ?? origin.sent])
-      }))
-    )
-    const { lost } = last.current
-    last.current = {
-      result,
-      lost: new Set(all.flatMap(({ origin, key }) => (origin.leftOut === undefined ? [] : [key]))),
-      mended: new Set(
-        all.flatMap(({ origin, key }) => (origin.sent !== undefined && lost.has(key) ? [origin.attribute] : []))
-      )
-    }
-  }
-  return last.current.mended
 }

@@ -14,8 +14,6 @@ export type Question =
 
 export const pretty = (value: Json) => JSON.stringify(value, null, 2)
 
-export const toExampleText = (event: JsonObject) => pretty(event)
-
 /** @returns one text per event of a list */
 export const toTexts = (event: Case['event']): string[] =>
   Array.isArray(event) && event.length > 0 ? event.map(pretty) : [pretty(event)]

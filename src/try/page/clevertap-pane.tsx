@@ -1,20 +1,10 @@
 /** How CleverTap answers, so that one can see what then happens, and what it holds before. */
-import { faults, refusalCodes } from '../protocol'
-import type { Answer, Fault } from '../protocol'
+import { faults, limits, refusalCodes } from '../protocol'
+import type { Answer } from '../protocol'
 import { readBefore } from './case-text'
 import { Button } from './elements'
 import type { Change } from './state'
 import type { Work } from './work'
-
-const maxTries = 9
-
-const notes: Record<Fault, string> = {
-  '401': 'Account ID, passcode or region are not right.',
-  '429': 'Too many at once for this account.',
-  '503': 'CleverTap has a problem of its own.',
-  cutAfter: 'CleverTap saved the profile, but Segment gets no answer.',
-  html: 'Status 200 with HTML, as a proxy may send.'
-}
 
 type Props = { work: Work; identity?: string; dispatch: (change: Change) => void }
 
@@ -55,7 +45,7 @@ export function CleverTapPane({ work: { answer, beforeText }, identity, dispatch
           <Option
             key={one.fault}
             label={one.title}
-            note={notes[one.fault]}
+            note={one.note}
             isOn={fault === one.fault}
             onChoose={() => choose(one.fault)}
           >
@@ -69,7 +59,7 @@ export function CleverTapPane({ work: { answer, beforeText }, identity, dispatch
                   }
                 >
                   <option value="">never</option>
-                  {Array.from({ length: maxTries }, (_, index) => (
+                  {Array.from({ length: limits.times }, (_, index) => (
                     <option key={index} value={index + 1}>
                       {index === 0 ? '1 try' : `${index + 1} tries`}
                     </option>

@@ -29,7 +29,6 @@ export function EventPane(props: Props) {
   const { state, question, events, dispatch, onLook } = props
   const { start, work } = state
   const isList = events.length > 1
-  const isWhole = work.texts.length === 1
   const names = isList ? events : start.examples
   const at = isList ? work.selected : work.example
   const look = (index: number) =>
@@ -62,7 +61,7 @@ export function EventPane(props: Props) {
         )}
       </div>
       <Editor {...props} />
-      <Status {...props} isList={isList} isWhole={isWhole} />
+      <Status {...props} />
     </>
   )
 }
@@ -76,11 +75,10 @@ function Editor({ state, question, result, dispatch, onDone, editor }: Props) {
   const states = useRef<((text: string) => EditorView['state']) | undefined>(undefined)
   useEffect(() => {
     const onChange = (typed: string) => {
-      const { work } = { work: latest.current }
+      const work = latest.current
       const index = Math.min(work.selected, work.texts.length - 1)
       const others = work.texts.map((one, other) => (other === index ? typed : one))
-      const isSame = work.texts[index] === typed
-      if (!isSame) {
+      if (work.texts[index] !== typed) {
         dispatch({ kind: 'type', work: { texts: others, example: undefined } })
       }
     }
@@ -117,17 +115,10 @@ function Editor({ state, question, result, dispatch, onDone, editor }: Props) {
   return <div class="editor" ref={place} />
 }
 
-function Status({
-  state,
-  question,
-  events,
-  dispatch,
-  onLook,
-  editor,
-  isList,
-  isWhole
-}: Props & { isList: boolean; isWhole: boolean }) {
+function Status({ state, question, events, dispatch, onLook, editor }: Props) {
   const { texts, selected } = state.work
+  const isList = events.length > 1
+  const isWhole = texts.length === 1
   if ('problem' in question && question.event) {
     const { line, reason, from, to, mend, index } = question.event
     const insert = () => {
@@ -187,7 +178,6 @@ function Status({
           Edit one event at a time
         </button>
       )}
-      {'note' in question && <span class="faint">{question.note}</span>}
     </div>
   )
 }

@@ -1,7 +1,7 @@
 /** What is in the editor to events, or where it stops being JSON, and the mend. Pure. */
 import { jsonLanguage } from '@codemirror/lang-json'
-import { isObject } from '../../destinations/clevertap/values/json'
-import type { Json, JsonObject } from '../protocol'
+import { isObject, parseObject } from '../../destinations/clevertap/values/json'
+import type { Json } from '../protocol'
 
 /**
  * `from`, `to`: the place in the text, in characters from 0. `line`: where the mend belongs, from 1. `reason`: in words.
@@ -20,8 +20,8 @@ export function parseEvents(text: string): ParsedText {
     return toEvents(parsed.value)
   }
   const lines = text.split('\n').filter((line) => line.trim() !== '')
-  const values = lines.length > 1 ? lines.map(parseQuickly) : []
-  return values.length > 0 && values.every(isObject) ? { events: values as JsonObject[] } : { problem: parsed.problem }
+  const values = lines.length > 1 ? lines.map(parseObject) : []
+  return values.length > 0 && values.every(isObject) ? { events: values } : { problem: parsed.problem }
 }
 
 function toEvents(value: Json): ParsedText {
@@ -36,14 +36,6 @@ export function parseJson(text: string): { value: Json } | { problem: Problem } 
     return { value: JSON.parse(text) as Json }
   } catch (error) {
     return { problem: explain(text, error instanceof Error ? error.message : '') }
-  }
-}
-
-function parseQuickly(line: string): Json | undefined {
-  try {
-    return JSON.parse(line) as Json
-  } catch {
-    return undefined
   }
 }
 

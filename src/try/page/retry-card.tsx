@@ -7,7 +7,6 @@ export function RetryCard({ delivery: { tries, sentAs, outcome } }: { delivery: 
   if (outcome.fate !== 'transient' && tries.length < 2) {
     return null
   }
-  const isDelivered = tries[tries.length - 1]?.fate === 'delivered'
   const isEvent = sentAs === 'event'
   return (
     <section class="card" aria-label="What Segment does next">
@@ -31,7 +30,7 @@ export function RetryCard({ delivery: { tries, sentAs, outcome } }: { delivery: 
         </li>
       </ol>
       <p class="card-note">
-        {isDelivered || tries.length > 1
+        {tries.length > 1
           ? 'Each wait is longer than the one before. '
           : 'Then it tries again, each time after a longer wait. '}
         {isEvent ? 'An event that CleverTap had saved already counts twice.' : 'Sending the same update twice is safe.'}

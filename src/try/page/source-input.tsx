@@ -186,7 +186,6 @@ function toOffered(
     (isSuspect ? path.toLowerCase().startsWith(`${root}.`) : path.toLowerCase().includes(typed))
   return paths
     .filter(fits)
-    .slice(0, isPath ? paths.length : undefined)
     .slice(0, isPath || typed === '' ? 40 : maxShown)
     .map(({ path, value }) => ({
       label: showText(path),

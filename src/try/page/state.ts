@@ -1,7 +1,7 @@
 /** What a person can change on the page, and how each change can be undone. Pure. */
 import { isObject } from '../../destinations/clevertap/values/json'
 import type { Action, Case, Json, JsonObject, Start, Subscription } from '../protocol'
-import { toExampleText, toTexts } from './case-text'
+import { pretty, toTexts } from './case-text'
 import type { Work } from './work'
 
 /** `hasUndo`: it tells of a change that can be undone. */
@@ -42,14 +42,14 @@ export function toWork({ event, before, subscriptions, answer }: Case): Work {
 }
 
 export const takeExample = ({ examples }: Start, example: number) => ({
-  texts: [toExampleText(examples[example] ?? {})],
+  texts: [pretty(examples[example] ?? {})],
   selected: 0,
   example
 })
 
 /** All of them as a list. */
 export const takeExamples = ({ examples }: Start) => ({
-  texts: examples.map(toExampleText),
+  texts: examples.map(pretty),
   selected: 0,
   example: undefined
 })
@@ -67,27 +67,16 @@ export function change(state: State, by: Change): State {
       return { ...state, work: { ...state.work, ...by.work }, past, future: [], generation, toast }
     }
     case 'undo':
-      return state.past.length === 0
-        ? state
-        : {
-            ...state,
-            work: state.past[state.past.length - 1],
-            past: state.past.slice(0, -1),
-            future: [...state.future, state.work],
-            generation,
-            toast: undefined
-          }
-    case 'redo':
-      return state.future.length === 0
-        ? state
-        : {
-            ...state,
-            work: state.future[state.future.length - 1],
-            past: [...state.past, state.work],
-            future: state.future.slice(0, -1),
-            generation,
-            toast: undefined
-          }
+    case 'redo': {
+      const [from, to] = by.kind === 'undo' ? [state.past, state.future] : [state.future, state.past]
+      if (from.length === 0) {
+        return state
+      }
+      const rest = from.slice(0, -1)
+      const others = [...to, state.work]
+      const [past, future] = by.kind === 'undo' ? [rest, others] : [others, rest]
+      return { ...state, work: from[from.length - 1], past, future, generation, toast: undefined }
+    }
     case 'tell':
       return { ...state, generation, toast: { text: by.text, hasUndo: false, id: generation } }
     case 'closeToast':

@@ -103,12 +103,11 @@ export function toAnswerWord(answer: Answer): string {
 
 const maxShown = 3
 
-function Notices({ result: { notices, suggest } }: { result: EventResult }) {
+function Notices({ result: { notices } }: { result: EventResult }) {
   const [isWhole, setWhole] = useState(false)
   const shown = isWhole ? notices : notices.slice(0, maxShown)
   const isPrimary = (index: number) => index === shown.findIndex(({ fixes }) => fixes.length > 0)
-  const hasSuggestion = suggest && !notices.some(({ kind }) => kind === 'noMapping')
-  if (notices.length === 0 && !hasSuggestion) {
+  if (notices.length === 0) {
     return null
   }
   return (
@@ -116,13 +115,6 @@ function Notices({ result: { notices, suggest } }: { result: EventResult }) {
       {shown.map((notice, index) => (
         <NoticeRow key={index} notice={notice} isPrimary={isPrimary(index)} />
       ))}
-      {hasSuggestion && (
-        <li class="notice row">
-          <Icon name="bulb" />
-          <p>{suggest.why}</p>
-          <FixButton fix={suggest.fix} isPrimary />
-        </li>
-      )}
       {notices.length > shown.length && (
         <li>
           <Button label={`${notices.length - shown.length} more`} class="quiet" onClick={() => setWhole(true)} />

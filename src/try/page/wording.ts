@@ -115,7 +115,7 @@ function toShortReason(notice?: Notice): Part[] {
 function toDeliveredWords(result: EventResult, delivery?: Delivery): Part[] {
   const [recorded] = result.recorded
   const isDeletion = delivery?.sentAs === 'deletion'
-  const deleted: Part[] = result.profiles.some(isDeleted)
+  const deleted: Part[] = result.profiles.some(({ existed, exists }) => existed && !exists)
     ? ['Profile ', { name: delivery?.identity ?? '' }, ' is deleted']
     : ['CleverTap had no profile ', { name: delivery?.identity ?? '' }]
   const first: Part[] = isDeletion
@@ -173,11 +173,10 @@ export function toChangeWords({ profiles, recorded, deliveries }: EventResult): 
 
 /** Of an outage: what CleverTap answered, and what Segment does now. */
 function toRetryWords({ profiles }: EventResult, delivery?: Delivery): Part[] {
-  const tries = delivery?.tries ?? []
-  const status = (tries.length > 0 ? tries[0] : delivery?.exchanges[0])?.status
+  const status = delivery?.tries[0]?.status
   const known = faults.find(({ fault }) => fault === String(status))
   const said = known ? `CleverTap answered ${known.title}.` : toStatusWords(status)
-  const isSaved = tries[tries.length - 1]?.fate !== 'delivered' && profiles.some(({ exists }) => exists)
+  const isSaved = profiles.some(({ exists }) => exists)
   return [isSaved ? `${said} It may have saved it.` : said, ` Segment keeps trying for up to ${retryHours} hours.`]
 }
 
@@ -194,27 +193,23 @@ export function toWhy(result: EventResult, event: Json): string {
     const type = (event as { type?: Json } | null)?.type
     return typeof type === 'string' ? `No mapping takes ${type} events` : 'It has no type'
   }
-  return result.fate === 'delivered' ? toPlainText(toShortWords(result)) : toPlainText(toVerdict(result).sub)
+  return result.fate === 'delivered' ? toShortWords(result) : toPlainText(toVerdict(result).sub)
 }
 
-function toShortWords({ profiles, recorded }: EventResult): Part[] {
-  const [profile] = profiles
-  const [event] = recorded
+function toShortWords({ profiles: [profile], recorded: [event] }: EventResult): string {
   if (event) {
-    return ['Recorded as ', { name: event.name }]
+    return `Recorded as ${event.name}`
   }
-  if (!profile || isDeleted(profile) || !profile.exists) {
-    return [profile && isDeleted(profile) ? 'Profile deleted' : 'No such profile']
+  if (!profile?.exists) {
+    return profile?.existed ? 'Profile deleted' : 'No such profile'
   }
   const touched = profile.attributes.filter(({ change }) => change !== 'same').length
   const what = count(touched, 'attribute')
-  return [!profile.existed ? `New profile, ${what}` : touched === 0 ? 'Unchanged' : `Profile updated, ${what}`]
+  return !profile.existed ? `New profile, ${what}` : touched === 0 ? 'Unchanged' : `Profile updated, ${what}`
 }
 
 export const toPlainText = (parts: Part[]): string =>
   parts.map((part) => (typeof part === 'string' ? part : 'name' in part ? part.name : part.literal)).join('')
-
-export const isDeleted = ({ existed, exists }: ProfileChange) => existed && !exists
 
 export type ProfileState = 'New profile' | 'Updated' | 'Unchanged' | 'Deleted' | 'Not in CleverTap'
 
