@@ -1,6 +1,10 @@
 import { Emulation } from '../emulation'
 import type { OneShotFault } from '../faults'
 
+/** Only what was counted, so that a new route or fault changes no test. */
+const withoutZeros = (counts: Record<string, number>) =>
+  Object.fromEntries(Object.entries(counts).filter(([, count]) => count !== 0))
+
 it('counts arrivals, peaks and throttled requests, and frees places', () => {
   const emulation = new Emulation('a', 'p', { throttle: { uploads: 1, deletes: 1 } })
   const first = emulation.arrive('upload')
@@ -9,16 +13,14 @@ it('counts arrivals, peaks and throttled requests, and frees places', () => {
   treatments.push(emulation.arrive('upload').treatment, emulation.arrive('upload').treatment)
   expect(treatments).toEqual([{ kind: 'throttle' }, { kind: 'answer' }, { kind: 'throttle' }])
   treatments.forEach((treatment) => emulation.count(treatment))
-  const { faults, ...others } = emulation.counters()
-  expect(others).toEqual({
-    requests: { upload: 4, delete: 0, profile: 0, other: 0 },
-    peakConcurrency: { upload: 3, delete: 0, profile: 0, other: 0 },
-    records: { applied: 0, refused: 0, deleted: 0 },
-    throttled: 2,
-    profiles: 0,
-    events: 0
-  })
-  expect(Object.values(faults).filter((count) => count !== 0)).toEqual([])
+  const { requests, peakConcurrency, records, faults, ...others } = emulation.counters()
+  expect([requests, peakConcurrency, records, faults, others].map(withoutZeros)).toEqual([
+    { upload: 4 },
+    { upload: 3 },
+    {},
+    {},
+    { throttled: 2 }
+  ])
 })
 
 it('plays one-shot faults in order, before any other, then goes on as before', () => {
@@ -47,7 +49,7 @@ it('returns to its initial faults, one-shots included, on reset', () => {
   emulation.reset()
   expect(emulation.retryAfterSeconds).toBeUndefined()
   expect(emulation.arrive('delete').treatment).toEqual({ kind: 'silence' })
-  expect(emulation.counters().requests).toEqual({ upload: 0, delete: 1, profile: 0, other: 0 })
+  expect(withoutZeros(emulation.counters().requests)).toEqual({ delete: 1 })
 })
 
 it('draws the same for a request whatever the one before it gets', () => {
