@@ -1,4 +1,4 @@
-/** What the page and its server say to each other, as JSON, and the limits that both keep. docs/try.md tells scripts. */
+/** The JSON that the page and its server exchange, and the limits that both keep. docs/try.md documents it for scripts. */
 
 /** Carries the token that stands after `#` in the address. */
 export const tokenHeader = 'x-page-token'
@@ -9,9 +9,9 @@ export const limits = {
   events: 50,
   subscriptions: 50,
   depth: 1000,
-  /** Of the name of an attribute; CleverTap takes no longer one. */
+  /** Of the name of an attribute. CleverTap takes no longer name. */
   nameBytes: 120,
-  /** How often a fault can be asked for. */
+  /** At how many tries a fault can be simulated. */
   times: 9
 }
 
@@ -49,8 +49,8 @@ export type Subscription = {
 export type Fault = typeof faults[number]['fault']
 
 /**
- * How CleverTap answers. Absent: the emulator judges the record. A fault strikes each try, or with `times` the first tries
- * of a delivery: Segment's later ones are judged. `refuse`: it refuses the records of the case with this code.
+ * How CleverTap answers. Absent: the emulator judges the record. A fault is simulated at each try, or with `times` at the
+ * first tries of a delivery; the emulator judges the later ones. `refuse`: it refuses the records of the case with this code.
  */
 export type Answer = Fault | { fault: Fault; times: number } | { refuse: number }
 
@@ -117,7 +117,7 @@ export type NoticeKind =
   | 'optedOut'
 
 /**
- * One thing to say of an event. `parts` are the words of `text`, told apart. `attribute`: CleverTap's name. `field`: key
+ * One thing to say of an event. `parts` are the words of `text`, each with its kind. `attribute`: CleverTap's name. `field`: key
  * of the field of `subscription` that it is about. `value`: what the event has there. `from`: where the event has it.
  */
 export type Notice = {
@@ -140,8 +140,8 @@ export type Part = string | { name: string } | { literal: string; marks?: Span[]
 export type Span = [number, number]
 
 /**
- * A remedy, as a person would edit the case. `effect`: what it sets, in words. Without `patch` nothing tells which of the
- * alternatives is right. `entry`: where a value goes that a person types instead.
+ * A remedy, as a person would edit the case. `effect`: what it sets, in words. Without `patch` a person has to choose one
+ * of the alternatives. `entry`: where a value goes that a person types instead.
  */
 export type Fix = {
   label: string
@@ -195,7 +195,7 @@ export type Delivery = {
   name: string
   action: string
   outcome: { fate: Fate; reason: string; warnings: string[] }
-  /** Whose profile it is about; empty if the event is about nobody. */
+  /** Whose profile it is about; empty if the event has no valid identity. */
   identity: string
   /** What kind of record was sent; absent if nothing was. */
   sentAs?: 'profile' | 'event' | 'deletion'
@@ -207,7 +207,7 @@ export type Delivery = {
   exchanges: Exchange[]
   /** One per time that Segment delivers it. The last one's fate is that of the outcome. */
   tries: Try[]
-  /** CleverTap was asked to answer as it did. */
+  /** The answer was simulated. */
   simulated?: true
 }
 

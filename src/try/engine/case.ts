@@ -42,7 +42,7 @@ function findProblem(input: unknown, read: Read[]): string | undefined {
   )
 }
 
-/** Level by level, since recursion is what it guards against. */
+/** Goes level by level: recursion would fail on the nesting that this refuses. */
 function findDepthProblem(input: Json): string | undefined {
   let level: Json[] = [input]
   for (let depth = 0; level.length > 0; depth++) {

@@ -11,10 +11,10 @@ const library = PhoneNumberUtil.getInstance()
 
 const names = new Intl.DisplayNames(['en'], { type: 'region' })
 
-/** CleverTap writes to mobile numbers; in some countries nothing tells them from others. */
+/** CleverTap writes to mobile numbers; in some countries they look like fixed lines. */
 const mobileTypes = [PhoneNumberType.MOBILE, PhoneNumberType.FIXED_LINE_OR_MOBILE]
 
-/** As the destination: a longer text is no number. */
+/** The destination, too, takes no longer text for a number. */
 const maxCharacters = 64
 
 /** Asking about every country takes some 20 milliseconds, and the same number comes with each key that is pressed. */

@@ -11,7 +11,7 @@ import { findCode, listIdentities, toExchange } from './exchange'
 import { splitStep } from './profile-change'
 import type { Step } from './profile-change'
 
-/** One event on its way to one subscriber. An identity of '' is nobody's. `own`: its record, if it has one. */
+/** One event on its way to one subscriber. An identity of '' is that of no person. `own`: its record, if it has one. */
 export type Task = { event: SegmentEvent; subscriber: Subscriber; identity: string; own?: BuiltRecord }
 
 /** What became of a task. The step is that of the profile which its record is about, and the events that came with it. */
@@ -67,7 +67,7 @@ export async function deliverAll<T extends Task>(
     }
   }
 
-  /** Segment repeats only what may work later, and it is asked to repeat only as often as the fault strikes. */
+  /** Segment repeats only what may work later; here it repeats as often as the fault is simulated, and once more. */
   async function deliverBatch(batch: T[]): Promise<Pick<Sent, 'result' | 'tries' | 'exchanges'>[]> {
     const tries = batch.map((): Try[] => [])
     const exchanges = batch.map((): Exchange[] => [])
@@ -99,7 +99,7 @@ export async function deliverAll<T extends Task>(
   }
 }
 
-/** What got no answer, or none that says anything, may have been taken all the same. */
+/** CleverTap may have taken a record although its answer was lost or said nothing. */
 const isTaken = ({ fate }: Result, { before, after }: Step) =>
   fate === 'delivered' || (fate === 'transient' && before !== after)
 
@@ -133,7 +133,7 @@ export const listRecorded = (emulator: Emulator): RecordedEvent[] => emulator.ev
 /** The first `times` of all `tries` meet the faults. */
 type Plan = { faults: Faults; times: number; tries: number }
 
-/** CleverTap's words where they are recorded or documented, else none. */
+/** Uses CleverTap's own words where they are recorded or documented, else none. */
 function toStatus(status: number, error?: string): Faults {
   const body = error === undefined ? '' : JSON.stringify({ status: 'fail', error, code: status })
   const fault = { kind: 'status' as const, status, body, contentType: 'application/json' }

@@ -15,16 +15,16 @@ import { toProfileChanges } from './profile-change'
 import { toAsked, toEventResult, toMappings } from './results'
 import type { Attempt, Mapping } from './attempt'
 
-/** Each delivery is told with the whole of its requests, which hold the events of the others too. */
+/** Each delivery comes with its whole requests, which hold other events, too, so an answer may grow far beyond its case. */
 const maxToldCharacters = 64 * 1024 * 1024
 
-/** The case cannot be told; the message says why. */
+/** The case cannot be explained; the message says why. */
 export class CaseProblem extends Error {}
 
 export type Engine = {
   /**
    * Runs one case on an emulator as new; the caller waits for it before the next.
-   * @throws CaseProblem if there would be too much to tell
+   * @throws CaseProblem if the explanation would be too large
    */
   explain: (input: Case) => Promise<Explanation>
   /** The emulator's passcode, to be masked wherever it might be shown. */
@@ -117,7 +117,7 @@ async function addSent(attempts: Attempt[], { answer }: Case, emulator: Emulator
   })
 }
 
-/** Beside its name and value, each attribute of the profile is told with some forty characters. */
+/** Each attribute of a profile adds some forty characters to its name and value. */
 const lengthOf = ({ exchanges, after }: Sent) =>
   exchanges.reduce((total, { body, reply = '' }) => total + body.length + reply.length, 0) +
   40 * Object.keys(after ?? {}).length

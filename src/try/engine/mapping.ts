@@ -3,7 +3,7 @@ import { transform } from '@segment/actions-core'
 import type { Delivery, Field, JsonObject } from '../protocol'
 import { createProvenance } from './provenance'
 
-/** Batching is of no concern to a single event. */
+/** Batching changes nothing for a single event. */
 const unshown = ['enable_batching']
 
 /**

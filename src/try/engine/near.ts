@@ -4,13 +4,13 @@ import type { Condition as Node } from '@segment/destination-subscriptions'
 import type { Condition, Joined } from '../../segment/triggers'
 import type { Near, Span } from '../protocol'
 
-/** Names are shorter; comparing two of them costs the product of their lengths. */
+/** Longer texts are not names; the work of comparing two grows with the product of their lengths. */
 const maxCharacters = 64
 
 /** Of one trigger; people write a few. */
 const maxConditions = 20
 
-/** Shorter ones are other names when a letter differs. */
+/** In a shorter name, one letter makes another name. */
 const minCharactersOfSpelling = 5
 const maxDistance = 2
 
@@ -31,7 +31,7 @@ export const addNear = ({ conditions, joined }: Joined): NearJoined => ({
   })
 })
 
-/** Whether all would hold if the conditions that are near did. */
+/** Whether the trigger would hold if the conditions that are near held. */
 export function isNear({ conditions, joined }: NearJoined): boolean {
   const wouldHold = ({ holds, near, group }: NearCondition): boolean =>
     holds || near !== undefined || (group !== undefined && isNear(group))

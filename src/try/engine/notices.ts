@@ -14,7 +14,7 @@ import { toOrigins } from './origins'
 import { createProvenance } from './provenance'
 import type { Attempt, Mapping } from './attempt'
 
-/** The parts are the words of the text, told apart. */
+/** @param parts the words of the text, each with its kind */
 export function toNotice(
   kind: NoticeKind,
   parts: Part[],
@@ -26,7 +26,7 @@ export function toNotice(
   return { kind, text, parts, fixes: [], ...more }
 }
 
-/** What is to be said of one event on its way through one mapping. */
+/** The notices of one event and one mapping. */
 export function listNotices(attempt: Attempt, attributes: Origin[], asking: Asking): Notice[] {
   const { mapping, sent } = attempt
   if (!mapping) {

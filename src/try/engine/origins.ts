@@ -28,7 +28,7 @@ type Given = { name: string; value: Json; from: string[]; field: string; parts: 
 /** Deeper levels are left out by the destination, which warns of the attribute that holds them. */
 const maxDepth = 50
 
-/** Of what has no warning of its own. */
+/** Said of an attribute that was left out without a warning of its own. */
 export const untold = 'It was left out, and has no warning of its own: an event has at most 20.'
 
 /** @returns first what was left out, then what was sent in the order of the record, then what repeats the identity */
@@ -56,7 +56,7 @@ function findSent(delivered: Delivered, tops: Given[], used: Set<Given>): Wire {
   const own = new Set(tops)
   const sources = new Map<string, Given[]>()
   for (const [attribute, value] of Object.entries(record.data)) {
-    // What stands there under its own name goes before what is flattened to it.
+    // An attribute with this very name is preferred to one that gets it by flattening.
     const given = (byName.get(attribute) ?? []).filter((item) => !isEmpty(item.value))
     const source = [...given.filter((item) => own.has(item)), ...given].find(
       (item) => isEqual(item.value, value) || !own.has(item) || isEqual(ask(item, delivered).data[attribute], value)
@@ -96,7 +96,7 @@ function ask({ name, value, field }: Given, { builder, input }: Delivered): Pick
   return 'data' in built ? built : { data: {}, warnings: [] }
 }
 
-/** An attribute may be joined of others whose names end in its own: Name of a first and a last name. */
+/** An attribute may be made of others whose names end in its own: Name is made of a first and a last name. */
 function findHalves(attribute: string, value: Json, tops: Given[]): Given[] {
   const halves = tops.filter(
     (item) =>
@@ -111,7 +111,7 @@ function findHalves(attribute: string, value: Json, tops: Given[]): Given[] {
 
 type Known = { used: Set<Given>; sent: Wire; texts: Map<string, string> }
 
-/** What of the event is on the wire under no name. */
+/** Explains the values of the event that were sent under no name. */
 function explainRest(delivered: Delivered, tops: Given[], { used, sent, texts }: Known) {
   const explained = new Set<string>()
   const shown = new Set(Array.from(sent.values()).flatMap(({ from }) => from))
@@ -228,7 +228,7 @@ function findMembership({ type, context }: JsonObject): string[] {
   return typeof key === 'string' ? [`${type === 'identify' ? 'traits' : 'properties'}.${key}`].filter(isShort) : []
 }
 
-/** The destination does not flatten further where names would be too long, so nothing below is told apart. */
+/** The destination does not flatten further where names would be too long, so nothing below has an origin of its own. */
 function toGiven(name: string, value: Json, from: string[], field: string, depth: number): Given {
   const isOpen = isObject(value) && depth > 0 && Buffer.byteLength(name) < limits.nameBytes
   const inner = isOpen ? Object.entries(value) : []
@@ -257,7 +257,7 @@ function group(items: Given[]): Map<string, Given[]> {
 const isEqual = (left: Json | undefined, right: Json) =>
   left === right || (left !== undefined && JSON.stringify(left) === JSON.stringify(right))
 
-/** The whole of what is not used, unless a part of it is, or is warned of alone. */
+/** A value that is not used, as a whole; in parts where a part is used or has a warning of its own. */
 function listUnused(item: Given, used: Set<Given>, isWarnedOf: (name: string) => boolean): Given[] {
   if (used.has(item) || isEmpty(item.value)) {
     return []

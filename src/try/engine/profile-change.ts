@@ -20,7 +20,7 @@ export function toProfileChanges(before: Profiles, after: Profiles, concerned: s
 }
 
 /**
- * Parts what several events of one person did together: later values win, as in the record that they share.
+ * Splits what several events of one person changed together. Later values win, as in the record that they share.
  * @param own the attributes that each of them sent, in order; undefined: they were not taken
  * @returns one step per event
  */
@@ -103,5 +103,5 @@ function toAttributeChanges(before: Map<string, Json>, after: Map<string, Json>)
   })
 }
 
-/** The order of keys tells two values apart too, which is what a reader sees. */
+/** Values with another order of keys differ, as they look different to a reader. */
 const isSame = (left: Json, right: Json) => JSON.stringify(left) === JSON.stringify(right)

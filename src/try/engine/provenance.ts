@@ -3,11 +3,11 @@ import { transform } from '@segment/actions-core'
 import { hasOwn, isObject } from '../../destinations/clevertap/values/json'
 import type { Json, JsonObject } from '../protocol'
 
-/** Mappings are a few levels deep and merge a few objects. Beyond that no paths are told, so that work stays linear. */
+/** Mappings are a few levels deep and merge a few objects. Beyond that no paths are given, so that work stays linear. */
 const maxDepth = 20
 const maxMerged = 50
 
-/** A path is told with every attribute that is found below it. */
+/** Every attribute below a path repeats it, so a longer one is left out. */
 const maxPathCharacters = 250
 
 export type Provenance = (keys: string[]) => string[]
@@ -29,7 +29,7 @@ export function createProvenance(mapping: Json, event: JsonObject): Provenance {
   return (keys) => Array.from(new Set(findPaths(mapping, keys, resolve, maxDepth))).filter(isShort)
 }
 
-/** Whether a path is short enough to be told. */
+/** Whether a path is short enough to be given. */
 export const isShort = (path: string) => path.length <= maxPathCharacters
 
 type Resolve = (mapping: Json) => Json | undefined

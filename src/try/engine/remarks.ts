@@ -1,4 +1,4 @@
-/** What is to be said of one event, the gravest first, and the action that would take it. Pure. */
+/** The notices of one event, the most important first, and the action that would take it. Pure. */
 import { isObject } from '../../destinations/clevertap/values/json'
 import { isKeptBack } from '../../segment/subscribers'
 import type { Delivery, EventResult, JsonObject, Notice, Subscription, Trigger } from '../protocol'
@@ -9,7 +9,7 @@ import type { NearJoined } from './near'
 import { listNotices, toNotice } from './notices'
 import type { Asked, Mapping } from './attempt'
 
-/** More than anybody reads; each mapping may have twenty. */
+/** A person does not read more; each mapping may have twenty. */
 const maxNotices = 100
 
 export type About = {

@@ -33,7 +33,7 @@ export function toMappings(subscriptions: Subscription[]): Mapping[] {
   return mappings.filter(({ subscription }) => subscription.enabled !== false)
 }
 
-/** @param given an event of the case, any JSON; one that is none costs itself alone */
+/** @param given an event of the case, any JSON; one that is not an event spoils only itself */
 export function toAsked(given: unknown, mappings: Mapping[]): Asked {
   const parsed = parseEvent(given)
   const explained = isObject(given) ? mappings.map((mapping) => explain(mapping, parsed, given)) : []
@@ -54,7 +54,7 @@ function explain({ trigger }: Mapping, parsed: ParsedEvent, given: JsonObject): 
   return { ...explained, matches: explained.matches && isTakeable }
 }
 
-/** An attempt without a subscriber cannot be made, but is told: without it, nothing would say that the event is lost. */
+/** An attempt without a subscriber cannot be made. It is kept, so that the result says that the event is lost. */
 function listAttempts(event: SegmentEvent, mappings: Mapping[], explained: Explained[]): Attempt[] {
   return deletionRequests.matches(event) && !isKeptBack(event)
     ? [{ event, subscriber: deletionRequests }]

@@ -9,7 +9,7 @@ import { remember } from './storage'
 const debounceMs = 40
 const pauseMs = 200
 
-/** A wait that is not noticed needs no sign. */
+/** A person notices a longer wait, so the page shows a sign then. */
 const noticeableMs = 300
 
 /** `asked`: the case that the explanation is about. `problem`: why there is none for the latest. */

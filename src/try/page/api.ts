@@ -1,15 +1,15 @@
 /** Asks the server: the only file of the page that does. */
 import type { Case, Explanation, Start } from '../protocol'
 
-/** `problem` in words for whoever looks at the page. */
+/** `problem`: a sentence that the page shows. */
 export type Reply<Body> = { body: Body } | { problem: string } | { aborted: true }
 
 export const ended = 'The command has ended. Start it again: npx actions-clevertap try'
 
-/** The server takes no more, and need not be asked to say so. */
+/** The server refuses a larger body, so the page does not send one. */
 const maxBodyBytes = 1024 * 1024
 
-/** What the server says of these is meant for scripts. */
+/** Shown instead of the server's words for these, which are meant for scripts. */
 const problems: { [status: number]: string } = {
   401: 'Open the address that the command printed.',
   413: 'The event is larger than 1 MB.',

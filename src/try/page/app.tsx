@@ -1,4 +1,4 @@
-/** The whole page: left what one changes, right what comes of it. */
+/** The whole page: on the left the input, on the right the result. */
 import type { EditorView } from '@codemirror/view'
 import { useEffect, useMemo, useReducer, useRef, useState } from 'preact/hooks'
 import type { Case, Fix, JsonObject, Patch, Start } from '../protocol'

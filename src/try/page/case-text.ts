@@ -1,4 +1,4 @@
-/** The texts in the editors to a case that the engine can run, and back. Pure. */
+/** Converts the texts in the editors to a case that the engine can run, and back. Pure. */
 import { isObject } from '../../destinations/clevertap/values/json'
 import { limits } from '../protocol'
 import type { Case, Json, JsonObject } from '../protocol'
@@ -6,7 +6,7 @@ import { parseEvents, parseJson } from './event-text'
 import type { Problem } from './event-text'
 import type { Work } from './work'
 
-/** What the page asks the engine, or why it cannot; `event`: the place is in the editor of the event. */
+/** What the page asks the engine, or why it cannot ask. `event`: where in the text of the event the problem is. */
 export type Question =
   | { case: Case; note?: string }
   | { isEmpty: true }
@@ -42,7 +42,7 @@ export function toQuestion({ texts, beforeText, subscriptions, answer }: Work, r
   if ('problem' in before) {
     return before
   }
-  // The engine says of each that is no object what is wrong with it.
+  // The engine says what is wrong with those that are not objects.
   const events = parsed.flatMap((one) => ('events' in one ? one.events : [])) as JsonObject[]
   const isList = texts.length > 1 || events.length !== 1 || texts[0].trimStart().startsWith('[')
   const run = events.slice(0, limits.events)

@@ -1,4 +1,4 @@
-/** How CleverTap answers, so that one can see what then happens, and what it holds before. */
+/** The tab CleverTap: how CleverTap answers, and which profiles it has before the event. */
 import { faults, limits, refusalCodes } from '../protocol'
 import type { Answer } from '../protocol'
 import { readBefore } from './case-text'

@@ -20,5 +20,5 @@ export function toCurl({ method, url, headers, body }: Omit<Exchange, 'try'>): s
   return lines.join(' \\\n  ')
 }
 
-/** Within single quotes the shell leaves everything as it is, but for the quote itself. */
+/** Within single quotes the shell changes nothing; a single quote itself has to be written in another way. */
 const quote = (text: string) => `'${text.replace(/'/g, "'\\''")}'`

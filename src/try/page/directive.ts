@@ -62,7 +62,7 @@ export function fromSource({ kind, text }: Source): { value: Json } | { problem:
   }
 }
 
-/** The same from elsewhere: the text stays where it can. */
+/** Changes the kind of a source, and keeps its text where the new kind can hold it. */
 export function changeKind({ kind, text }: Source, to: SourceKind, value: Json): Source {
   if (to === 'json') {
     return { kind: to, text: value === '' ? '' : JSON.stringify(value, null, 2) }

@@ -1,4 +1,4 @@
-/** The JSON editor. It holds its own text: feeding typed text back into it would never end. */
+/** The JSON editor. It keeps its own text: setting the text that was just typed would cause an endless loop. */
 import { history, historyKeymap, standardKeymap } from '@codemirror/commands'
 import { json } from '@codemirror/lang-json'
 import { bracketMatching, HighlightStyle, indentUnit, syntaxHighlighting } from '@codemirror/language'
@@ -28,7 +28,7 @@ export type EditorOptions = {
   onDone: () => void
 }
 
-/** Colours come from the page's own properties, which know light from dark. */
+/** The colours are custom properties of the page, which differ between light and dark. */
 const highlighting = HighlightStyle.define([
   { tag: tags.propertyName, color: 'var(--code-name)' },
   { tag: tags.string, color: 'var(--code-text)' },
@@ -99,7 +99,7 @@ export const showProblem = (view: EditorView, given?: Problem) => view.dispatch(
 
 export const showHints = (view: EditorView, given: Hint[]) => view.dispatch({ effects: setHints.of(given) })
 
-/** Selects a place, and brings it into sight. */
+/** Selects a place and scrolls to it. */
 export function select(view: EditorView, from: number, to: number): void {
   view.dispatch({ selection: { anchor: from, head: to }, effects: EditorView.scrollIntoView(from, { y: 'center' }) })
   view.focus()
@@ -116,7 +116,7 @@ export function createStates({ label, placeholder: words, onChange, onDone }: Ed
     EditorView.cspNonce.of(nonce),
     lineNumbers(),
     history(),
-    // What turns the direction of writing would show other text than there is.
+    // Characters that change the direction of writing would otherwise make the text look different.
     highlightSpecialChars(),
     bracketMatching(),
     highlightActiveLine(),
@@ -128,7 +128,7 @@ export function createStates({ label, placeholder: words, onChange, onDone }: Ed
     placeholder(words),
     EditorView.lineWrapping,
     EditorView.contentAttributes.of({ 'aria-label': label }),
-    // Tab is not bound: it leaves the editor, as it must for who has only a keyboard.
+    // Tab is not bound, so it leaves the editor: a person with only a keyboard must be able to (WCAG 2.1.2).
     keymap.of([{ key: 'Mod-Enter', run: done }, ...standardKeymap, ...historyKeymap]),
     EditorView.updateListener.of((update) => {
       if (update.docChanged) {

@@ -125,7 +125,7 @@ const colour = (text: string) =>
     return kind ? <span class={`code-${kind}`}>{piece}</span> : piece
   })
 
-/** Copies, and says so. Where the browser does not let it, the text is shown to be copied by hand. */
+/** Copies a text and says so. If the browser refuses, it shows the text, to be copied by hand. */
 export function CopyButton({ label, text }: { label: string; text: () => string }) {
   const [state, setState] = useState<'idle' | 'copied' | 'refused'>('idle')
   const copy = () => {

@@ -1,4 +1,4 @@
-/** What there is to see before there is an event: examples, named by what they teach. */
+/** The result while there is no event: examples, named by what they teach. */
 import type { Start } from '../protocol'
 import { OpenButton, Button } from './elements'
 import { Icon } from './icon'
@@ -7,7 +7,7 @@ import type { Change } from './state'
 import { iconOf } from './wording'
 import type { Tone } from './wording'
 
-/** Those among the bundled examples that teach most, found by what they are. */
+/** The bundled examples that teach most, found by their message ID. */
 const lessons: { name: string; note: string; tone: Tone; messageId: string }[] = [
   {
     name: 'A new profile',
@@ -15,7 +15,12 @@ const lessons: { name: string; note: string; tone: Tone; messageId: string }[] =
     tone: 'good',
     messageId: 'sample-01'
   },
-  { name: 'A phone without country code', note: 'Left out, and how to mend it', tone: 'care', messageId: 'sample-04' },
+  {
+    name: 'A phone without country code',
+    note: 'Left out, and how to repair it',
+    tone: 'care',
+    messageId: 'sample-04'
+  },
   { name: 'An update', note: 'Only what the event has is changed', tone: 'good', messageId: 'sample-16' },
   { name: 'An order', note: 'Order Completed becomes Charged', tone: 'good', messageId: 'sample-07' },
   { name: 'A placeholder as identity', note: 'Why it is not sent', tone: 'bad', messageId: 'sample-08' },

@@ -1,10 +1,10 @@
-/** What is in the editor to events, or where it stops being JSON, and the mend. Pure. */
+/** Parses the text in the editor to events; or says where it is not JSON, and how to repair it. Pure. */
 import { jsonLanguage } from '@codemirror/lang-json'
 import { isObject, parseObject } from '../../destinations/clevertap/values/json'
 import type { Json } from '../protocol'
 
 /**
- * `from`, `to`: the place in the text, in characters from 0. `line`: where the mend belongs, from 1. `reason`: in words.
+ * `from`, `to`: the place in the text, in characters from 0. `line`: where the repair belongs, from 1. `reason`: in words.
  * `mend`: what can be inserted, and where.
  */
 export type Problem = { reason: string; line: number; from: number; to: number; mend?: Mend }
@@ -44,7 +44,7 @@ const lineAt = (text: string, position: number) => text.slice(0, position).split
 /** Longer pieces of the text are cut where they are quoted. */
 const maxQuoted = 30
 
-/** The editor's own parser knows where it stops, in every browser alike. */
+/** Uses the editor's own parser, which finds the same place in every browser. */
 function explain(text: string, said: string): Problem {
   const found = findError(text, said)
   const end = text.trimEnd().length

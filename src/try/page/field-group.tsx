@@ -13,7 +13,7 @@ export function FieldGroup(props: Omit<FieldProps, 'value'> & { value: JsonObjec
   const [added, setAdded] = useState('')
   const [isOpen, setOpen] = useState(true)
   const [isTold, setTold] = useState(false)
-  // What was edited stays in sight, whatever it gives.
+  // An attribute that was edited stays shown, even where it gives nothing.
   const [touched, touch] = useState<string[]>([])
   const keys = Object.keys(value)
   const values = given && (isObject(given.value) ? given.value : {})

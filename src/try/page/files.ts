@@ -34,7 +34,7 @@ export function readFile(content: string, actions: { [key: string]: Action }): O
 
 const isEntry = (entry: unknown) => isObject(entry) && ('partnerAction' in entry || 'actionSlug' in entry)
 
-/** A case of any version: keys that this one does not know would be refused, and the region is that of the other browser. */
+/** A case of any version. Other keys would be refused, and the region is that of the browser that saved it. */
 function toCase({ event, before, answer }: JsonObject, subscriptions: Subscription[]): Case {
   return {
     event: event as Case['event'],

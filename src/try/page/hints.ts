@@ -1,4 +1,4 @@
-/** What is said at the end of the lines of an event: where each value went. Pure. */
+/** The hints at the end of the lines of an event: where each value went. Pure. */
 import type { EventResult } from '../protocol'
 import type { Place } from './json-tree'
 import { showText } from './show'
@@ -7,7 +7,7 @@ import { toPlainText } from './wording'
 /** `path`: links the line with its attribute and its field. */
 export type Hint = { path: string; at: number; text: string; tone: 'none' | 'care' | 'bad' }
 
-/** More lines than these are not looked at. */
+/** A person does not read more lines. */
 const maxHints = 1000
 
 export function toHints({ deliveries, notices }: EventResult, places: Map<string, Place>): Hint[] {

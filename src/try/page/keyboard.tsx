@@ -1,4 +1,4 @@
-/** The keys of the page, and what tells of them. */
+/** The keyboard shortcuts of the page, and the dialog that lists them. */
 import { useEffect, useRef } from 'preact/hooks'
 import { Button } from './elements'
 

@@ -1,4 +1,4 @@
-/** Several events: how they went together, and each in a line with the reason. */
+/** A list of events: a summary, and a row for each event with the reason. */
 import { useEffect, useRef, useState } from 'preact/hooks'
 import type { Explanation, Json, Suggestion } from '../protocol'
 import { Chip, Rich } from './elements'

@@ -1,11 +1,11 @@
-/** Opens the page: the token out of the address, what it starts with from the server. */
+/** Opens the page: takes the token from the address, and asks the server what to start with. */
 import { render } from 'preact'
 import { fetchStart } from './api'
 import { App } from './app'
 import { recall, takeToken } from './storage'
 import './styles/index.css'
 
-/** A wait that is not noticed needs no sign. */
+/** A person notices a longer wait, so the page shows a sign then. */
 const noticeableMs = 300
 
 function Message({ text }: { text: string }) {

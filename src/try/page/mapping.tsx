@@ -173,11 +173,11 @@ const choicesFor = (path: string, fixes: Fix[], applyFix: (fix: Required<Pick<Fi
     })
   )
 
-/** Of the switch, those that CleverTap knows; of any other field, those that are mapped by it. */
+/** Which attributes a row lists: the switch lists standard attributes, any other field those that it maps. */
 const originsOf = (field: Field) => (origin: Origin) =>
   field.key === 'recognizeStandardAttributes' ? origin.isStandard : origin.field === field.key
 
-/** Batching changes nothing for an event that is looked at alone. */
+/** Batching changes nothing for a single event. */
 const isUnshown = ({ key, isHidden }: Field) => isHidden || key === 'enable_batching'
 
 const isShown = ({ shownWhile = [] }: Field, mapping: JsonObject) =>

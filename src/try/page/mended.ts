@@ -1,8 +1,8 @@
-/** Which attributes a change has mended. */
+/** Which attributes the last change repaired. */
 import { useRef } from 'preact/hooks'
 import type { EventResult } from '../protocol'
 
-/** Attributes that were left out of the answer before this one, and are sent now, of the same person and the same value. */
+/** @returns attributes that the last answer left out, and that are sent now, with the same person and value */
 export function useMended(result?: EventResult): Set<string> {
   const last = useRef<{ result?: EventResult; lost: Set<string>; mended: Set<string> }>({
     lost: new Set(),

@@ -59,7 +59,7 @@ const toneOf: Record<ProfileState, Tone> = {
 
 type Props = { profile: ProfileChange; result: EventResult }
 
-/** Below an event, of a person about whom it changed nothing. */
+/** Stands below an event that changed nothing in the profile of its person. */
 export function ProfileLine({ profile, result }: Props) {
   const { identity } = profile
   const rows = toProfileRows(profile, result)
@@ -143,7 +143,8 @@ export function UnsavedCard({ delivery, result }: { delivery: Delivery; result: 
         isAbsent
       />
       <p class="card-note">
-        {refused.length > 0 && `One attribute that is not valid costs the whole ${isEvent ? 'event' : 'profile'}. `}
+        {refused.length > 0 &&
+          `One attribute that is not valid makes CleverTap refuse the whole ${isEvent ? 'event' : 'profile'}. `}
         This is what was sent:
       </p>
       <AttributeTable

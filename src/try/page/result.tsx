@@ -1,4 +1,4 @@
-/** What is in CleverTap afterwards: the event that was recorded, the profile, or why neither is. */
+/** The result: the event that CleverTap recorded, the profile, or why there is neither. */
 import type { ComponentChildren } from 'preact'
 import type { Delivery, EventResult, Json, JsonObject } from '../protocol'
 import { EventCard } from './event-card'
@@ -16,7 +16,7 @@ type Props = {
   event: Json
   mended: Set<string>
   titleOf: (action: string) => string
-  /** Takes what the profiles are now as what they are before the next event. */
+  /** Makes these the profiles that CleverTap has before the next event. */
   onKeep: (profiles: { [identity: string]: JsonObject }) => void
 }
 
@@ -75,7 +75,7 @@ export function Result({ result, event, mended, titleOf, onKeep }: Props) {
   )
 }
 
-/** Without an icon it is a person. */
+/** An entry without an icon is a person. */
 type Entry = { icon?: IconName; card: ComponentChildren }
 
 const Timeline = ({ entries }: { entries: Entry[] }) => (

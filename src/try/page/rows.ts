@@ -26,7 +26,7 @@ const order: Row['kind'][] = [
   'kept'
 ]
 
-/** A profile as it is afterwards. Of one that is new, all is new, so nothing is marked as such. */
+/** A profile as it is afterwards. In a new profile every attribute is new, so none is marked as new. */
 export function toProfileRows({ identity, existed, attributes }: ProfileChange, { deliveries }: EventResult): Row[] {
   const origins = originsOf(
     deliveries.filter((delivery) => delivery.sentAs === 'profile' && delivery.identity === identity)
@@ -51,7 +51,7 @@ export function toProfileRows({ identity, existed, attributes }: ProfileChange, 
   ])
 }
 
-/** What was sent, and is not in CleverTap. `refused`: the attributes that it named. */
+/** What was sent and is not in CleverTap. `refused`: the attributes that CleverTap named. */
 export function toSentRows({ attributes }: Delivery, refused: string[]): Row[] {
   return sortRows(
     attributes.map((origin) =>
@@ -108,7 +108,7 @@ export function toDateWords({ attribute, value, original }: Pick<Row, 'attribute
   return toTimeWords(Number(text))
 }
 
-/** `4 Mar 2024, 09:22:15 UTC`; a day alone at its first second. */
+/** As `4 Mar 2024, 09:22:15 UTC`; midnight is shown as the day alone. */
 export function toTimeWords(epochSeconds: number): string {
   const moment = new Date(epochSeconds * 1000)
   const options = { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' } as const

@@ -1,4 +1,4 @@
-/** Values and numbers as text that cannot be taken for something else. Pure. */
+/** Shows values and numbers as text that cannot be mistaken for another value. Pure. */
 import type { Json } from '../protocol'
 
 export const count = (number: number, one: string, many = `${one}s`) =>
@@ -18,7 +18,7 @@ export const showJson = (value: Json) => showText(JSON.stringify(value))
 /** Escapes what a reader would not see, and cuts what is long. */
 export const showText = (text: string) => shorten(escapeControls(text))
 
-/** Also what turns the direction of writing, which could make a value read as another. */
+/** Also escapes characters that change the direction of writing, which could make a value look like another. */
 const escapeControls = (text: string) =>
   text.replace(
     /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g,

@@ -33,7 +33,7 @@ const kinds: { kind: SourceKind; label: string; note: string; example: string }[
 
 const maxShown = 8
 
-/** Fixed text that reads like a path was perhaps meant as one. */
+/** Fixed text that looks like a path may have been meant as one. */
 const looksLikePath = /^\$?\.?[a-z]\w*(?:\.\w+)+$/i
 
 export function SourceInput(props: Props) {
@@ -46,7 +46,7 @@ export function SourceInput(props: Props) {
   const read = fromSource(draft)
   useOutside(root, isOpen, () => setOpen(false))
   useEffect(() => {
-    // What was typed here comes back as it was; anything else came from elsewhere.
+    // A value that differs from what was typed here was changed by another part of the page.
     if (!('value' in read) || JSON.stringify(read.value) !== JSON.stringify(value)) {
       setDraft(toSource(value))
     }

@@ -12,7 +12,7 @@ export type State = {
   work: Work
   past: Work[]
   future: Work[]
-  /** Grows with every change that was not typed, so that editors take the new text. */
+  /** Grows with every change that was not typed: the editor takes the new text then. */
   generation: number
   toast?: Toast
 }
@@ -84,7 +84,7 @@ export function change(state: State, by: Change): State {
   }
 }
 
-/** A mapping as a customer finds it when they add the action. */
+/** A mapping as Segment creates it when a customer adds the action. */
 export function newSubscription(key: string, { title, trigger, fields }: Action): Subscription {
   const mapping = Object.fromEntries(
     fields.flatMap((field) => (field.default === undefined ? [] : [[field.key, field.default]]))

@@ -22,7 +22,7 @@ type Props = {
 export function Steps({ result, isStale, isList, titleOf }: Props) {
   const isWide = useWide() && !isList
   const [open, setOpen] = useState<number[]>()
-  // The answer of the first event that fails opens by itself; after that it is as the person leaves it.
+  // The first time that an event fails, step 4 opens by itself; after that only the person opens and closes steps.
   const hasOpened = useRef(false)
   const isSent = result?.deliveries.some(({ exchanges }) => exchanges.length > 0)
   const shown = open ?? (isWide ? (isSent ? [3, 4] : [1]) : [])
@@ -76,7 +76,7 @@ export function Steps({ result, isStale, isList, titleOf }: Props) {
   )
 }
 
-/** As the styles have it: three columns, so that the steps stand beside. */
+/** Whether the styles show three columns, with the steps beside the result. */
 function useWide(): boolean {
   const [query] = useState(() => matchMedia('(min-width: 1680px)'))
   const [isWide, setWide] = useState(query.matches)

@@ -23,7 +23,7 @@ export function recall(actions: { [key: string]: Action }): Case | undefined {
   return 'case' in opened ? opened.case : undefined
 }
 
-/** What is too large to be kept is not kept. */
+/** A text that is too large for the storage is not kept. */
 function write(key: string, value: string): void {
   try {
     sessionStorage.setItem(key, value)

@@ -7,7 +7,7 @@ export type Tab = { key: TabKey; label: string; mark?: string; isCare?: boolean;
 
 type Props = { tabs: Tab[]; chosen: TabKey; onChoose: (key: TabKey) => void }
 
-/** All panes stay, so that each keeps where it was scrolled to and what was typed. */
+/** All panes stay in the page, so that each keeps its scroll position and what was typed. */
 export function Tabs({ tabs, chosen, onChoose }: Props) {
   const onKeyDown = ({ key }: KeyboardEvent) => {
     const step = { ArrowRight: 1, ArrowLeft: -1 }[key]

@@ -1,10 +1,10 @@
-/** What has just been changed, with the way back. */
+/** Tells what has just been changed, with a button to undo it. */
 import { useEffect, useState } from 'preact/hooks'
 import { Button } from './elements'
 import { Icon } from './icon'
 import type { Change, Toast } from './state'
 
-/** As long as it takes to read and to decide; longer while it is looked at. */
+/** Long enough to read it and to decide; it stays longer while it is hovered or focused. */
 const shownMs = 8000
 
 export function ToastOf({ toast, dispatch }: { toast?: Toast; dispatch: (change: Change) => void }) {

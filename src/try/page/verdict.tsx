@@ -91,7 +91,7 @@ export function VerdictOf({ result, answer, isBusy, isStale, number, titleOf, on
   )
 }
 
-/** `503`, `516`, `cut`: as short as it must be in a tab. */
+/** As `503`, `516` or `cut`, short enough for a tab. */
 export function toAnswerWord(answer: Answer): string {
   if (typeof answer === 'object' && 'refuse' in answer) {
     return String(answer.refuse)

@@ -136,7 +136,7 @@ function toLossWords(result: EventResult): Part[] {
     : [`, but ${others.length + 1} attributes were left out`]
 }
 
-/** What CleverTap has now that it had not before. */
+/** What CleverTap has now and did not have before. */
 export function toChangeWords({ profiles, recorded, deliveries }: EventResult): Part[] {
   const [event] = recorded
   if (event) {

@@ -1,4 +1,4 @@
-/** Who may ask what: one request to a route, or to the status that refuses it. Pure. */
+/** Decides which route a request may take, or with which status it is refused. Pure. */
 import { createHash, timingSafeEqual } from 'crypto'
 import { isOwnHost, isOwnOrigin } from '../../loopback'
 import { tokenHeader } from '../protocol'

@@ -1,4 +1,4 @@
-/** What lets a page ask this server: its port, its token, and a path that hands the token to a browser once. */
+/** What a page needs to use this server: its port, its token, and a path that gives the token to a browser once. */
 import { randomBytes } from 'crypto'
 
 /** 192 random bits. */
@@ -23,8 +23,8 @@ export class Access {
   }
 
   /**
-   * @returns where a browser finds the token, the first time. If a second one comes, nothing tells which of the two is the
-   * person's, so nobody keeps the token that the first one got.
+   * @returns where a browser finds the token, at the first request. A second request shows that another program knows the
+   * address, so the token that the first one got is replaced.
    */
   open(): string | undefined {
     if (!this.isOpened) {

@@ -1,4 +1,4 @@
-/** One run at a time, and not more waiting than make sense. */
+/** Runs one case at a time, and limits how many wait. */
 
 /** A person who types makes a few. */
 const maxWaiting = 20

@@ -133,7 +133,7 @@ function send(response: http.ServerResponse, { engine }: Site, answer: Answer): 
   response.end(content)
 }
 
-/** The page can ask this server and nobody else. The editor adds its styles with the nonce. */
+/** The page can send requests to this server only. The editor adds its styles with the nonce. */
 const toPolicy = (nonce: string | undefined) =>
   [
     "default-src 'none'",

@@ -292,13 +292,13 @@ describe('an event that is not delivered', () => {
     expect(result.triggers[0].conditions).toEqual([{ text: 'type = "identify"', holds: false }])
   })
 
-  it('because it is about nobody is invalid, and nothing is sent', async () => {
+  it('without an identity is invalid, and nothing is sent', async () => {
     const { result, delivery } = await askOne(identify('undefined'))
     expect(result).toMatchObject({ fate: 'invalid', reason: expect.stringContaining('placeholder') })
     expect(delivery).toMatchObject({ exchanges: [], attributes: [] })
   })
 
-  it('because it is poisonous costs itself alone', async () => {
+  it('that makes a mapping throw is invalid, and the others are delivered', async () => {
     const mapping = { ...upload.mapping, standardAttributes: { Name: { '@template': '{{traits.name}}' } } }
     const events = [identify('ada-1', { name: 'Ada' }), identify('grace-2', { name: { toString: 1 } })]
     const { events: results } = await ask(events, { subscriptions: [{ ...upload, mapping }] })

@@ -52,7 +52,7 @@ describe('a client that has not is refused', () => {
     ['a script of another site', 'GET', '/page.js', { ...own, 'sec-fetch-site': 'cross-site' }, 403],
     ['a link on another site', 'GET', '/', { ...own, 'sec-fetch-site': 'cross-site' }, 403],
     ['a page of the same site', 'GET', '/', { ...own, 'sec-fetch-site': 'same-site' }, 403],
-    ['somebody who opens a question', 'GET', '/api/start', { ...asked, 'sec-fetch-site': 'none' }, 403],
+    ['a person who opens the address of a question', 'GET', '/api/start', { ...asked, 'sec-fetch-site': 'none' }, 403],
     ['no token', 'GET', '/api/start', own, 401],
     ['a wrong token', 'GET', '/api/start', { ...own, 'x-page-token': 'the-tokem' }, 401],
     ['a longer token', 'GET', '/api/start', { ...own, 'x-page-token': 'the-token2' }, 401],

@@ -29,7 +29,7 @@ it('runs one after the other, in order, whether they fail or not', async () => {
   expect(order).toEqual(['first', 'third'])
 })
 
-it('leaves out what nobody waits for any more', async () => {
+it('leaves out what no client waits for any more', async () => {
   const queue = new Queue()
   let isRun = false
   await expect(

@@ -324,7 +324,7 @@ describe('behind the server', () => {
     expect(answers.filter(([status]) => status !== 200)).toEqual([[503, { error: 'Too many changes at once.' }]])
   })
 
-  it('nothing runs for somebody who has gone away', async () => {
+  it('nothing runs for a client that has disconnected', async () => {
     const runs: (() => void)[] = []
     const { server, post } = await startWithEngine(() => new Promise((resolve) => runs.push(() => resolve(nothing))))
     const answered = (response: http.IncomingMessage) => response.resume()
