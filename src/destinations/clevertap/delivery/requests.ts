@@ -1,16 +1,14 @@
-/** Fills requests with records, by their number and their bytes. Pure. */
-import { bytesOf } from '../values/limits'
+/** Splits records into requests, by their number and their bytes. Pure. */
+import { isLongerThan } from '../values/limits'
 import type { Item } from './batch'
 
 /** CleverTap names no limit in bytes; every figure seen is above this one (inferred). */
 export const maxBodyBytes = 1_000_000
 
-/** How the body of a request is written, as JSON. */
+/** How requests are written. */
 export type Wire<Rec> = {
-  /** What stands for a record in the list. */
-  toElement: (record: Rec) => unknown
-  /** @param elements the list, without its brackets */
-  toBody: (elements: string, count: number) => string
+  /** The body of a request, as JSON. */
+  toBody: (records: Rec[]) => string
   /** CleverTap's limit. */
   maxRecords: number
 }
@@ -18,32 +16,28 @@ export type Wire<Rec> = {
 export type Request<Rec> = { items: Item<Rec>[]; body: string }
 
 /**
- * Segment's framework does not know the size of what a record becomes, so batches are split here. The text of a body
- * grows record by record, so that each is written once.
+ * Segment's framework does not know the size of what a record becomes, so batches are split here.
  * @returns requests of at most `maxRecords` records and `maxBodyBytes` in UTF-8; a record larger than that goes alone
  */
 export function* fillRequests<Rec>(items: Item<Rec>[], wire: Wire<Rec>): Generator<Request<Rec>> {
-  const { toElement, toBody, maxRecords } = wire
-  const most = maxBodyBytes - toBody('', 2).length
-  let start = 0
-  let elements = ''
-  // Counted only near the limit, since no character has more than three bytes.
-  let bytes: number | undefined
-  for (let index = 0; index < items.length; index++) {
-    const element = JSON.stringify(toElement(items[index].record))
-    if (index > start) {
-      if (bytes !== undefined || (elements.length + element.length + 1) * 3 > most) {
-        bytes = (bytes ?? bytesOf(elements)) + bytesOf(element) + 1
-      }
-      if (index - start === maxRecords || (bytes ?? 0) > most) {
-        yield { items: items.slice(start, index), body: toBody(elements, index - start) }
-        start = index
-        bytes = undefined
-      }
-    }
-    elements = index === start ? element : `${elements},${element}`
+  for (let start = 0; start < items.length; start += wire.maxRecords) {
+    yield* splitByBytes(items.slice(start, start + wire.maxRecords), wire)
   }
-  if (start < items.length) {
-    yield { items: items.slice(start), body: toBody(elements, items.length - start) }
+}
+
+function* splitByBytes<Rec>(items: Item<Rec>[], wire: Wire<Rec>): Generator<Request<Rec>> {
+  const body = wire.toBody(items.map(({ record }) => record))
+  if (items.length === 1 || !isLongerThan(maxBodyBytes, body)) {
+    yield { items, body }
+    return
   }
+  for (const half of toHalves(items)) {
+    yield* splitByBytes(half, wire)
+  }
+}
+
+/** The first half has the odd one. */
+export function toHalves<Entry>(list: Entry[]): [Entry[], Entry[]] {
+  const half = Math.ceil(list.length / 2)
+  return [list.slice(0, half), list.slice(half)]
 }

@@ -1,8 +1,7 @@
 import { fillRequests, maxBodyBytes } from '../requests'
 
 const wire = {
-  toElement: ({ identity }: { identity: string }) => identity,
-  toBody: (elements: string) => `{"d":[${elements}]}`,
+  toBody: (records: { identity: string }[]) => JSON.stringify({ d: records.map(({ identity }) => identity) }),
   maxRecords: 100
 }
 const fill = (identities: string[], maxRecords = 100) =>
