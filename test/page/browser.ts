@@ -123,9 +123,11 @@ export function useBrowser() {
       const page = await visit(options)
       return given ? renew(page, given) : settle(page)
     }
-    const page = shared?.page ?? (shared = await goto(pageServer.url, {})).page
-    await page.mouse.move(0, 0)
-    await page.setViewportSize(desktop)
+    if (!shared) {
+      shared = await goto(pageServer.url, { permissions: ['clipboard-read', 'clipboard-write'] })
+    }
+    const { page } = shared
+    await Promise.all([page.setViewportSize(desktop), page.mouse.move(0, 0)])
     return renew(page, given)
   }
 
@@ -133,7 +135,7 @@ export function useBrowser() {
     const kept = { event: sample, subscriptions: presetSubscriptions(), ...given }
     const text = JSON.stringify(JSON.stringify(kept))
     await page.evaluate(given ? `sessionStorage.setItem('case', ${text})` : `sessionStorage.removeItem('case')`)
-    await page.reload()
+    await page.reload({ waitUntil: 'commit' })
     return settle(page)
   }
 

@@ -1,6 +1,6 @@
 /** The page by keyboard alone. */
 import type { Pages } from './browser'
-import { editorOf, simulate, verdictOf } from './locators'
+import { editorOf, verdictOf } from './locators'
 
 /** The part of the page that has the focus, by its role or its words. */
 const part = `(() => {
@@ -44,16 +44,6 @@ export const testKeyboard = ({ open }: Pages) =>
       await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).waitFor()
       await page.keyboard.press('Escape')
       await page.getByRole('dialog').waitFor({ state: 'detached' })
-    })
-
-    it('opens what is folded, and it stays open', async () => {
-      const page = await open()
-      await page.getByRole('button', { name: /^4 Answer/ }).focus()
-      await page.keyboard.press('Enter')
-      await page.getByRole('group', { name: 'Body of the answer' }).waitFor()
-      await simulate(page, '401, wrong credentials')
-      await page.getByRole('button', { name: /^4 Answer 401/ }).waitFor()
-      expect(await page.getByRole('group', { name: 'Body of the answer' }).isVisible()).toBe(true)
     })
 
     it('moves in a menu with arrows, and Escape closes it where it was opened', async () => {

@@ -6,6 +6,12 @@ import { editorOf, goTo, type, verdictOf } from './locators'
 
 const undo = (page: Page) => page.getByRole('group', { name: 'This case' }).getByRole('button', { name: 'Undo' })
 
+/** Makes a change whose answer does not come. */
+async function holdAnswer(page: Page, change: () => Promise<void>): Promise<void> {
+  await page.route('**/api/run', () => undefined, { times: 1 })
+  await Promise.all([page.waitForRequest('**/api/run'), change()])
+}
+
 export const testRemedies = ({ open }: Pages) =>
   describe('a remedy', () => {
     const country = (page: Page) => page.getByRole('button', { name: 'Set country to IN', exact: true })
@@ -21,8 +27,7 @@ export const testRemedies = ({ open }: Pages) =>
 
     it('that is pressed while an answer is under way is applied to what is there now', async () => {
       const page = await open()
-      await page.route('**/api/run', () => undefined, { times: 1 })
-      await type(page, JSON.stringify({ ...sample, userId: 'asha-4' }))
+      await holdAnswer(page, () => type(page, JSON.stringify({ ...sample, userId: 'asha-4' })))
       await country(page).click()
       await verdictOf(page, 'Delivered').waitFor()
       await page.getByRole('article', { name: 'Profile asha-4' }).waitFor()
@@ -44,8 +49,7 @@ export const testRemedies = ({ open }: Pages) =>
       ]
     ])('is not applied once %s that it was for has changed', async (_name, event, remedy, change) => {
       const page = await open({ event })
-      await page.route('**/api/run', () => undefined, { times: 1 })
-      await change(page)
+      await holdAnswer(page, () => change(page))
       await page.getByRole('button', { name: remedy, exact: true }).click()
       await page.getByText('What this was about has changed.').waitFor()
       await goTo(page, 'Event')

@@ -3,13 +3,13 @@ import type { Locator, Page } from 'playwright-core'
 import { presetSubscriptions } from '../../src/segment/subscriptions'
 import type { Case, JsonObject, Subscription } from '../../src/try/protocol'
 import { deletion, nearMiss, order, sample } from './events'
-import { openFile, type, verdictOf } from './locators'
+import { goTo, openFile, type, verdictOf } from './locators'
 
 /** `reach`: what a person does then. `shows`: what is there, at every size. */
 export type State = {
   name: string
   given?: Partial<Case>
-  tab?: 'Mappings' | 'CleverTap'
+  tab?: 'Event' | 'Mappings' | 'CleverTap'
   reach?: (page: Page) => Promise<unknown>
   shows: (page: Page) => Locator
 }
@@ -120,7 +120,7 @@ export async function reach(page: Page, { name, given, tab, reach: then, shows }
   await page.keyboard.press('Escape')
   await openFile(page, `${name}.json`, { event: sample, subscriptions: presetSubscriptions(), ...given })
   await page.getByText(`Opened the case ${name}.json.`).waitFor()
-  await page.keyboard.press(`Alt+${1 + ['Mappings', 'CleverTap'].indexOf(tab ?? '') + 1}`)
+  await goTo(page, tab ?? 'Event')
   await then?.(page)
   await shows(page).first().waitFor()
 }

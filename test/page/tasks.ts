@@ -10,9 +10,9 @@ type Hand = { press: (page: Page, thing: Locator) => Promise<void>; write: (page
 const isFocused = (thing: Locator) => thing.evaluate((element) => element === element.ownerDocument.activeElement)
 
 async function tabTo(page: Page, thing: Locator): Promise<void> {
-  await thing.waitFor()
+  const element = await thing.elementHandle()
   for (let presses = 0; presses < 100; presses++) {
-    if (await isFocused(thing)) {
+    if (await element?.evaluate((one) => one === one.ownerDocument.activeElement)) {
       return
     }
     await page.keyboard.press('Tab')
