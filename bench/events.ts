@@ -1,6 +1,5 @@
 /** The input of every measurement: the same events for all who take part. */
 import type { JSONObject, SegmentEvent } from '@segment/actions-core'
-import { exampleOf } from '../test/destination/examples'
 
 type MakeEvent = (number: number) => SegmentEvent
 
@@ -37,41 +36,13 @@ const deleteUser: MakeEvent = (number) => ({
   properties: {}
 })
 
-/** A track event with ten properties, as Segment's specification of e-commerce events has them. */
-const viewProduct: MakeEvent = (number) => ({
-  type: 'track',
-  event: 'Product Viewed',
-  messageId: `view-${number}`,
-  userId: `user-${number}`,
-  timestamp,
-  properties: {
-    product_id: `product-${number}`,
-    sku: `SKU-${number % 5000}`,
-    category: 'Games',
-    name: `Monopoly, edition ${number}`,
-    brand: 'Hasbro',
-    price: 18.99,
-    currency: 'USD',
-    quantity: 1 + (number % 5),
-    position: number % 100,
-    url: `https://www.example.com/product/${number}`
-  }
-})
+/** Events by the key of the action that takes them: what the incumbent takes too. */
+const makers = { userUpload: identify, userDelete: deleteUser }
 
-const makers: { [kind: string]: MakeEvent } = {
-  userUpload: identify,
-  userDelete: deleteUser,
-  eventUpload: viewProduct
-}
+export type Action = keyof typeof makers
 
-/**
- * @param kind an action's key
- * @throws Error if there is no event of this kind
- */
-export function makeEvents(kind: string, count: number, start = 0): SegmentEvent[] {
-  const make = makers[kind] ?? ((number: number) => exampleOf(kind).event(`user-${number}`))
-  return Array.from({ length: count }, (_, index) => make(start + index))
-}
+export const makeEvents = (action: Action, count: number): SegmentEvent[] =>
+  Array.from({ length: count }, (_, index) => makers[action](index))
 
 /** The order in which a file has its events: each of another person, 100 of each person in a row, or all of one person. */
 export type Order = 'shuffled' | 'sorted' | 'one person'

@@ -12,11 +12,8 @@ export function show(value: number): string {
   return value.toLocaleString('en', { maximumFractionDigits: digits })
 }
 
-/** The median, with the least and the most in brackets if there was more than one round; a dash if there was none. */
+/** The median, with the least and the most in brackets if there was more than one round. */
 export function showSpread(values: number[]): string {
-  if (values.length === 0) {
-    return '–'
-  }
   const ends = values.length > 1 ? ` (${show(Math.min(...values))}–${show(Math.max(...values))})` : ''
   return `${show(median(values))}${ends}`
 }

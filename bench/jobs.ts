@@ -5,19 +5,21 @@ import { join } from 'path'
 import { deliverFile, writeEvents } from '../scripts/deliver-file'
 import { makeEvents, makeFile } from './events'
 import type { Order } from './events'
-import { createParticipant, destination, incumbentActions } from './subjects'
+import { createParticipant } from './subjects'
 import type { Participant, Subject } from './subjects'
 
 export type Figures = { [name: string]: number }
 
 export type Case = Subject & { name: string; batchSize: number }
 
-/** Each action as a new customer begins with it, and uploads also as customers saved them long ago. */
-export const cases: Case[] = Object.entries(destination.actions).flatMap(([action, { title, fields }]) => {
-  const batchSize = Number(fields.batch_size.default)
-  const mappings = action === 'userUpload' ? (['old', 'default'] as const) : (['default'] as const)
-  return mappings.map((mapping) => ({ name: `${title}, ${mapping} mapping`, action, mapping, batchSize }))
-})
+const uploads = { action: 'userUpload', batchSize: 1000 } as const
+
+/** The actions of the incumbent as a new customer begins with them, and uploads also as customers saved them long ago. */
+export const cases: Case[] = [
+  { name: 'User Upload, old mapping', mapping: 'old', ...uploads },
+  { name: 'User Upload, default mapping', mapping: 'default', ...uploads },
+  { name: 'User Delete, default mapping', mapping: 'default', action: 'userDelete', batchSize: 100 }
+]
 
 /** How many events `deliver` gets in each order. */
 export const filesOf: { [O in Order]: number } = { shuffled: 60_000, sorted: 60_000, 'one person': 2000 }
@@ -37,7 +39,7 @@ export function listJobs(url: string, against: string): Map<string, () => Promis
       jobs.set(`cpu ${name} ${who}`, () => measureCpu(participant, subject, url, amount))
     }
   }
-  for (const action of incumbentActions) {
+  for (const action of new Set(cases.map((one) => one.action))) {
     const amount = { size: 500, calls: 8, warmUp: 4 }
     jobs.set(`cpu ${action} incumbent`, () => measureCpu('incumbent', { action, mapping: 'old' }, url, amount))
   }

@@ -54,8 +54,7 @@ ${date} · ${machine} · ${show(minutes)} minutes · loopback
 
 Figures are medians of interleaved rounds, with the least and the most in brackets. Compare ratios, which were taken in
 one run: absolute figures differ from machine to machine and from hour to hour. Ratios are per round, so they need not
-equal the ratio of two medians. Events are identify events with twelve traits, track events with ten properties, and
-deletions; the default mapping is that of Quick Setup, the old one has three fields. The incumbent
+equal the ratio of two medians. Events are identify events with twelve traits, and deletions; the default mapping is that of Quick Setup, the old one has three fields. The incumbent
 (\`@segment/action-destinations\` 3.497.0) has no batches, so it gets events one by one, 16 at a time. The stand-in server
 has a process of its own, and its CPU is not counted.
 

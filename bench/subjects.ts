@@ -6,23 +6,22 @@ import { join } from 'path'
 import type { Settings } from '../src/destinations/clevertap/generated-types'
 import { withEndpoint } from '../src/segment/with-endpoint'
 import { oldMapping } from './events'
+import type { Action } from './events'
 
 type Definition = DestinationDefinition<Settings>
 type Deliver = (events: SegmentEvent[]) => Promise<unknown>
 
 /** An action, with the mapping that customers saved long ago or the one that a new customer begins with. */
-export type Subject = { action: string; mapping: 'old' | 'default' }
+export type Subject = { action: Action; mapping: 'old' | 'default' }
 
+/** Loaded only where it takes part: it is large. */
 const requireIncumbent = createRequire(join(__dirname, 'incumbent', 'package.json'))
 
 /** The built destination of a checkout of this project. */
 const readBuilt = (folder: string): Definition =>
   (createRequire(join(folder, 'dist', 'index.js'))('./destinations/clevertap') as { default: Definition }).default
 
-export const destination = readBuilt(join(__dirname, '..'))
-
-/** The actions of the published destination, which is loaded only where it takes part: it is large. */
-export const incumbentActions = ['userUpload', 'userDelete']
+const destination = readBuilt(join(__dirname, '..'))
 
 const mappingOf = ({ action, mapping }: Subject, { actions }: Definition): JSONObject =>
   mapping === 'old' ? oldMapping : (defaultValues(actions[action].fields) as JSONObject)
