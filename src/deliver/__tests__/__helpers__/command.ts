@@ -70,6 +70,11 @@ export function createFolder() {
     },
     read: (name: string) => readFileSync(join(folder, name), 'utf8'),
     bytes: (name: string) => readFileSync(join(folder, name)),
+    /** The lines that a file of undelivered events is about. */
+    linesIn: (name: string): number[] => {
+      const entries = readFileSync(join(folder, name), 'utf8').split('\n').slice(0, -1)
+      return entries.map((entry) => JSON.parse(entry).line)
+    },
     json: (name: string) => JSON.parse(readFileSync(join(folder, name), 'utf8')),
     names: (name = '.') => readdirSync(join(folder, name)),
     mode: (name: string) => statSync(join(folder, name)).mode & 0o777,

@@ -7,6 +7,7 @@ import {
   identify,
   runCommand,
   toLines,
+  until,
   useEmulator,
   useFolder,
   useNoWaits
@@ -52,14 +53,6 @@ describe('transient failures', () => {
   })
 })
 
-/** The lines that a file of undelivered events is about. */
-const linesIn = (name: string) =>
-  folder
-    .read(name)
-    .split('\n')
-    .slice(0, -1)
-    .map((line) => JSON.parse(line).line)
-
 describe('an outage', () => {
   it.each([
     { name: 'with a file for undelivered events', files: ['outage.out'] },
@@ -75,7 +68,7 @@ describe('an outage', () => {
     expect(stderr).toContain(
       'Stopped, because CleverTap took nothing for as long as events are retried. Everything up to line 0 is settled.'
     )
-    expect(files.flatMap(linesIn)).toEqual([])
+    expect(files.flatMap(folder.linesIn)).toEqual([])
     emulator().setFaults({})
     expect((await deliver(args)).exitCode).toBe(0)
     expect(Object.keys(profiles())).toEqual(['a', 'b', 'c'])
@@ -88,7 +81,7 @@ describe('an outage', () => {
     const more = ['--undelivered', folder.path('poison.out'), '--report', folder.path('poison.json')]
     expect((await deliver([...args, ...more])).exitCode).toBe(1)
     expect(folder.json('poison.json')).toMatchObject({ read: 4, delivered: 2, transient: 2, settledThrough: 4 })
-    expect(linesIn('poison.out').sort()).toEqual([1, 3])
+    expect(folder.linesIn('poison.out').sort()).toEqual([1, 3])
   })
 
   it('is distinguished from one event that is not taken, which ends the run without a file', async () => {
@@ -120,7 +113,7 @@ describe('Retry-After', () => {
       stopped: 'retryAfter',
       retryAfterSeconds: 3600
     })
-    expect(linesIn('later.out')).toEqual([])
+    expect(folder.linesIn('later.out')).toEqual([])
   })
 
   it('is printed in lines that fit a terminal', async () => {
@@ -168,13 +161,6 @@ describe('a checkpoint', () => {
     expect((await deliver([...args, '--skip', '1'])).exitCode).toBe(0)
     expect(Object.keys(profiles())).toEqual(['b', 'c'])
   })
-
-  it('that cannot be written ends the run', async () => {
-    const file = folder.write('no-checkpoint.ndjson', toLines([identify('u-1')]))
-    const path = folder.path('missing-folder/checkpoint')
-    const { exitCode, stderr } = await deliver([file, '--checkpoint', path])
-    expect([exitCode, stderr]).toEqual([2, `Cannot write ${path}: its folder does not exist.\n`])
-  })
 })
 
 describe('stopping and continuing', () => {
@@ -203,9 +189,7 @@ describe('stopping and continuing', () => {
     const stdin = new Readable({ read: () => undefined })
     stdin.push(toLines([identify('a-1')]))
     const running = deliver(['-', '--report', folder.path('stopped.json')], { stdin, interruption })
-    while (emulator().counters().records.applied === 0) {
-      await new Promise(setImmediate)
-    }
+    await until(() => emulator().counters().records.applied > 0)
     stdin.push(toLines([identify('a-2')]) + '{"type":"iden')
     interruption.abort()
     const { exitCode, stderr } = await running
@@ -224,9 +208,7 @@ describe('stopping and continuing', () => {
     emulator().setFaults({ ...afterCredentialTest([]), errors: { 503: 1 } })
     const lines = folder.write('early.ndjson', toLines([{ type: 'page' }, identify('a-1')]))
     const running = deliver([lines], { interruption })
-    while (emulator().counters().requests.upload === 0) {
-      await new Promise(setImmediate)
-    }
+    await until(() => emulator().counters().requests.upload > 0)
     interruption.abort()
     const { stdout, stderr } = await running
     expect(stdout).toMatch(/^The run ended before any subscribed event was settled\.\n/)
@@ -247,29 +229,6 @@ describe('stopping and continuing', () => {
     expect(emulator().counters().requests.upload).toBe(1)
   })
 
-  describe('refuses a checkpoint', () => {
-    const checkpoint = folder.path('foreign.checkpoint')
-
-    it('of another file', async () => {
-      await deliver([file(), '--checkpoint', checkpoint])
-      const other = folder.write('other.ndjson', toLines([identify('b-1')]))
-      const { exitCode, stderr } = await deliver([other, '--checkpoint', checkpoint])
-      expect([exitCode, stderr]).toEqual([
-        2,
-        `${checkpoint} is the checkpoint of another file of events, or one that has changed. Name another checkpoint, or remove it to begin anew.\n`
-      ])
-    })
-
-    it('that is something else', async () => {
-      folder.write('foreign.checkpoint', 'notes')
-      const { exitCode, stderr } = await deliver([file(), '--checkpoint', checkpoint])
-      expect([exitCode, stderr]).toEqual([
-        2,
-        `${checkpoint} is not a checkpoint. Name another file, or remove it to begin anew.\n`
-      ])
-    })
-  })
-
   it('cannot keep a checkpoint of standard input', async () => {
     const { exitCode, stderr } = await deliver(['-', '--checkpoint', folder.path('stdin.checkpoint')])
     expect([exitCode, stderr]).toEqual([2, '--checkpoint needs a file: standard input cannot be read a second time.\n'])
@@ -279,12 +238,15 @@ describe('stopping and continuing', () => {
 describe('files that cannot be written', () => {
   const file = () => folder.write('write.ndjson', toLines([identify('null'), identify('u-1')]))
 
-  it.each([['--report'], ['--undelivered']])('are found out before anything is sent: %s', async (option) => {
-    const path = folder.path('missing-folder/out')
-    const { exitCode, stdout, stderr } = await deliver([file(), option, path])
-    expect([exitCode, stdout, stderr]).toEqual([2, '', `Cannot write ${path}: its folder does not exist.\n`])
-    expect(emulator().counters().requests.upload).toBe(0)
-  })
+  it.each([['--report'], ['--undelivered'], ['--checkpoint']])(
+    'are found out before anything is sent: %s',
+    async (option) => {
+      const path = folder.path('missing-folder/out')
+      const { exitCode, stdout, stderr } = await deliver([file(), option, path])
+      expect([exitCode, stdout, stderr]).toEqual([2, '', `Cannot write ${path}: its folder does not exist.\n`])
+      expect(emulator().counters().requests.upload).toBe(0)
+    }
+  )
 
   it('end the run when the disk is full', async () => {
     const { exitCode, stdout, stderr } = await deliver([file(), '--undelivered', '/dev/full'])

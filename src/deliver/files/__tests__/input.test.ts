@@ -10,6 +10,7 @@ import {
   identify,
   runCommand,
   toLines,
+  until,
   useEmulator,
   useFolder
 } from '../../__tests__/__helpers__/command'
@@ -147,52 +148,22 @@ describe('several files', () => {
   })
 })
 
-describe('a JSON array', () => {
+describe('a JSON array on standard input', () => {
   const array = JSON.stringify([identify('u-1')], null, 2)
-
-  const plain = (file: string) => `jq -c '.[]' < '${file}'`
-  it.each([
-    ['plain', array, plain],
-    ['after a byte order mark and blanks', `\ufeff \n ${array}`, plain],
-    ['gzip', gzipSync(array), (file: string) => `gunzip < '${file}' | jq -c '.[]'`]
-  ])('is answered with the command that makes lines of it: %s', async (_name, content, command) => {
-    const lines = folder.write('lines.ndjson', toLines([identify('u-2')]))
-    const file = folder.write('an array.json', content)
-    const { exitCode, stderr } = await deliver([lines, file])
-    expect([exitCode, stderr]).toEqual([
-      2,
-      `${file} holds a JSON array, not one event per line. This makes lines of it (it needs jq):\n  ${command(
-        file
-      )} > events.ndjson\n`
-    ])
-    expect(emulator().counters().requests).toMatchObject({ profile: 0, upload: 0 })
-  })
-
   const message =
     "Standard input holds a JSON array, not one event per line. This makes lines of it (it needs jq):\n  jq -c '.[]'\n"
-  const lines = () => folder.write('before.ndjson', toLines([identify('u-2')]))
   const piecesOf = (content: string | Buffer) => Array.from(Buffer.from(content), (byte) => Buffer.from([byte]))
 
   it.each([
-    { name: 'deliver', command: 'deliver', before: [], after: [] },
-    { name: 'deliver, after a file', command: 'deliver', before: [lines], after: [] },
-    { name: 'a dry run', command: 'deliver', before: [], after: ['--dry-run'] },
-    { name: 'sample', command: 'sample', before: [], after: [] }
-  ])('on standard input is recognised before anything is sent: $name', async ({ command, before, after }) => {
-    const args = [command, ...before.map((write) => write()), '-', ...after]
-    const options = { environment: environmentOf(emulator()), stdin: Readable.from([array]) }
+    { name: 'deliver, in pieces', args: ['deliver', '-'], content: `\ufeff \r\n\t${array}` },
+    { name: 'deliver, gzip, in pieces', args: ['deliver', '-'], content: gzipSync(`\n${array}`) },
+    { name: 'deliver, without its end', args: ['deliver', '-'], content: '[' },
+    { name: 'a dry run', args: ['deliver', '-', '--dry-run'], content: array },
+    { name: 'sample', args: ['sample', '-'], content: array }
+  ])('is recognised before anything is sent: $name', async ({ args, content }) => {
+    const options = { environment: environmentOf(emulator()), stdin: Readable.from(piecesOf(content)) }
     const { exitCode, stdout, stderr } = await runCommand(args, options)
     expect([exitCode, stdout, stderr.endsWith(message)]).toEqual([2, '', true])
-    expect(emulator().counters().requests).toMatchObject({ profile: 0, upload: 0 })
-  })
-
-  it.each([
-    ['in pieces, after a byte order mark and blanks', `\ufeff \r\n\t${array}`],
-    ['gzip, in pieces', gzipSync(`\n${array}`)],
-    ['without its end', '[']
-  ])('is recognised on standard input: %s', async (_name, content) => {
-    const { exitCode, stderr } = await deliver(['-'], { stdin: Readable.from(piecesOf(content)) })
-    expect([exitCode, afterTarget(stderr)]).toEqual([2, message])
     expect(emulator().counters().requests).toMatchObject({ profile: 0, upload: 0 })
   })
 })
@@ -222,9 +193,7 @@ describe('standard input', () => {
   it('at the keyboard is not waited for before the credentials are tested, nor written over', async () => {
     const stdin = Object.assign(new Readable({ read: () => undefined }), { isTTY: true })
     const running = deliver(['-'], { stdin, isTerminal: true })
-    while (emulator().counters().requests.profile === 0) {
-      await new Promise(setImmediate)
-    }
+    await until(() => emulator().counters().requests.profile > 0)
     stdin.push(toLines([identify('u-1')]))
     stdin.push(null)
     const { exitCode, stderr } = await running

@@ -6,6 +6,7 @@ import {
   afterTarget,
   identify,
   toLines,
+  until,
   useEmulator,
   useFolder,
   useNoWaits
@@ -79,9 +80,7 @@ it.each([['--undelivered'], ['--checkpoint']])('two runs do not share a file: %s
   emulator().setFaults({ ...afterCredentialTest([]), errors: { 503: 1 } })
   const interruption = new AbortController()
   const first = deliver([events, option, path], { interruption })
-  while (emulator().counters().requests.upload === 0) {
-    await new Promise(setImmediate)
-  }
+  await until(() => emulator().counters().requests.upload > 0)
   const second = await deliver([events, option, path])
   expect([second.exitCode, second.stdout, afterTarget(second.stderr)]).toEqual([2, '', `${refusal(path)}\n`])
   expect(folder.names()).toContain(`shared${option}`)

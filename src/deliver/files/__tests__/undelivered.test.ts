@@ -1,10 +1,12 @@
 /** The file of events that were not delivered, through the command `deliver`. */
 import { chmodSync, unlinkSync } from 'fs'
 import {
+  afterCredentialTest,
   afterTarget,
   environmentOf,
   identify,
   toLines,
+  until,
   useEmulator,
   useFolder,
   useNoWaits
@@ -45,14 +47,6 @@ it('can be delivered again from that file, and stay exact when they fail again',
   expect(profiles()).toEqual({ 'u-1': { big: '12345678901234567890' }, 'u-2': { plan: 'gold' } })
 })
 
-/** The lines that its entries are about. */
-const linesIn = (name: string) =>
-  folder
-    .read(name)
-    .split('\n')
-    .slice(0, -1)
-    .map((line) => JSON.parse(line).line)
-
 describe('with a checkpoint', () => {
   const refused = ['bad-1', 'good-2', 'bad-3', 'bad-4']
   const start = async (name: string) => {
@@ -62,7 +56,7 @@ describe('with a checkpoint', () => {
     const file = folder.write(`${name}.ndjson`, toLines(refused.map((id) => identify(id))))
     const args = [file, '--checkpoint', folder.path(`${name}.checkpoint`), '--undelivered', folder.path(name)]
     expect((await deliver(args)).exitCode).toBe(1)
-    expect(linesIn(name)).toEqual([1, 3, 4])
+    expect(folder.linesIn(name)).toEqual([1, 3, 4])
     return args
   }
 
@@ -70,7 +64,7 @@ describe('with a checkpoint', () => {
     const args = await start('kept')
     const { exitCode, stderr } = await deliver(args)
     expect([exitCode, stderr]).toEqual([1, expect.stringContaining('3 events before could not be delivered.')])
-    expect(linesIn('kept')).toEqual([1, 3, 4])
+    expect(folder.linesIn('kept')).toEqual([1, 3, 4])
   })
 
   it('drops what a kill left of lines that will be tried again', async () => {
@@ -85,17 +79,17 @@ describe('with a checkpoint', () => {
     )
     folder.write('killed', `${first}\n${later.join('\n')}{"line":2,"fa`)
     expect((await deliver([...args, '--report', folder.path('killed.json')])).exitCode).toBe(1)
-    expect(linesIn('killed')).toEqual([1, 3, 4])
+    expect(folder.linesIn('killed')).toEqual([1, 3, 4])
     expect(folder.json('killed.json').total).toMatchObject({ read: 4, delivered: 2, rejected: 3, left: 0 })
   })
 
   it('that another file is named with begins that file, which must be empty', async () => {
     const args = await start('one')
     expect((await deliver([...args.slice(0, -1), folder.path('two')])).exitCode).toBe(1)
-    expect([linesIn('one'), linesIn('two')]).toEqual([[1, 3, 4], []])
+    expect([folder.linesIn('one'), folder.linesIn('two')]).toEqual([[1, 3, 4], []])
     const { exitCode, stderr } = await deliver(args)
     expect([exitCode, stderr]).toEqual([2, expect.stringContaining('holds events that an earlier run did not deliver')])
-    expect(linesIn('one')).toEqual([1, 3, 4])
+    expect(folder.linesIn('one')).toEqual([1, 3, 4])
   })
 })
 
@@ -119,18 +113,11 @@ it.each([[[]], [['--skip', '1']], [['--checkpoint', folder.path('new.checkpoint'
 it('that is removed while the run goes on ends the run with what the next one will do', async () => {
   const file = folder.write('removed.ndjson', toLines(['u-1', 'null', 'u-2'].map((id) => identify(id))))
   const path = folder.path('removed.out')
-  const interruption = new AbortController()
-  emulator().setFaults({
-    next: [
-      { kind: 'status', status: 404 },
-      { kind: 'status', status: 503 }
-    ]
-  })
-  const running = deliver([file, '--undelivered', path], { interruption })
-  while (emulator().counters().requests.upload === 0) {
-    await new Promise(setImmediate)
-  }
+  emulator().setFaults({ ...afterCredentialTest([]), errors: { 503: 1 } })
+  const running = deliver([file, '--undelivered', path])
+  await until(() => emulator().counters().requests.upload > 0)
   unlinkSync(path)
+  emulator().setFaults({})
   const { exitCode, stderr } = await running
   expect([exitCode, afterTarget(stderr)]).toEqual([
     2,

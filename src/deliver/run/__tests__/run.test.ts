@@ -122,25 +122,6 @@ it('ends when an event cannot be kept: it is left, and what was delivered beside
   expect(run.tracker.left).toBe(1)
 })
 
-it('ends when progress cannot be kept, also while other requests are under way', async () => {
-  const { next, done } = startRun(
-    ['a', 'b', 'c'].map((id) => identify(id)),
-    {
-      maxEvents: 1,
-      onProgress: () => {
-        throw new Error('disk')
-      }
-    }
-  )
-  const ended = expect(done).rejects.toThrow('disk')
-  const requests = [await next(), await next(), await next()]
-  for (const { answer } of requests) {
-    answer(['delivered'])
-    await turn()
-  }
-  await ended
-})
-
 it('sends events without an identity together, since they have no order', async () => {
   const { next, done } = startRun([{ type: 'identify' }, { type: 'identify' }, { type: 'identify', userId: '  ' }])
   const first = await next()

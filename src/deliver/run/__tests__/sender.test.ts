@@ -122,16 +122,6 @@ it('takes no answer to an earlier request for evidence', async () => {
   expect(run.tracker.settlement()).toMatchObject({ settledThrough: 0, settled: [[2, 2]] })
 })
 
-it('ends at once when CleverTap asks for more time than events are retried', async () => {
-  const { run, next, requests, done } = startRun([identify('a'), identify('b')], { pace, keepsUndelivered: true })
-  const first = await next()
-  first.answer(['transient', 'delivered'], 60_001)
-  await done
-  expect(requests).toEqual([])
-  expect(run.stopped).toEqual({ reason: 'retryAfter', retryAfterMs: 60_001 })
-  expect(run.tracker.settlement().settledThrough).toBe(0)
-})
-
 it('waits as long as CleverTap asks, beyond what a timer can hold', async () => {
   const { run, next, requests, done } = startRun([identify('a')], { pace: { ...pace, giveUpAfterMs: 60 * day } })
   const first = await next()
