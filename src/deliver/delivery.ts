@@ -1,8 +1,6 @@
 /** One delivery from the first event to the report: what `deliver` and `sample` share. */
-import type { Send } from '../segment/destination'
-import type { Subscriber } from '../segment/subscribers'
 import { Run } from './run/run'
-import type { Pace } from './run/sender'
+import type { RunOptions } from './run/run'
 import { Failure } from './failure'
 import { toLocationText } from './files/input'
 import type { Input } from './files/input'
@@ -11,16 +9,13 @@ import type { Snapshot } from './terminal/progress'
 import { settledThrough } from './settled'
 import type { SettledLine, Settlement } from './settled'
 import type { Look, Report } from './terminal/report'
-import { outputClosed } from './io'
+import { onAbort, outputClosed } from './io'
 import type { Io } from './io'
 
-export type DeliveryOptions = {
-  send: Send
+export type DeliveryOptions = Pick<RunOptions, 'send' | 'subscribers' | 'pace'> & {
   /** The endpoint, as messages name it. */
   endpoint: string
-  subscribers: Subscriber[]
   input: Input
-  pace: Pace
   /** What earlier runs have settled, or `--skip` leaves out; nothing if absent. */
   start?: Settlement
   /** Whether to show progress; an outage is always shown. */
@@ -56,17 +51,13 @@ export async function deliverInput(options: DeliveryOptions, { stderr, signal }:
   const isTyped = input.sources.some(({ isKeyboard }) => isKeyboard)
   const show = options.showsProgress && !isTyped ? showProgress : showSilence
   const progress = show(stderr, endpoint, createSnapshots(run, input))
-  const interrupt = () => {
+  const endInterrupt = onAbort(signal, () => {
     if (signal.reason !== outputClosed && run.tracker.openEvents > 0) {
       const text = 'Stopping. Waiting for the answers to what is under way, at most 30 s.\nCtrl-C again ends at once.'
       progress.say(text)
     }
     run.stop({ reason: 'interrupted' })
-  }
-  signal.addEventListener('abort', interrupt)
-  if (signal.aborted) {
-    interrupt()
-  }
+  })
   let failure: Failure | undefined
   try {
     await run.deliver(input.lines(), input.stop)
@@ -77,7 +68,7 @@ export async function deliverInput(options: DeliveryOptions, { stderr, signal }:
     failure = error
   } finally {
     progress.stop()
-    signal.removeEventListener('abort', interrupt)
+    endInterrupt()
   }
   const { tracker, stopped } = run
   const settlement = tracker.settlement()

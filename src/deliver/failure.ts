@@ -17,6 +17,15 @@ export class Failure extends Error {
 /** Its message, and below it what to type. */
 export const toText = ({ message, command }: Failure) => (command === undefined ? message : `${message}\n  ${command}`)
 
+/** @returns what the task comes to, or undefined if it throws */
+export function attempt<Result>(task: () => Result): Result | undefined {
+  try {
+    return task()
+  } catch {
+    return undefined
+  }
+}
+
 const explanations: Record<string, string> = {
   ENOENT: 'there is no such file',
   ENOTDIR: 'a part of its path is not a folder',

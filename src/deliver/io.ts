@@ -20,5 +20,17 @@ export type Io = {
   signal: AbortSignal
 }
 
+/**
+ * Calls back when the signal is aborted, at once if it is already.
+ * @returns what ends that
+ */
+export function onAbort(signal: AbortSignal, callBack: () => void): () => void {
+  signal.addEventListener('abort', callBack, { once: true })
+  if (signal.aborted) {
+    callBack()
+  }
+  return () => signal.removeEventListener('abort', callBack)
+}
+
 /** The reason of the signal when the reader of standard output has gone away, as `head` does. */
 export const outputClosed = 'output closed'

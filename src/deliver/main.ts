@@ -7,7 +7,7 @@ import { addEmulate } from './commands/emulate'
 import { addPresets } from './commands/presets'
 import { addSample } from './commands/sample'
 import { addTry } from './commands/try'
-import { outputClosed } from './io'
+import { onAbort, outputClosed } from './io'
 import type { Io } from './io'
 import { Failure, toFailure, toText } from './failure'
 import { version } from './package'
@@ -32,7 +32,6 @@ const examples = `Examples:
 export async function main(args: string[], io: Io): Promise<number> {
   const stop = new AbortController()
   let failure: Failure | undefined
-  const abort = () => stop.abort()
   const onBrokenOutput = (error: NodeJS.ErrnoException) => {
     // A pipe whose reader, such as head, has seen enough, or a terminal that was closed.
     if (error.code !== 'EPIPE' && error.code !== 'EIO') {
@@ -40,10 +39,7 @@ export async function main(args: string[], io: Io): Promise<number> {
     }
     stop.abort(outputClosed)
   }
-  io.signal.addEventListener('abort', abort)
-  if (io.signal.aborted) {
-    abort()
-  }
+  const endStop = onAbort(io.signal, () => stop.abort())
   io.stdout.on('error', onBrokenOutput)
   let exitCode = 2
   const program = createProgram({ ...io, signal: stop.signal }, (code) => (exitCode = code))
@@ -57,7 +53,7 @@ export async function main(args: string[], io: Io): Promise<number> {
     }
   }
   await flush(io.stdout)
-  io.signal.removeEventListener('abort', abort)
+  endStop()
   io.stdout.removeListener('error', onBrokenOutput)
   if (failure) {
     io.stderr.write(`${toFit(toText(failure), io.stderr)}\n`)

@@ -1,7 +1,7 @@
 /** Where to deliver and with which credentials: from the environment, never from arguments. */
 import { endpointChoices } from '../destinations/clevertap/endpoints'
 import type { Settings } from '../destinations/clevertap/generated-types'
-import { Failure } from './failure'
+import { attempt, Failure } from './failure'
 import type { Io } from './io'
 
 const variables = {
@@ -70,10 +70,4 @@ function toMeantRegion(url: URL | undefined): string | undefined {
 export const isLoopback = ({ protocol, hostname }: URL) =>
   /^https?:$/.test(protocol) && /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(hostname)
 
-function parseUrl(text: string): URL | undefined {
-  try {
-    return new URL(text)
-  } catch {
-    return undefined
-  }
-}
+const parseUrl = (text: string) => attempt(() => new URL(text))

@@ -2,7 +2,7 @@
 import type { Input } from './files/input'
 import { toPrintable } from './printable'
 import { toFit } from './terminal/layout'
-import { outputClosed } from './io'
+import { onAbort, outputClosed } from './io'
 import type { Io } from './io'
 
 /** Nothing is silent for longer than two seconds. */
@@ -13,19 +13,14 @@ const patienceMs = 1500
  * @returns what the task comes to, or nothing at once if the command is asked to stop
  */
 export async function waitFor<Result>(task: Promise<Result>, notice: string, io: Io): Promise<Result | undefined> {
-  const { signal } = io
-  let stop = () => undefined as void
-  const stopped = new Promise<undefined>((resolve) => (stop = () => resolve(undefined)))
-  signal.addEventListener('abort', stop)
-  if (signal.aborted) {
-    stop()
-  }
+  let endStop = () => undefined as void
+  const stopped = new Promise<undefined>((resolve) => (endStop = onAbort(io.signal, () => resolve(undefined))))
   const timer = setTimeout(() => io.stderr.write(notice), patienceMs)
   try {
     return await Promise.race([task, stopped])
   } finally {
     clearTimeout(timer)
-    signal.removeEventListener('abort', stop)
+    endStop()
   }
 }
 
@@ -49,11 +44,7 @@ export async function checkFormats({ sources }: Input, io: Io): Promise<boolean>
 }
 
 /** Waits until the command is asked to stop. */
-export async function waitForStop(signal: AbortSignal): Promise<void> {
-  if (!signal.aborted) {
-    await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }))
-  }
-}
+export const waitForStop = (signal: AbortSignal) => new Promise<void>((resolve) => void onAbort(signal, resolve))
 
 /** Prints why a command ends before it has sent anything, if its output has a reader. */
 export function tellUnsent(why: string, { stderr, signal }: Io): void {

@@ -1,5 +1,6 @@
 /** The format of a file that does not hold one event per line, by its first bytes, and the command that converts it. Pure. */
 import { isObject } from '../../destinations/clevertap/values/json'
+import { attempt } from '../failure'
 
 /** What a file is, completing "It holds …", and what makes lines of it. */
 export type Kind = {
@@ -169,13 +170,7 @@ function detectRows(text: string, isWhole: boolean): Detected {
 const isEvent = (value: unknown) => isObject(value) && typeof value.type === 'string'
 
 /** @returns undefined if it is no JSON */
-function parse(text: string): unknown {
-  try {
-    return text.trim() === '' ? undefined : JSON.parse(text)
-  } catch {
-    return undefined
-  }
-}
+const parse = (text: string) => attempt((): unknown => JSON.parse(text))
 
 /** @returns what comes after the brace that closes the first one; undefined if none does */
 function endOfObject(text: string): number | undefined {

@@ -1,7 +1,7 @@
 /** Whether two files of a command are the same one, whatever they are called. */
 import { statSync } from 'fs'
 import type { BigIntStats } from 'fs'
-import { Failure } from '../failure'
+import { attempt, Failure } from '../failure'
 
 /** A file of a command: what it is for, what it was called, and which one it is. */
 export type NamedFile = { role: string; name: string; identity?: string }
@@ -14,13 +14,7 @@ export const toIdentity = (stats: BigIntStats): string | undefined =>
   stats.isCharacterDevice() ? undefined : `${stats.dev}:${stats.ino}`
 
 /** What the system says of a file, wherever links lead; nothing if there is none, or none can be reached. */
-export function findStats(path: string): BigIntStats | undefined {
-  try {
-    return statSync(path, { bigint: true })
-  } catch {
-    return undefined
-  }
-}
+export const findStats = (path: string): BigIntStats | undefined => attempt(() => statSync(path, { bigint: true }))
 
 /** One file for two purposes would be overwritten while it is read. @throws Failure that names both */
 export function refuseSameFile(files: NamedFile[]): void {

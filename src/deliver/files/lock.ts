@@ -2,7 +2,7 @@
 import { execFileSync } from 'child_process'
 import { linkSync, readFileSync, realpathSync, renameSync, rmSync, writeFileSync } from 'fs'
 import { basename, dirname, join, resolve } from 'path'
-import { Failure, toWriteFailure } from '../failure'
+import { attempt, Failure, toWriteFailure } from '../failure'
 import { findStats } from './identity'
 
 /** `started` distinguishes a process from a later one with the same number; absent where the system does not know. */
@@ -57,8 +57,8 @@ function removeStale(path: string, name: string): void {
   if (text === undefined) {
     return
   }
-  const owner = parseOwner(text)
-  if (!owner) {
+  const owner = attempt(() => JSON.parse(text) as Owner | null)
+  if (!owner || !Number.isInteger(owner.pid)) {
     throw new Failure(`${name} is in use by another run, as ${path} says. If there is none, remove that file.`)
   }
   if (isRunning(owner)) {
@@ -78,22 +78,7 @@ function removeStale(path: string, name: string): void {
   rmSync(aside, { force: true })
 }
 
-function readIfThere(path: string): string | undefined {
-  try {
-    return readFileSync(path, 'utf8')
-  } catch {
-    return undefined
-  }
-}
-
-function parseOwner(text: string): Owner | undefined {
-  try {
-    const owner = JSON.parse(text) as Owner
-    return Number.isInteger(owner.pid) ? owner : undefined
-  } catch {
-    return undefined
-  }
-}
+const readIfThere = (path: string) => attempt(() => readFileSync(path, 'utf8'))
 
 function isRunning({ pid, started }: Owner): boolean {
   try {
@@ -109,15 +94,12 @@ function isRunning({ pid, started }: Owner): boolean {
 
 /** When a process was started, in whatever form the system says it. */
 function startOf(pid: number): string | undefined {
-  try {
-    if (process.platform === 'linux') {
-      const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim()
-      const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
-      // Source: proc(5). Field 22, counted after the name in brackets, which may hold blanks.
-      return `${boot} ${stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19]}`
-    }
-    return execFileSync('ps', ['-o', 'lstart=', '-p', String(pid)], { encoding: 'utf8' }).trim() || undefined
-  } catch {
-    return undefined
+  if (process.platform !== 'linux') {
+    const options = { encoding: 'utf8' } as const
+    return attempt(() => execFileSync('ps', ['-o', 'lstart=', '-p', String(pid)], options).trim()) || undefined
   }
+  const boot = readIfThere('/proc/sys/kernel/random/boot_id')
+  const stat = readIfThere(`/proc/${pid}/stat`)
+  // Source: proc(5). Field 22, counted after the name in brackets, which may hold blanks.
+  return boot && stat && `${boot.trim()} ${stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19]}`
 }

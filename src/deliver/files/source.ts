@@ -6,7 +6,7 @@ import { PassThrough, pipeline } from 'stream'
 import type { Readable } from 'stream'
 import { createGunzip } from 'zlib'
 import type { Gunzip } from 'zlib'
-import { Failure, toFailure } from '../failure'
+import { attempt, Failure, toFailure } from '../failure'
 import { maxDetectionBytes, quote, detectFormat, toError } from './format'
 import { packageFolder } from '../package'
 import { toIdentity } from './identity'
@@ -79,14 +79,8 @@ export async function openSource(path: string, stdin: StandardInput): Promise<So
 
 /** To open one would block until something writes to it. Pipes without a name, such as those of `<(…)`, are open. */
 function refuseNamedPipe(path: string): void {
-  const isNamed = () => {
-    try {
-      return realpathSync(path) !== ''
-    } catch {
-      return false
-    }
-  }
-  if (statSync(path).isFIFO() && isNamed()) {
+  const isNamed = attempt(() => realpathSync(path)) !== undefined
+  if (isNamed && statSync(path).isFIFO()) {
     throw new Failure(
       `${path} is a named pipe, which is read as standard input. Give the command - in its place, and add:`,
       `< ${quote(path)}`

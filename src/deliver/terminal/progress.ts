@@ -35,12 +35,9 @@ const eraseRest = '\u001b[K'
  * @param take called for each display
  */
 export function showProgress(stream: OutputStream, endpoint: string, take: () => Snapshot): Progress {
-  const startedAt = performance.now()
-  const secondsSoFar = () => (performance.now() - startedAt) / 1000
+  const secondsSoFar = createClock()
   if (!stream.isTTY) {
-    const timer = setInterval(() => stream.write(`${toText(take(), secondsSoFar(), endpoint)}\n`), lineEveryMs)
-    timer.unref()
-    return { say: (text) => void stream.write(`${text}\n`), stop: () => clearInterval(timer) }
+    return repeat(stream, lineEveryMs, () => `${toText(take(), secondsSoFar(), endpoint)}\n`)
   }
   const draw = () => {
     const snapshot = take()
@@ -65,20 +62,30 @@ export function showProgress(stream: OutputStream, endpoint: string, take: () =>
 
 /** Where other text goes to the terminal, too: only a line now and then while CleverTap takes nothing. */
 export function showSilence(stream: OutputStream, endpoint: string, take: () => Snapshot): Progress {
-  const startedAt = performance.now()
+  const secondsSoFar = createClock()
   let dueSeconds = silentSecondsToTell
-  const timer = setInterval(() => {
+  return repeat(stream, drawEveryMs, () => {
     const snapshot = take()
-    if (snapshot.silentSeconds < silentSecondsToTell) {
-      dueSeconds = silentSecondsToTell
-    } else if (snapshot.silentSeconds >= dueSeconds) {
-      dueSeconds = snapshot.silentSeconds + lineEveryMs / 1000
-      const text = toText(snapshot, (performance.now() - startedAt) / 1000, endpoint, toColumns(stream))
-      stream.write(`${text}\n`)
+    const { silentSeconds } = snapshot
+    const isDue = silentSeconds >= dueSeconds
+    if (isDue || silentSeconds < silentSecondsToTell) {
+      dueSeconds = isDue ? silentSeconds + lineEveryMs / 1000 : silentSecondsToTell
     }
-  }, drawEveryMs)
+    return isDue ? `${toText(snapshot, secondsSoFar(), endpoint, toColumns(stream))}\n` : ''
+  })
+}
+
+/** Writes what there is to write every so often. */
+function repeat(stream: OutputStream, everyMs: number, toLine: () => string): Progress {
+  const timer = setInterval(() => stream.write(toLine()), everyMs)
   timer.unref()
   return { say: (text) => void stream.write(`${text}\n`), stop: () => clearInterval(timer) }
+}
+
+/** @returns how many seconds have passed since */
+function createClock(): () => number {
+  const startedAt = performance.now()
+  return () => (performance.now() - startedAt) / 1000
 }
 
 function toBar(share: number): string {
