@@ -8,7 +8,7 @@ import { toNotices, toPackages } from './notices'
 const root = resolve(__dirname, '..')
 const output = 'dist/segment-function.js'
 
-/** Beyond this, nobody pastes it, let alone reads it. */
+/** A larger file is too much to paste, and to read. */
 const maxBytes = 250_000
 
 /** What stands in for a package, which needs modules of Node or is too large. */

@@ -92,7 +92,7 @@ it('deletes one profile, and several', async () => {
   expect(Array.from(emulator.profiles().keys())).toEqual(['u-4'])
 })
 
-it('is told that nobody is known by an identity', async () => {
+it('is told that no profile has an identity', async () => {
   await expect(createClient().profile({ identity: 'nobody' })).resolves.toEqual({ status: 'success', record: null })
 })
 

@@ -47,7 +47,7 @@ type Task = Routed & { position: number }
 
 type Fates = { [position: number]: Fate }
 
-/** A deletion that overtook an upload which is to be repeated would leave a profile of somebody who must have none. */
+/** A deletion that overtook an upload which is to be repeated would leave a profile of a person who must have none. */
 const heldBack: Fate = {
   fate: 'transient',
   reason: 'An earlier event of the same person has to be repeated first. It will be sent again.'

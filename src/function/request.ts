@@ -25,7 +25,7 @@ export function startDeadline(): Deadline {
       reject(timeOver)
     }, timeForRequestsMs)
   })
-  // Without a request under way nobody else listens, and an unheard rejection would end the function.
+  // Without a request under way nothing handles the rejection, and an unhandled one would end the function.
   over.catch(() => undefined)
   return {
     // There may be no AbortController, so a request that is late is left to itself.

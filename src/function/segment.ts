@@ -13,7 +13,7 @@ declare global {
   const RetryError: ErrorClass
 }
 
-/** A Segment event as it stands in the function: anything that somebody with a write key can send. */
+/** A Segment event as it stands in the function: anything that the holder of a write key can send. */
 export type FunctionEvent = { [key: string]: JSONValue | undefined }
 
 /** The settings of the function by their names; one that is not set is absent or blank. */

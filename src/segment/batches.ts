@@ -2,7 +2,7 @@
 import type { Subscriber } from './subscribers'
 
 /**
- * One event on its way through one action. An identity of '' is nobody's. `bytes`: how large the event is. `time`: when
+ * One event on its way through one action. An identity of '' is no person's. `bytes`: how large the event is. `time`: when
  * it happened, in text that compares as time does.
  */
 export type Task = {
@@ -22,10 +22,10 @@ type Group<T> = { tasks: T[]; person?: Person<T> }
 type Person<T> = { open: number; isOrdered: boolean; group?: Group<T>; waiting: T[] }
 
 /**
- * A batch is of one action and within its limit. Tasks that keep the order share a batch if they are of one person and
- * come one after another; whatever else is about that person is settled before, or stays back until they are. So no two
- * requests change a profile at once, and what is sent again cannot overwrite what came after it. Tasks that do not keep
- * the order wait only for those that do: an event carries its own time.
+ * A batch belongs to one action and keeps its limit. Tasks that keep the order share a batch if they are of one person
+ * and follow each other; every other task of that person is settled before them, or waits for them. So no two requests
+ * change a profile at once, and a repeated record cannot overwrite a later one. Tasks that do not keep the order wait
+ * only for those that do: an event carries its own time.
  */
 export class BatchQueue<T extends Task> {
   private readonly people = new Map<string, Person<T>>()
@@ -122,7 +122,7 @@ export class BatchQueue<T extends Task> {
     return this.held.has(identity)
   }
 
-  /** Makes a task ready, unless something that is open about its person forbids it. */
+  /** Makes a task ready, unless an open task of its person forbids it. */
   private admit(task: T, person: Person<T>): boolean {
     const { keepsOrder, maxEvents } = task.subscriber
     const { open, isOrdered, group } = person

@@ -18,7 +18,7 @@ export type Subscriber = {
   /** Whether it changes the profile: then nothing about the same person may be under way beside it. */
   keepsOrder: boolean
   matches: (event: SegmentEvent) => boolean
-  /** Whose profile it is about: events of one person must not overtake each other. '' if it is about nobody. */
+  /** Whose profile it is about: events of one person must not overtake each other. '' if it is about no person. */
   identityOf: (event: SegmentEvent) => string
 }
 

@@ -1,4 +1,4 @@
-/** The subscriptions that an account begins with, and those that somebody wrote, with what is wrong with them. Pure. */
+/** The subscriptions that an account begins with, and those that a customer wrote, with what is wrong with them. Pure. */
 import { defaultValues } from '@segment/actions-core'
 import type { JSONObject } from '@segment/actions-core'
 import { isObject } from '../destinations/clevertap/values/json'

@@ -127,7 +127,7 @@ function valueAt(event: JSONObject, keys: string[]): JSONValue | undefined {
 }
 
 /**
- * The parser stumbles over most of what it does not understand with an error of JavaScript's own, which helps nobody.
+ * For most of what it does not understand the parser throws an error of JavaScript's own, which helps no customer.
  * What it says in words of its own is passed on.
  */
 function toProblem(subscribe: string, { name, message }: Error): string {

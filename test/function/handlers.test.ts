@@ -297,7 +297,7 @@ describe('a deletion request', () => {
     expect(requests).toEqual([])
   })
 
-  it('of what is no userId is refused, since nobody is deleted', async () => {
+  it('of what is no userId is refused, since no profile is deleted', async () => {
     const error = await failure(runtime.handlers.onDelete(deletion({ toString: 1 }), settings))
     expect(error).toBeInstanceOf(ValidationError)
     expect(requests).toEqual([])

@@ -9,7 +9,7 @@ export class RetryError extends Error {}
 
 /**
  * What Node and browsers have, and this runtime may not have. Touching one throws, even with `typeof`; any name that
- * nobody has throws by itself.
+ * is not there throws by itself.
  */
 const absent = [
   ...['process', 'require', 'module', 'exports', 'global', '__dirname', '__filename', 'Buffer', 'TextEncoder'],

@@ -1,4 +1,4 @@
-/** What somebody who installed the package does with it: run the destination and the emulator, look at the outcome. */
+/** What a user of the package does with it: run the destination and the emulator, look at the outcome. */
 const assert = require('assert/strict')
 
 module.exports = async function deliver({

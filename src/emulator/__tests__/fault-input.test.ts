@@ -127,10 +127,7 @@ describe('on a command line', () => {
     ['--discard-event <name>', 'Product Viewed', 'discardedEvents', ['Product Viewed']],
     ['--cut-before <rate>', '1', 'cutBefore', 1],
     ['--cut-after <rate>', '.5', 'cutAfter', 0.5],
-    ['--silence <rate>', '0', 'silence', 0],
-    ['--garbage <rate>', '0.05', 'garbage', 0.05],
-    ['--stall <rate>', '0.05', 'stall', 0.05],
-    ['--partial <rate>', '0.05', 'partial', 0.05]
+    ['--silence <rate>', '0', 'silence', 0]
   ])('%s %s is a value of %s', (flags, text, fault, value) => {
     const option = optionOf(flags)
     expect(option.fault).toBe(fault)

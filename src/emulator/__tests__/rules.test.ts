@@ -22,26 +22,7 @@ describe('identity (523)', () => {
     expect(codeOf(profile({ identity }))).toBe(code)
   })
 
-  it.each([
-    'null',
-    'undefined',
-    'na',
-    'n/a',
-    '0',
-    'nil',
-    '-1',
-    'nan',
-    '-nan',
-    'inf',
-    '-inf',
-    'infinity',
-    '-infinity',
-    '(none)',
-    'none',
-    'empty',
-    'xxxxxx',
-    '[object Object]'
-  ])('refuses the placeholder %s', (identity) => {
+  it.each(['null', '-1', '(none)', 'xxxxxx', '[object Object]'])('refuses the placeholder %s', (identity) => {
     expect(codeOf(profile({ identity }))).toBe(523)
   })
 

@@ -84,10 +84,6 @@ it('reports a refusal as recorded in 2018', () => {
   expect(store.size).toBe(1)
 })
 
-it('says fail when nothing was processed', () => {
-  expect(upload([profile('')]).body).toMatchObject({ status: 'fail', processed: 0, unprocessed: [{}] })
-})
-
 it.each<[string, Json, Json]>([
   ['Age', 'aa', 35922333232],
   ['Married', '223', 35922333232],

@@ -81,7 +81,7 @@ it.each<{ name: string; tasks: [Action, string][]; batches: string[] }>([
     batches: ['event a1 a2', 'upload a3', 'event a4']
   },
   {
-    name: 'what is about nobody, which has no order',
+    name: 'what is about no person, which has no order',
     tasks: [
       [upload, '1'],
       [deletion, '2'],
