@@ -7,6 +7,7 @@ module.exports = {
   // Long, so that a busy machine fails no test.
   testTimeout: 30_000,
   testMatch: ['<rootDir>/src/**/*.test.ts', '<rootDir>/test/**/*.test.ts'],
+  testSequencer: '<rootDir>/test/sequencer.js',
   globalSetup: '<rootDir>/test/program.ts',
   transform: { '^.+\\.ts$': '<rootDir>/test/transform.js' },
   setupFilesAfterEnv: ['<rootDir>/test/setup.ts'],
