@@ -56,17 +56,12 @@ export function toFailure(doing: string, error: unknown): Failure {
   return new Failure(`${doing}: ${(code !== undefined && explanations[code]) || message}.`)
 }
 
-const writeExplanations: Record<string, string | undefined> = {
-  ENOENT: 'its folder does not exist',
-  ENXIO: 'it is a pipe that nothing reads'
-}
-
 /** As `toFailure`, of a file that is to be written: one that is not there would be made, so its folder is missing. */
 export function toWriteFailure(name: string, error: unknown): Failure {
   const doing = `Cannot write ${name}`
-  const { code = '' } = error as NodeJS.ErrnoException
-  if (code === 'ENOENT' && existsSync(dirname(name))) {
-    return new Failure(`${doing}: no file can be made in its folder.`)
+  if ((error as NodeJS.ErrnoException).code !== 'ENOENT') {
+    return toFailure(doing, error)
   }
-  return writeExplanations[code] ? new Failure(`${doing}: ${writeExplanations[code]}.`) : toFailure(doing, error)
+  const why = existsSync(dirname(name)) ? 'no file can be made in its folder' : 'its folder does not exist'
+  return new Failure(`${doing}: ${why}.`)
 }

@@ -1,5 +1,5 @@
 /** Whether two files of a command are the same one, whatever they are called. */
-import { statSync } from 'fs'
+import { realpathSync, statSync } from 'fs'
 import type { BigIntStats } from 'fs'
 import { attempt, Failure } from '../failure'
 
@@ -15,6 +15,10 @@ export const toIdentity = (stats: BigIntStats): string | undefined =>
 
 /** What the system says of a file, wherever links lead; nothing if there is none, or none can be reached. */
 export const findStats = (path: string): BigIntStats | undefined => attempt(() => statSync(path, { bigint: true }))
+
+/** Whether it is a pipe that has a name, unlike those of `<(…)` and of the shell's `|`, which are open already. */
+export const isNamedPipe = (path: string): boolean =>
+  findStats(path)?.isFIFO() === true && attempt(() => realpathSync(path)) !== undefined
 
 /** One file for two purposes would be overwritten while it is read. @throws Failure that names both */
 export function refuseSameFile(files: NamedFile[]): void {

@@ -1,7 +1,7 @@
 /** A file that a command writes: opened before anything is sent, unchanged until there is something to write. */
-import { closeSync, constants, fstatSync, ftruncateSync, openSync, unlinkSync, writeSync } from 'fs'
-import { toWriteFailure } from '../failure'
-import { toIdentity } from './identity'
+import { closeSync, constants, fstatSync, ftruncateSync, openSync, unlinkSync, writeFileSync } from 'fs'
+import { Failure, toWriteFailure } from '../failure'
+import { isNamedPipe, toIdentity } from './identity'
 
 export type Output = {
   name: string
@@ -35,7 +35,7 @@ export function openOutput(name: string, mode: number): Output {
     identity: toIdentity(stats),
     fd,
     empty: () => attempt(() => void (stats.isFile() && ftruncateSync(fd))),
-    write: (bytes) => attempt(() => writeAll(fd, bytes)),
+    write: (bytes) => attempt(() => writeFileSync(fd, bytes)),
     close: () => closeSync(fd),
     discard: () => {
       closeSync(fd)
@@ -46,11 +46,12 @@ export function openOutput(name: string, mode: number): Output {
   }
 }
 
-/**
- * Opens it to append, and says whether it is new. A named pipe that nothing reads is an error, not a wait.
- */
+/** Opens it to append, and says whether it is new. To open a named pipe would block until something reads it. */
 function openUnchanged(name: string, mode: number): { fd: number; isNew: boolean } {
-  const flags = constants.O_WRONLY | constants.O_APPEND | (constants.O_NONBLOCK ?? 0)
+  if (isNamedPipe(name)) {
+    throw new Failure(`Cannot write ${name}: it is a named pipe.`)
+  }
+  const flags = constants.O_WRONLY | constants.O_APPEND
   try {
     return { fd: openSync(name, flags, mode), isNew: false }
   } catch (error) {
@@ -58,26 +59,5 @@ function openUnchanged(name: string, mode: number): { fd: number; isNew: boolean
       throw error
     }
     return { fd: openSync(name, flags | constants.O_CREAT, mode), isNew: true }
-  }
-}
-
-/** A full disk takes part of a write without an error; the next write then fails. */
-function writeAll(file: number, bytes: Buffer): void {
-  for (let written = 0; written < bytes.length; ) {
-    written += writeAvailable(file, bytes.subarray(written))
-  }
-}
-
-/** A pipe whose reader is slow takes nothing for a while. */
-function writeAvailable(file: number, bytes: Buffer): number {
-  for (;;) {
-    try {
-      return writeSync(file, bytes)
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') {
-        throw error
-      }
-      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5)
-    }
   }
 }

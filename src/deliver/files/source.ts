@@ -1,15 +1,15 @@
 /** One file of events, or standard input: checked by its first bytes, read later, unpacked if it is gzip. */
-import { createReadStream, existsSync, fstatSync, openSync, realpathSync, statSync } from 'fs'
+import { createReadStream, existsSync, fstatSync, openSync } from 'fs'
 import { Socket } from 'net'
 import { join } from 'path'
 import { PassThrough, pipeline } from 'stream'
 import type { Readable } from 'stream'
 import { createGunzip } from 'zlib'
 import type { Gunzip } from 'zlib'
-import { attempt, Failure, toFailure } from '../failure'
+import { Failure, toFailure } from '../failure'
 import { maxDetectionBytes, quote, detectFormat, toError } from './format'
 import { packageFolder } from '../package'
-import { toIdentity } from './identity'
+import { isNamedPipe, toIdentity } from './identity'
 
 export type Source = {
   /** What to call it in messages. */
@@ -51,7 +51,10 @@ export async function openSource(path: string, stdin: StandardInput): Promise<So
     return toSource(() => stdin, { ...about, ...(stats && { identity: toIdentity(stats) }) })
   }
   try {
-    refuseNamedPipe(path)
+    if (isNamedPipe(path)) {
+      const remedy = 'Give the command - in its place, and add:'
+      throw new Failure(`${path} is a named pipe, which is read as standard input. ${remedy}`, `< ${quote(path)}`)
+    }
     const fd = openSync(path, 'r')
     const stats = fstatSync(fd, { bigint: true })
     const about = { name: path, path, identity: toIdentity(stats), isKeyboard: false }
@@ -74,17 +77,6 @@ export async function openSource(path: string, stdin: StandardInput): Promise<So
     return source
   } catch (error) {
     throw toFailure(`Cannot read ${path}`, error)
-  }
-}
-
-/** To open one would block until something writes to it. Pipes without a name, such as those of `<(…)`, are open. */
-function refuseNamedPipe(path: string): void {
-  const isNamed = attempt(() => realpathSync(path)) !== undefined
-  if (isNamed && statSync(path).isFIFO()) {
-    throw new Failure(
-      `${path} is a named pipe, which is read as standard input. Give the command - in its place, and add:`,
-      `< ${quote(path)}`
-    )
   }
 }
 
