@@ -29,93 +29,56 @@ const utf16 = (text: string) => Buffer.from(text, 'utf16le')
 const rows = (delimiter: string) =>
   ['user_id,"plan, old"', 'u-1,"a,""b"', 'u-2,'].map((row) => row.replace(/,(?=\S*$|"plan)/, delimiter)).join('\n')
 
+/** `tool`: what has to be on the machine to make the file, or lines of it. */
 type Row = { name: string; content: string | Buffer | (() => Buffer); what: string; tool?: string; isTable?: boolean }
 
-const packed = (command: string, ...args: string[]) => ({
-  tool: command,
-  content: () => execFileSync(command, args, { input: lines })
-})
+const packed =
+  (command: string, ...args: string[]) =>
+  () =>
+    execFileSync(command, args, { input: lines })
 
 const zip =
   'import io, sys, zipfile; out = io.BytesIO(); ' +
   'zipfile.ZipFile(out, "w").writestr("a.ndjson", sys.stdin.buffer.read()); sys.stdout.buffer.write(out.getvalue())'
 
-/** `tool`: what has to be on the machine to make the file, or lines of it. */
+const rowsOf = (what: string, tool: string, contents: Record<string, Row['content']>, isTable = false): Row[] =>
+  Object.entries(contents).map(([name, content]) => ({ name, content, what, tool, isTable }))
+
+const long = JSON.stringify(identify('u-2', { note: 'x'.repeat(1024 * 1024) }))
+
 const table: Row[] = [
-  { name: 'array', content: JSON.stringify(events), what: 'a JSON array', tool: 'jq' },
-  {
-    name: 'array after blanks',
-    content: `\ufeff\n ${JSON.stringify(events, null, 2)}`,
-    what: 'a JSON array',
-    tool: 'jq'
-  },
-  {
-    name: 'pretty',
-    content: events.map((event) => JSON.stringify(event, null, 2)).join('\n'),
-    what: 'JSON objects over several lines',
-    tool: 'jq'
-  },
-  {
-    name: 'one pretty',
-    content: JSON.stringify(events[0], null, '\t'),
-    what: 'JSON objects over several lines',
-    tool: 'jq'
-  },
-  { name: 'concatenated', content: one + two, what: 'JSON objects without line breaks between them', tool: 'jq' },
-  { name: 'spaced', content: `${one}  ${two}\n`, what: 'JSON objects without line breaks between them', tool: 'jq' },
-  { name: 'body', content: `{"batch":[${one},${two}],"sentAt":"x"}`, what: 'events under the key "batch"', tool: 'jq' },
-  {
-    name: 'pretty body',
-    content: JSON.stringify({ writeKey: 'w', batch: events }, null, 2),
-    what: 'events under the key "batch"',
-    tool: 'jq'
-  },
-  {
-    name: 'bodies',
-    content: `{"batch":[${one}]}\n{"batch":[${two}]}\n`,
-    what: 'events under the key "batch"',
-    tool: 'jq'
-  },
-  {
-    name: 'long body',
-    content: `{"batch":[${[one, two, JSON.stringify(identify('u-2', { note: 'x'.repeat(1024 * 1024) }))].join(',')}]}`,
-    what: 'events under the key "batch"',
-    tool: 'jq'
-  },
-  {
-    name: 'wrapped',
-    content: `{"it's":${one}}\n{"it's":${two}}\n`,
-    what: `events under the key "it's"`,
-    tool: 'jq'
-  },
-  {
-    name: 'upload body',
-    content: `{"d":[{"identity":"u-1","type":"profile"}]}`,
-    what: 'events under the key "d"',
-    tool: 'jq'
-  },
-  { name: 'commas', content: rows(','), what: 'CSV', tool: 'python3', isTable: true },
-  { name: 'semicolons', content: `\ufeff${rows(';')}\r\n`, what: 'CSV', tool: 'python3', isTable: true },
-  { name: 'tabs', content: rows('\t'), what: 'CSV', tool: 'python3', isTable: true },
-  { name: 'gzip twice', content: gzipSync(gzipSync(lines)), what: 'gzip inside gzip', tool: 'gunzip' },
-  {
-    name: 'zip',
-    content: () => execFileSync('python3', ['-c', zip], { input: lines }),
-    what: 'a zip archive',
-    tool: 'unzip'
-  },
-  { name: 'zstd', ...packed('zstd', '-c'), what: 'zstd' },
-  { name: 'bzip2', ...packed('bzip2', '-c'), what: 'bzip2' },
-  { name: 'xz', ...packed('xz', '-c'), what: 'xz' },
-  { name: 'UTF-16 with its mark', content: utf16(`\ufeff${lines}`), what: 'UTF-16', tool: 'iconv' },
-  { name: 'UTF-16', content: utf16(lines), what: 'UTF-16', tool: 'iconv' },
-  { name: 'UTF-16 of the other order', content: utf16(`\ufeff${lines}`).swap16(), what: 'UTF-16', tool: 'iconv' },
-  {
-    name: 'carriage returns',
-    content: `${one}\r${two}\r`,
-    what: 'lines that end with a carriage return alone',
-    tool: 'tr'
-  }
+  ...rowsOf('a JSON array', 'jq', {
+    array: JSON.stringify(events),
+    'array after blanks': `\ufeff\n ${JSON.stringify(events, null, 2)}`
+  }),
+  ...rowsOf('JSON objects over several lines', 'jq', {
+    pretty: events.map((event) => JSON.stringify(event, null, 2)).join('\n'),
+    'one pretty': JSON.stringify(events[0], null, '\t')
+  }),
+  ...rowsOf('JSON objects without line breaks between them', 'jq', {
+    concatenated: one + two,
+    spaced: `${one}  ${two}\n`
+  }),
+  ...rowsOf('events under the key "batch"', 'jq', {
+    body: `{"batch":[${one},${two}],"sentAt":"x"}`,
+    'pretty body': JSON.stringify({ writeKey: 'w', batch: events }, null, 2),
+    bodies: `{"batch":[${one}]}\n{"batch":[${two}]}\n`,
+    'long body': `{"batch":[${one},${two},${long}]}`
+  }),
+  ...rowsOf(`events under the key "it's"`, 'jq', { wrapped: `{"it's":${one}}\n{"it's":${two}}\n` }),
+  ...rowsOf('events under the key "d"', 'jq', { 'upload body': `{"d":[{"identity":"u-1","type":"profile"}]}` }),
+  ...rowsOf('CSV', 'python3', { commas: rows(','), semicolons: `\ufeff${rows(';')}\r\n`, tabs: rows('\t') }, true),
+  ...rowsOf('gzip inside gzip', 'gunzip', { 'gzip twice': gzipSync(gzipSync(lines)) }),
+  ...rowsOf('a zip archive', 'unzip', { zip: packed('python3', '-c', zip) }),
+  ...rowsOf('zstd', 'zstd', { zstd: packed('zstd', '-c') }),
+  ...rowsOf('bzip2', 'bzip2', { bzip2: packed('bzip2', '-c') }),
+  ...rowsOf('xz', 'xz', { xz: packed('xz', '-c') }),
+  ...rowsOf('UTF-16', 'iconv', {
+    'with its mark': utf16(`\ufeff${lines}`),
+    'without it': utf16(lines),
+    'of the other order': utf16(`\ufeff${lines}`).swap16()
+  }),
+  ...rowsOf('lines that end with a carriage return alone', 'tr', { 'carriage returns': `${one}\r${two}\r` })
 ]
 
 const hasTool = (tool = 'sh') =>
