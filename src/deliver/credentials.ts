@@ -7,7 +7,7 @@ import type { CredentialCheck } from '../segment/destination'
 import { maxTimerMs, retryWaitMs } from './run/sender'
 import type { Pace } from './run/sender'
 import { toDuration, toWords } from './terminal/progress'
-import { tellUnsent, waitFor } from './waiting'
+import { printUnsent, waitFor } from './waiting'
 import type { Io } from './io'
 
 /**
@@ -22,7 +22,7 @@ export async function areCredentialsAccepted(settings: Settings, pace: Pace, io:
   if (check?.verdict === 'accepted') {
     return true
   }
-  tellUnsent(check === undefined || io.signal.aborted ? 'Stopped as asked.' : check.message, io)
+  printUnsent(check === undefined || io.signal.aborted ? 'Stopped as asked.' : check.message, io)
   return false
 }
 

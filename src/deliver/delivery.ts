@@ -107,17 +107,12 @@ function createSnapshots({ tracker }: Run, { totalBytes, bytesThrough }: Input):
       // What an earlier run had settled took no time.
       first = { share, at: now }
     }
-    const covered = share !== undefined && first ? share - first.share : 0
-    return {
-      read,
-      delivered,
-      refused: invalid + rejected,
-      waiting,
-      silentSeconds: (now - changedAt) / 1000,
-      ...(share !== undefined && { share }),
-      ...(share !== undefined &&
-        first &&
-        covered > 0 && { secondsLeft: ((now - first.at) / 1000 / covered) * (1 - share) })
+    const silentSeconds = (now - changedAt) / 1000
+    const snapshot = { read, delivered, refused: invalid + rejected, waiting, silentSeconds, share }
+    if (share === undefined || first === undefined || share <= first.share) {
+      return snapshot
     }
+    const secondsLeft = ((now - first.at) / 1000 / (share - first.share)) * (1 - share)
+    return { ...snapshot, secondsLeft }
   }
 }

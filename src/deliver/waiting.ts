@@ -38,7 +38,7 @@ export async function checkFormats({ sources }: Input, io: Io): Promise<boolean>
     }
   }
   if (io.signal.aborted) {
-    tellUnsent('Stopped as asked.', io)
+    printUnsent('Stopped as asked.', io)
   }
   return !io.signal.aborted
 }
@@ -47,7 +47,7 @@ export async function checkFormats({ sources }: Input, io: Io): Promise<boolean>
 export const waitForStop = (signal: AbortSignal) => new Promise<void>((resolve) => void onAbort(signal, resolve))
 
 /** Prints why a command ends before it has sent anything, if its output has a reader. */
-export function tellUnsent(why: string, { stderr, signal }: Io): void {
+export function printUnsent(why: string, { stderr, signal }: Io): void {
   if (signal.reason !== outputClosed) {
     stderr.write(`${toFit(why, stderr)}\nNothing was sent.\n`)
   }

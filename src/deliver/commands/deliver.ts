@@ -115,7 +115,7 @@ async function deliver(paths: string[], options: DeliverOptions, io: Io): Promis
         checkpoint: { path: options.checkpoint, subject: await toSubject(input, subscriptions, settings) }
       })
     })
-    tellWhere(settings, persistence, options, io)
+    printTarget(settings, persistence, options, io)
     if (!(await checkFormats(input, io)) || !(await areCredentialsAccepted(settings, options, io))) {
       discard()
       return stoppedExitCode
@@ -153,7 +153,7 @@ async function deliver(paths: string[], options: DeliverOptions, io: Io): Promis
 }
 
 /** Says first where it delivers, and what was done before. */
-function tellWhere(settings: Settings, { kept }: Persistence, { checkpoint }: FileOptions, { stderr }: Io): void {
+function printTarget(settings: Settings, { kept }: Persistence, { checkpoint }: FileOptions, { stderr }: Io): void {
   const { clevertapEndpoint, clevertapAccountId } = settings
   const lines = [`Delivering to ${clevertapEndpoint}, account ${clevertapAccountId}.`]
   if (kept && kept.total.read > 0) {
