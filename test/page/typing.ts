@@ -63,7 +63,10 @@ export const testTyping = ({ open, visit }: Pages) => {
       await page.getByText('The event is not valid JSON yet. This is the last result.').waitFor()
       const verdict = page.getByRole('region', { name: 'Delivered, but Phone was left out' })
       expect(await verdict.getAttribute('aria-disabled')).toBe('true')
-      await page.locator('.mistake', { hasText: '"traits"' }).waitFor()
+      const place = editorOf(page).getByText('"traits"', { exact: true }).last()
+      expect(
+        await place.evaluate((element) => getComputedStyle(element.parentElement ?? element).textDecoration)
+      ).toMatch(/wavy/)
       await page.getByRole('button', { name: 'Insert comma' }).click()
       await page.getByRole('status').getByText('New profile ada-1 with 0 attributes.').waitFor()
     })
