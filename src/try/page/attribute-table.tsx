@@ -7,19 +7,22 @@ import { toDateWords, toItems } from './rows'
 import type { Row } from './rows'
 import { count, showText } from './show'
 
-type Look = { tone: string; icon?: IconName; said: string }
+/** `said`: to a screen reader, instead of the icon. `note`: stands behind the value. */
+type Look = { tone: string; icon?: IconName; said: string; note?: string }
 
 const looks: Record<Row['kind'], Look> = {
-  leftOut: { tone: 'care tinted', icon: 'bang', said: 'Left out' },
-  refused: { tone: 'bad tinted', icon: 'cross', said: 'Not valid' },
-  notStored: { tone: 'none', icon: 'minus', said: 'Not saved' },
+  leftOut: { tone: 'care tinted', icon: 'bang', said: 'Left out', note: 'left out' },
+  refused: { tone: 'bad tinted', icon: 'cross', said: 'Not valid', note: 'not valid' },
+  notStored: { tone: 'none', icon: 'minus', said: 'Not saved', note: 'not saved' },
   changed: { tone: 'changed', icon: 'tilde', said: 'Changed' },
   removed: { tone: 'none', icon: 'minus', said: 'Removed' },
   new: { tone: 'good', icon: 'plus', said: 'New' },
   sent: { tone: '', said: '' },
-  repeated: { tone: 'quiet', said: '' },
+  repeated: { tone: 'quiet', said: '', note: 'the same as another' },
   kept: { tone: 'quiet', said: '' }
 }
+
+const mendedLook: Look = { tone: 'good tinted', icon: 'plus', said: 'Mended', note: 'no longer left out' }
 
 /** More rows than this are not read, and would make the page slow. */
 const maxRows = 200
@@ -69,19 +72,16 @@ export function AttributeTable({ rows, label, of, heading = 'In CleverTap', mend
 }
 
 function AttributeRow({ row, isMended }: { row: Row; isMended: boolean }) {
-  const { tone, icon, said } = isMended
-    ? { tone: 'good tinted', icon: 'plus' as const, said: 'Mended' }
-    : looks[row.kind]
+  const look = isMended ? mendedLook : looks[row.kind]
   return (
-    <tr class={tone} data-link={row.from[0]}>
+    <tr class={look.tone} data-link={row.from[0]}>
       <td class="mark">
-        {icon && <Icon name={icon} />}
-        <span class="hidden">{said}</span>
+        {look.icon && <Icon name={look.icon} />}
+        <span class="hidden">{look.said}</span>
       </td>
       <th scope="row">{row.attribute === '' ? '(no name)' : showText(row.attribute)}</th>
       <td>
-        <InCleverTap row={row} />
-        {isMended && <span class="tag"> no longer left out</span>}
+        <InCleverTap row={row} look={look} />
       </td>
       <td>
         <FromEvent row={row} />
@@ -90,52 +90,30 @@ function AttributeRow({ row, isMended }: { row: Row; isMended: boolean }) {
   )
 }
 
-function InCleverTap({ row }: { row: Row }) {
+function InCleverTap({ row, look }: { row: Row; look: Look }) {
   const { kind, value, was, original } = row
+  const struck = kind === 'leftOut' ? original : was
   const date = toDateWords(row)
-  switch (kind) {
-    case 'leftOut':
-      return (
+  const items = toItems(value)
+  return (
+    <>
+      {struck !== undefined && (
         <>
-          {original !== undefined && (
-            <del>
-              <Value value={original} />
-            </del>
-          )}{' '}
-          <span class="tag">left out</span>
+          <del>
+            <Value value={struck} />
+          </del>{' '}
         </>
-      )
-    case 'repeated':
-      return <span class="faint">the same as another</span>
-    case 'removed':
-      return (
-        <del>
-          <Value value={was ?? null} />
-        </del>
-      )
-    case 'changed':
-    case 'new':
-    case 'sent':
-    case 'kept':
-    case 'refused':
-    case 'notStored':
-      return (
+      )}
+      {struck !== undefined && value !== undefined && (
         <>
-          {was !== undefined && (
-            <>
-              <del>
-                <Value value={was} />
-              </del>{' '}
-              <Icon name="to" />{' '}
-            </>
-          )}
-          {toItems(value).length > 0 ? count(toItems(value).length, 'item') : <Value value={value ?? null} />}
-          {date && <span class="faint"> {date}</span>}
-          {kind === 'refused' && <span class="tag"> not valid</span>}
-          {kind === 'notStored' && <span class="faint"> not saved</span>}
+          <Icon name="to" />{' '}
         </>
-      )
-  }
+      )}
+      {value !== undefined && (items.length > 0 ? count(items.length, 'item') : <Value value={value} />)}
+      {date && <span class="faint"> {date}</span>}
+      {look.note && <span class={look.tone.endsWith('tinted') ? 'tag' : 'faint'}> {look.note}</span>}
+    </>
+  )
 }
 
 function FromEvent({ row: { kind, from, original, value } }: { row: Row }) {

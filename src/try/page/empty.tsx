@@ -1,8 +1,9 @@
 /** The result while there is no event: examples, named by what they teach. */
 import type { Start } from '../protocol'
 import { OpenButton, Button } from './elements'
+import { toEventName } from './event-name'
 import { Icon } from './icon'
-import { takeExample, takeExamples, toEventName } from './state'
+import { takeExample, takeExamples } from './state'
 import type { Change } from './state'
 import { iconOf } from './wording'
 import type { Tone } from './wording'

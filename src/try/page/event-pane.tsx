@@ -6,9 +6,10 @@ import type { Question } from './case-text'
 import { createStates, select, showHints, showProblem } from './editor'
 import { Button } from './elements'
 import { toHints } from './hints'
+import { toEventName } from './event-name'
 import { Icon } from './icon'
 import { findPlaces } from './json-tree'
-import { takeExample, takeExamples, toEventName } from './state'
+import { takeExample, takeExamples } from './state'
 import type { Change, State } from './state'
 
 type Props = {

@@ -2,9 +2,10 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 import type { Explanation, Json, Suggestion } from '../protocol'
 import { Chip, Rich } from './elements'
+import { describe } from './event-name'
 import { Icon } from './icon'
 import { VerdictHead, FixButton } from './verdict'
-import { count, showText } from './show'
+import { count } from './show'
 import { iconOf, kinds, toKind, toneOf, toSummary, toWhy } from './wording'
 import type { Kind } from './wording'
 
@@ -137,20 +138,4 @@ export function EventList({ explanation, events, selected, isStale, onLook }: Pr
       </div>
     </section>
   )
-}
-
-const textIn = (value: Json | undefined) => (typeof value === 'string' ? showText(value) : '')
-
-function describe(event: Json) {
-  const {
-    type,
-    event: track,
-    name,
-    userId,
-    anonymousId,
-    timestamp
-  } = (typeof event === 'object' && event !== null ? event : {}) as { [key: string]: Json }
-  const [, time = ''] = /T(\d\d:\d\d:\d\d)/.exec(textIn(timestamp)) ?? []
-  const called = type === 'track' ? track : type === 'page' || type === 'screen' ? name : ''
-  return { type: textIn(type), name: textIn(called), identity: textIn(userId) || textIn(anonymousId), time }
 }

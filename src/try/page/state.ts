@@ -1,6 +1,5 @@
 /** What a person can change on the page, and how each change can be undone. Pure. */
-import { isObject } from '../../destinations/clevertap/values/json'
-import type { Action, Case, Json, JsonObject, Start, Subscription } from '../protocol'
+import type { Action, Case, Start, Subscription } from '../protocol'
 import { pretty, toTexts } from './case-text'
 import type { Work } from './work'
 
@@ -90,13 +89,4 @@ export function newSubscription(key: string, { title, trigger, fields }: Action)
     fields.flatMap((field) => (field.default === undefined ? [] : [[field.key, field.default]]))
   )
   return { name: title, partnerAction: key, subscribe: trigger, mapping }
-}
-
-/** Whose event it is: `4 · identify · asha-3`, with the name of a track, page or screen between. */
-export function toEventName(event: Json | undefined): string {
-  const { type, event: name, name: title, userId, anonymousId } = isObject(event) ? event : ({} as JsonObject)
-  const parts = [type, type === 'track' ? name : type === 'page' || type === 'screen' ? title : null]
-  const whose = [userId, anonymousId].find((id) => typeof id === 'string' && id !== '')
-  const words = [...parts, whose].filter((part): part is string => typeof part === 'string' && part !== '')
-  return words.length === 0 ? 'event' : words.join(' · ').slice(0, 80)
 }

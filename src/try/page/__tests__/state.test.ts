@@ -1,7 +1,8 @@
 /** What a person changes on the page, how it is undone, and what it then asks. */
 import type { Case, Start, Subscription } from '../../protocol'
 import { toQuestion } from '../case-text'
-import { change, newSubscription, takeExample, takeExamples, toEventName, toState, toWork } from '../state'
+import { toEventName } from '../event-name'
+import { change, newSubscription, takeExample, takeExamples, toState, toWork } from '../state'
 import type { Change, State } from '../state'
 import type { Work } from '../work'
 
