@@ -35,8 +35,11 @@ async function throughFaults(): Promise<void> {
   check(isDeepStrictEqual(actual, expected), 'the profiles differ from what the events say')
   check(disorders === 0, `${disorders} records arrived out of order`)
   check(report.read === events && delivered + notSubscribed === events, 'the counts do not add up')
-  check(counters.peakConcurrency.upload <= 8, `${counters.peakConcurrency.upload} uploads at once`)
-  check(counters.peakConcurrency.delete <= 3, `${counters.peakConcurrency.delete} deletes at once`)
+  // The emulator may see the next request of a client before it sees that the client gave up a silent one.
+  const { peakConcurrency } = counters
+  const givenUp = Math.min(counters.faults.silence, 1)
+  check(peakConcurrency.upload <= 8 + givenUp, `${peakConcurrency.upload} uploads at once`)
+  check(peakConcurrency.delete <= 3 + givenUp, `${peakConcurrency.delete} deletes at once`)
   const seconds = Math.round((Date.now() - startedAt) / 1000)
   console.log(`through faults: ${events} events of ${people} people in ${seconds} s`, { report, counters })
 }
