@@ -111,17 +111,17 @@ it.each([[[]], [['--skip', '1']], [['--checkpoint', folder.path('new.checkpoint'
 )
 
 it('that is removed while the run goes on ends the run with what the next one will do', async () => {
-  const file = folder.write('removed.ndjson', toLines(['u-1', 'null', 'u-2'].map((id) => identify(id))))
+  const file = folder.write('removed.ndjson', toLines(['u-1', 'bad', 'u-2'].map((id) => identify(id))))
   const path = folder.path('removed.out')
   emulator().setFaults({ ...afterCredentialTest([]), errors: { 503: 1 } })
   const running = deliver([file, '--undelivered', path])
   await until(() => emulator().counters().requests.upload > 0)
   unlinkSync(path)
-  emulator().setFaults({})
+  emulator().setFaults({ refusals: [{ identity: 'bad', code: 515 }] })
   const { exitCode, stderr } = await running
   expect([exitCode, afterTarget(stderr)]).toEqual([
     2,
-    `Cannot write ${path}: it was removed. Everything up to line 0 is settled.\nTo continue: --skip 0.\n`
+    `Cannot write ${path}: it was removed. Everything up to line 1 is settled.\nTo continue: --skip 1.\n`
   ])
 })
 
