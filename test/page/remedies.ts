@@ -8,8 +8,11 @@ const undo = (page: Page) => page.getByRole('group', { name: 'This case' }).getB
 
 /** Makes a change whose answer does not come. */
 async function holdAnswer(page: Page, change: () => Promise<void>): Promise<void> {
-  await page.route('**/api/run', () => undefined, { times: 1 })
-  await Promise.all([page.waitForRequest('**/api/run'), change()])
+  let hold: () => void = () => undefined
+  const held = new Promise<void>((resolve) => (hold = resolve))
+  await page.route('**/api/run', hold, { times: 1 })
+  await change()
+  await held
 }
 
 export const testRemedies = ({ open }: Pages) =>
