@@ -488,12 +488,12 @@ const openDoors: Mutation[] = [
     says: 'runs one after the other'
   },
   {
-    name: 'a run for somebody who has gone away',
+    name: 'a run for a client that has disconnected',
     file: 'src/try/server/queue.ts',
     from: '!isWanted()',
     to: '!isWanted',
     check: 'src/try/server/__tests__/server.test.ts',
-    says: 'nothing runs for somebody who has gone away'
+    says: 'nothing runs for a client that has disconnected'
   }
 ]
 
