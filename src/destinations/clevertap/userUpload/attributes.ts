@@ -64,11 +64,11 @@ export function buildAttributes(
     const { name, rule } = attribute
     const { sent: chosen, refused, others } = chooseClaim(attribute, claim, options)
     const isJoined = attribute === fullName && chosen === undefined
-    const sent = isJoined ? joined.text : chosen
+    const sent = isJoined ? joined?.text : chosen
     if (refused.length > 0) {
       invalid.push({ name, rule, isOtherSent: sent !== undefined })
     }
-    if (isJoined) {
+    if (isJoined && joined) {
       invalid.push(...joined.invalid)
     }
     if (sent !== undefined) {
@@ -84,7 +84,9 @@ export function buildAttributes(
   invalid.forEach((attribute) => warnings.push(invalidWarning(attribute)))
   Object.keys(profileData).forEach((name) => warnOfValue('attribute', name, profileData[name], warnings))
   addEntries(profileData, custom, meaning, options, warnings)
-  warnOfHalves(claims, joined, profileData, invalid, warnings)
+  if (joined) {
+    warnOfHalves(claims, joined, profileData, invalid, warnings)
+  }
   return { profileData, invalid }
 }
 

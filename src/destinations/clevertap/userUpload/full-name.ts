@@ -17,8 +17,14 @@ export type InvalidAttribute = Pick<StandardAttribute, 'name' | 'rule'> & { isOt
 /** The Name that both halves make, if they make one, of which values, and which values are at fault. */
 export type JoinedName = { text?: string; parts: Candidate[]; invalid: InvalidAttribute[] }
 
-/** Half a name is not sent: it would overwrite a full one. */
-export function joinHalves(claims: Claims, options: ChoiceOptions): JoinedName {
+/**
+ * Half a name is not sent: it would overwrite a full one.
+ * @returns undefined if there is no half
+ */
+export function joinHalves(claims: Claims, options: ChoiceOptions): JoinedName | undefined {
+  if (!claims.has(firstName) && !claims.has(lastName)) {
+    return undefined
+  }
   const invalid: InvalidAttribute[] = []
   const parts: Candidate[] = []
   const texts = [firstName, lastName].map((half) => {
