@@ -14,19 +14,30 @@ export function listFiles(path: string, isOwn: (path: string) => boolean): strin
   if (path === '-' || !isFolder(path)) {
     return [path]
   }
-  const shown = listNames(path).filter((name) => !/(^|[/\\])\./.test(name))
-  const files = shown.map((name) => join(path, name)).filter((file) => !isFolder(file) && !isOwn(file))
+  const files: string[] = []
+  // The last one is next.
+  for (const waiting = [path]; waiting.length > 0; ) {
+    const next = waiting.pop() as string
+    if (isFolder(next)) {
+      waiting.push(...listNames(next).reverse())
+    } else if (!isOwn(next)) {
+      files.push(next)
+    }
+  }
   if (files.length === 0) {
     throw new Failure(`${path} is a folder without files.`)
   }
-  return files.sort()
+  return files
 }
 
 const isFolder = (path: string) => findStats(path)?.isDirectory() ?? false
 
 function listNames(folder: string): string[] {
   try {
-    return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    const entries = readdirSync(folder, { withFileTypes: true }).filter(
+      (entry) => !entry.name.startsWith('.') && !(entry.isSymbolicLink() && isFolder(join(folder, entry.name)))
+    )
+    return entries.map(({ name }) => join(folder, name)).sort()
   } catch (error) {
     throw toFailure(`Cannot read ${folder}`, error)
   }
