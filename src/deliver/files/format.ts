@@ -45,8 +45,12 @@ const magics: [bytes: string, kind: Kind][] = [
   ['feff', { what: 'UTF-16', filter: 'iconv -f UTF-16 -t UTF-8' }]
 ]
 
-/** As many bytes as the table needs. */
-const magicBytes = 6
+/** A tar archive begins with a name, and has its bytes where the first header ends. */
+const tar: Kind = { what: 'a tar archive', filter: 'tar -xOf -' }
+const tarMagic = { text: 'ustar', at: 257 }
+
+/** As many bytes as all of these need. */
+const magicBytes = tarMagic.at + tarMagic.text.length
 
 /**
  * @param head the first bytes, unpacked if they are gzip
@@ -54,7 +58,8 @@ const magicBytes = 6
  */
 export function detectFormat(head: Buffer, isWhole: boolean): Detected {
   const start = head.toString('hex', 0, magicBytes)
-  const [, kind = detectUtf16(head)] = magics.find(([bytes]) => start.startsWith(bytes)) ?? []
+  const isTar = head.toString('latin1', tarMagic.at, magicBytes) === tarMagic.text
+  const [, kind = isTar ? tar : detectUtf16(head)] = magics.find(([bytes]) => start.startsWith(bytes)) ?? []
   if (kind) {
     return kind
   }

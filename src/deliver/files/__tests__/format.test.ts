@@ -41,6 +41,10 @@ const zip =
   'import io, sys, zipfile; out = io.BytesIO(); ' +
   'zipfile.ZipFile(out, "w").writestr("a.ndjson", sys.stdin.buffer.read()); sys.stdout.buffer.write(out.getvalue())'
 
+const tar =
+  'import io, sys, tarfile; data = sys.stdin.buffer.read(); info = tarfile.TarInfo("a.ndjson"); info.size = len(data); ' +
+  'archive = tarfile.open(fileobj=sys.stdout.buffer, mode="w|"); archive.addfile(info, io.BytesIO(data)); archive.close()'
+
 const rowsOf = (what: string, tool: string, contents: Record<string, Row['content']>, isTable = false): Row[] =>
   Object.entries(contents).map(([name, content]) => ({ name, content, what, tool, isTable }))
 
@@ -70,6 +74,7 @@ const table: Row[] = [
   ...rowsOf('CSV', 'python3', { commas: rows(','), semicolons: `\ufeff${rows(';')}\r\n`, tabs: rows('\t') }, true),
   ...rowsOf('gzip inside gzip', 'gunzip', { 'gzip twice': gzipSync(gzipSync(lines)) }),
   ...rowsOf('a zip archive', 'unzip', { zip: packed('python3', '-c', zip) }),
+  ...rowsOf('a tar archive', 'tar', { tar: packed('python3', '-c', tar) }),
   ...rowsOf('zstd', 'zstd', { zstd: packed('zstd', '-c') }),
   ...rowsOf('bzip2', 'bzip2', { bzip2: packed('bzip2', '-c') }),
   ...rowsOf('xz', 'xz', { xz: packed('xz', '-c') }),
