@@ -311,8 +311,8 @@ const faults: Mutation[] = [
   {
     name: 'a request of any size',
     file: `${destination}/delivery/requests.ts`,
-    from: 'items.length === 1 || !isLongerThan(maxBodyBytes, body)',
-    to: 'true',
+    from: 'index - start === maxRecords || (bytes ?? 0) > most',
+    to: 'index - start === maxRecords',
     check: `${destination}/delivery/__tests__/requests.test.ts`,
     says: 'fills a request up to a byte above the limit'
   },

@@ -9,7 +9,7 @@ import { toUploadBody } from './wire'
 import type { ProfileRecord } from './wire'
 
 /** So that a merged record fits into a request. */
-const maxRecordBytes = maxBodyBytes - toUploadBody([]).length
+const maxRecordBytes = maxBodyBytes - toUploadBody('').length
 
 /** A record of its own, into which others may be merged, and its bytes in JSON. */
 type Merged = { record: ProfileRecord; parts: Item<ProfileRecord>[]; standsAlone: boolean; bytes: number }

@@ -1,14 +1,16 @@
-/** Splits records into requests, by their number and their bytes. Pure. */
-import { isLongerThan } from '../values/limits'
+/** Fills requests with records, by their number and their bytes. Pure. */
+import { bytesOf } from '../values/limits'
 import type { Item } from './batch'
 
 /** CleverTap names no limit in bytes; every figure seen is above this one (inferred). */
 export const maxBodyBytes = 1_000_000
 
-/** How requests are written. */
+/** How the body of a request is written, as JSON. */
 export type Wire<Rec> = {
-  /** The body of a request, as JSON. */
-  toBody: (records: Rec[]) => string
+  /** What stands for a record in the list. */
+  toElement: (record: Rec) => unknown
+  /** @param elements the list, without its brackets */
+  toBody: (elements: string, count: number) => string
   /** CleverTap's limit. */
   maxRecords: number
 }
@@ -16,28 +18,32 @@ export type Wire<Rec> = {
 export type Request<Rec> = { items: Item<Rec>[]; body: string }
 
 /**
- * Segment's framework does not know the size of what a record becomes, so batches are split here.
+ * Segment's framework does not know the size of what a record becomes, so batches are split here. The text of a body
+ * grows record by record, so that each is written once.
  * @returns requests of at most `maxRecords` records and `maxBodyBytes` in UTF-8; a record larger than that goes alone
  */
 export function* fillRequests<Rec>(items: Item<Rec>[], wire: Wire<Rec>): Generator<Request<Rec>> {
-  for (let start = 0; start < items.length; start += wire.maxRecords) {
-    yield* splitByBytes(items.slice(start, start + wire.maxRecords), wire)
+  const { toElement, toBody, maxRecords } = wire
+  const most = maxBodyBytes - toBody('', 2).length
+  let start = 0
+  let elements = ''
+  // Counted only near the limit, since no character has more than three bytes.
+  let bytes: number | undefined
+  for (let index = 0; index < items.length; index++) {
+    const element = JSON.stringify(toElement(items[index].record))
+    if (index > start) {
+      if (bytes !== undefined || (elements.length + element.length + 1) * 3 > most) {
+        bytes = (bytes ?? bytesOf(elements)) + bytesOf(element) + 1
+      }
+      if (index - start === maxRecords || (bytes ?? 0) > most) {
+        yield { items: items.slice(start, index), body: toBody(elements, index - start) }
+        start = index
+        bytes = undefined
+      }
+    }
+    elements = index === start ? element : `${elements},${element}`
   }
-}
-
-function* splitByBytes<Rec>(items: Item<Rec>[], wire: Wire<Rec>): Generator<Request<Rec>> {
-  const body = wire.toBody(items.map(({ record }) => record))
-  if (items.length === 1 || !isLongerThan(maxBodyBytes, body)) {
-    yield { items, body }
-    return
+  if (start < items.length) {
+    yield { items: items.slice(start), body: toBody(elements, items.length - start) }
   }
-  for (const half of toHalves(items)) {
-    yield* splitByBytes(half, wire)
-  }
-}
-
-/** The first half has the odd one. */
-export function toHalves<Entry>(list: Entry[]): [Entry[], Entry[]] {
-  const half = Math.ceil(list.length / 2)
-  return [list.slice(0, half), list.slice(half)]
 }

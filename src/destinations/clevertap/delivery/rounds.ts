@@ -2,7 +2,7 @@
 import { toRounds } from './batch'
 import type { Item } from './batch'
 import type { HeldBack, Settled } from './outcome'
-import { fillRequests, toHalves } from './requests'
+import { fillRequests } from './requests'
 import type { Request, Wire } from './requests'
 
 /** The outcome of the record that was sent for an event, or would have been sent. */
@@ -63,8 +63,8 @@ export async function sendRounds<Rec extends { identity: string }>(
       items.map(({ record }) => record)
     )
     if (items.length > 1 && settled.every(isTooLarge)) {
-      const [first, second] = toHalves(items)
-      return [...(await sendItems(first)), ...(await sendItems(second))]
+      const half = Math.ceil(items.length / 2)
+      return [...(await sendItems(items.slice(0, half))), ...(await sendItems(items.slice(half)))]
     }
     items.forEach((item, index) => end(item, settled[index]))
     return items.flatMap(({ parts = [] }, index) => (isOwnRefusal(settled[index]) ? parts : []))

@@ -29,7 +29,7 @@ export type EventRecord = {
 }
 
 /** Body of `POST /1/upload`. */
-export const toUploadBody = (records: (ProfileRecord | EventRecord)[]) => JSON.stringify({ d: records })
+export const toUploadBody = (elements: string) => `{"d":[${elements}]}`
 
 /** A deletion needs no more. */
 export type DeleteRecord = { identity: string }
@@ -38,10 +38,8 @@ export type DeleteRecord = { identity: string }
  * Body of `POST /1/delete/profiles.json`: one identity as text, several as a list.
  * Source: developer.clevertap.com "Delete User Profile" (documented).
  */
-export function toDeleteBody(records: DeleteRecord[]): string {
-  const identities = records.map(({ identity }) => identity)
-  return JSON.stringify({ identity: identities.length === 1 ? identities[0] : identities })
-}
+export const toDeleteBody = (elements: string, count: number) =>
+  `{"identity":${count === 1 ? elements : `[${elements}]`}}`
 
 /**
  * A 2xx answer, never trusted to be complete. An upload counts `processed` and lists `unprocessed`, which

@@ -15,7 +15,7 @@ import { buildEventRecord } from './record'
 const upload: Delivery<Payload, EventRecord> = {
   buildRecord: buildEventRecord,
   url: uploadUrl,
-  wire: { toBody: toUploadBody, maxRecords: Number(fields.batch_size.default) },
+  wire: { toElement: (record) => record, toBody: toUploadBody, maxRecords: Number(fields.batch_size.default) },
   rules: {
     // An echo without a position is told from the others by whose event it is, which one, and when.
     echoKeys: ['identity', 'evtName', 'ts'],

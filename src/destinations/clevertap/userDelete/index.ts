@@ -18,7 +18,7 @@ export const deletion: Delivery<{ identity?: unknown }, DeleteRecord> = {
   buildRecord: buildDeleteRecord,
   url: deleteUrl,
   combine: onePerPerson,
-  wire: { toBody: toDeleteBody, maxRecords: Number(fields.batch_size.default) },
+  wire: { toElement: ({ identity }) => identity, toBody: toDeleteBody, maxRecords: Number(fields.batch_size.default) },
   rules: { echoKeys: ['identity'], isRepeatable: () => true, unaccounted }
 }
 

@@ -18,7 +18,7 @@ export const upload: Delivery<Payload, ProfileRecord> = {
   buildRecord: buildProfileRecord,
   url: uploadUrl,
   combine: mergeProfiles,
-  wire: { toBody: toUploadBody, maxRecords: Number(fields.batch_size.default) },
+  wire: { toElement: (record) => record, toBody: toUploadBody, maxRecords: Number(fields.batch_size.default) },
   rules: { echoKeys: ['identity'], isRepeatable: (record) => !hasCounter(record), unaccounted }
 }
 

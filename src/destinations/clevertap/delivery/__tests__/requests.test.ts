@@ -1,7 +1,8 @@
 import { fillRequests, maxBodyBytes } from '../requests'
 
 const wire = {
-  toBody: (records: { identity: string }[]) => JSON.stringify({ d: records.map(({ identity }) => identity) }),
+  toElement: ({ identity }: { identity: string }) => identity,
+  toBody: (elements: string) => `{"d":[${elements}]}`,
   maxRecords: 100
 }
 const fill = (identities: string[], maxRecords = 100) =>
@@ -52,6 +53,20 @@ describe('fillRequests', () => {
     const half = character.repeat(fitting)
     expect(sizesOf([half, half])).toEqual([2])
     expect(sizesOf([half, half + character.repeat(3)])).toEqual([1, 1])
+  })
+
+  it('writes each record once, whatever is too large beside it', () => {
+    const written: string[] = []
+    const toElement = ({ identity }: { identity: string }) => {
+      written.push(identity)
+      return 'x'.repeat(400_000)
+    }
+    const identities = ['a', 'b', 'c', 'd', 'e']
+    const items = identities.map((identity, index) => ({ record: { identity }, positions: [index] }))
+    expect(Array.from(fillRequests(items, { ...wire, toElement })).map((request) => request.items.length)).toEqual([
+      2, 2, 1
+    ])
+    expect(written).toEqual(identities)
   })
 
   it('sends a record that is larger alone, and its neighbours without it', () => {
