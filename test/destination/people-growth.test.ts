@@ -123,6 +123,14 @@ describe('an event of many parts is read in proportion to its', () => {
       (n) => ({ standardAttributes: { 'Customer Type': numbersTo(n) }, profileData: spellingsOf('customertype', n) })
     ],
     [
+      'the same, not recognized',
+      (n) => ({
+        recognizeStandardAttributes: undefined,
+        standardAttributes: { 'Customer Type': numbersTo(n) },
+        profileData: spellingsOf('customertype', n)
+      })
+    ],
+    [
       'the same, sent unchecked',
       (n) => ({
         invalidAttributes: 'send',

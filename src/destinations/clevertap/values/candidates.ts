@@ -1,6 +1,6 @@
 /** Chooses among the values that one attribute or property has. Pure. */
 import type { JSONValue } from '@segment/actions-core'
-import { isSame, toComparable } from './json'
+import { toComparable } from './json'
 
 /**
  * Where a value comes from. `named`: it is mapped, or under CleverTap's own name, and sent under that name or not at all.
@@ -29,6 +29,8 @@ export function chooseValue(
   convert: (value: JSONValue) => JSONValue | undefined
 ): ChosenValue {
   const choice: ChosenValue = { said: [], refused: [], others: [] }
+  // An event may have thousands of candidates, so each is turned to text once.
+  const refusedTexts = new Set<string>()
   let texts: string[] = []
   // As it came, as it was sent or, if it is a single value, as it would be sent.
   const isSaid = (value: JSONValue) => {
@@ -38,7 +40,7 @@ export function chooseValue(
   }
   for (const candidate of candidates) {
     // What is invalid under CleverTap's name is not sent under another name of the same thing either.
-    if (candidate.kind === 'compared' && choice.refused.some(({ value }) => isSame(value, candidate.value))) {
+    if (candidate.kind === 'compared' && refusedTexts.size > 0 && refusedTexts.has(toComparable(candidate.value))) {
       continue
     }
     if (choice.sent !== undefined) {
@@ -47,7 +49,12 @@ export function chooseValue(
       choice.others.push(candidate)
     } else {
       choice.sent = convert(candidate.value)
-      ;(choice.sent === undefined ? choice.refused : choice.said).push(candidate)
+      if (choice.sent === undefined) {
+        choice.refused.push(candidate)
+        refusedTexts.add(toComparable(candidate.value))
+      } else {
+        choice.said.push(candidate)
+      }
     }
   }
   return choice
