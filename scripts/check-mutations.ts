@@ -351,8 +351,8 @@ const faults: Mutation[] = [
   {
     name: 'a bad value that hides a good one',
     file: `${destination}/values/candidates.ts`,
-    from: '(choice.sent === undefined ? choice.refused : choice.said).push(candidate)',
-    to: "choice.said.push(candidate)\n      choice.sent ??= ''",
+    from: 'choice.sent = convert(candidate.value)',
+    to: "choice.sent = convert(candidate.value) ?? ''",
     check: 'test/destination/orders.test.ts',
     says: 'that is text hides no good one'
   },
